@@ -1,0 +1,1 @@
+"""The command: reads, calls the library, shows, exits."""

@@ -1,0 +1,1 @@
+"""What to do: the smallest change that mends a failing requirement."""

@@ -1,0 +1,1 @@
+"""What comes: tracks, wind, footprints, removals."""

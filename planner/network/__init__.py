@@ -1,0 +1,1 @@
+"""How it hangs together: backhaul, power, risk groups."""

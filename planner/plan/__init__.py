@@ -1,0 +1,1 @@
+"""What is signed: view models, pictures, documents."""

@@ -1,0 +1,1 @@
+"""What must hold: requirements, the hardened test, verdicts."""

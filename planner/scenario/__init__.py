@@ -1,0 +1,1 @@
+"""The whole question: a scenario read and run."""

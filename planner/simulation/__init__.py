@@ -1,0 +1,1 @@
+"""What happens: damage, power, backhaul, service, causes."""
