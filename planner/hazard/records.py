@@ -1,0 +1,123 @@
+"""What a storm file says: removals, footprints, a track, and the wind model that reads it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from planner.foundation.scalars import Exact, Instant, Number
+from planner.inventory.base import Id, Mounting, Name, Paragraph, Phrase, Point, Record, Sourced, Within
+
+AssetPath = Annotated[
+    str,
+    Field(
+        pattern=r"^[A-Za-z0-9-]{1,40}(/[A-Za-z0-9-]{1,40}){0,2}$",
+        description="Id of an asset: `QN-0012`, or a part of a site: `QN-0012/mast`, `QN-0012/gen/g1`, "
+        "`QN-0012/drop/FN-7`. A site's own id means its mast and its equipment.",
+    ),
+]
+HourOf = Annotated[Exact, Within(-1_000, 100_000), Field(description="Hours from the scenario's start.")]
+AssetKind = Literal[
+    "mast",
+    "equipment",
+    "drop",
+    "hop",
+    "dish",
+    "service-drop",
+    "generator",
+    "fiber-node",
+    "segment",
+    "power-node",
+    "line",
+    "srlg",
+    "warning-channel",
+    "command-post",
+    "resource",
+]
+Ring = Annotated[tuple[Point, ...], Field(min_length=3, max_length=2000)]
+
+
+class Selector(Record):
+    """Chooses assets: every key that is given must fit; a key with several values fits when one does."""
+
+    assets: tuple[AssetPath, ...] = Field((), description="Named assets.")
+    kind: tuple[AssetKind, ...] = ()
+    district: tuple[Id, ...] = ()
+    commune: tuple[Id, ...] = ()
+    operator: tuple[Id, ...] = Field((), description="Of the site the asset belongs to, or of a drop or generator.")
+    owner: tuple[Id, ...] = ()
+    mounting: tuple[Mounting, ...] = ()
+    role: tuple[Literal["gateway", "hub", "passive", "source", "substation", "feeder"], ...] = ()
+    srlg: tuple[Id, ...] = Field((), description="Members of these risk groups.")
+    inside: Ring | None = Field(None, description="Polygon `[[lon, lat], …]`; a span is inside when any part of it is.")
+
+
+class Removal(Sourced):
+    """Assets that are lost at a time, and given back at another or never."""
+
+    select: Selector
+    at_h: HourOf = Field(0, validate_default=True)
+    until_h: HourOf | None = Field(None, description="Empty: for good.")
+    remark: Phrase | None = None
+
+
+class Footprint(Sourced):
+    """A polygon in which an intensity holds from one hour to another."""
+
+    id: Id
+    quantity: Literal["gust_mps", "flood_depth_m"]
+    value: Annotated[Number, Within(0, 200)] = Field(description="3-second gust in m/s, or depth in m above ground.")
+    polygon: Ring
+    from_h: HourOf = Field(0, validate_default=True)
+    until_h: HourOf | None = None
+
+
+class Fix(Record):
+    """One position of a track, as its agency published it."""
+
+    at: Instant
+    lon: Annotated[Number, Within(-180, 360)]
+    lat: Annotated[Number, Within(-60, 60)]
+    wind_kt: Annotated[Number, Within(0, 250)] | None = Field(
+        None, description="Largest mean wind, knots, over the track's averaging period. Empty: not reported."
+    )
+    pressure_hpa: Annotated[Number, Within(800, 1050)] | None = None
+    rmw_km: Annotated[Number, Within(1, 500)] | None = Field(None, description="Radius of the largest wind, km.")
+    r30_km: Annotated[Number, Within(1, 2000)] | None = Field(None, description="Longest radius of 30-knot wind, km.")
+    r50_km: Annotated[Number, Within(1, 2000)] | None = Field(None, description="Longest radius of 50-knot wind, km.")
+
+
+class Track(Sourced):
+    """A storm's path through time from one agency."""
+
+    agency: Phrase
+    averaging_min: Literal[1, 2, 10] = Field(description="Averaging period of `wind_kt`, minutes: JMA 10, JTWC 1.")
+    fixes: Annotated[tuple[Fix, ...], Field(min_length=2, max_length=5000)]
+
+
+class WindModel(Record):
+    """How the wind at a place is computed from the track."""
+
+    profile: Literal["holland-1980"] = "holland-1980"
+    step_min: Annotated[Exact, Within(1, 180)] = Field(15, validate_default=True, description="Output step, minutes.")
+    translation_share: Annotated[Number, Within(0, 1)] = Field(
+        0.55, description="Share of the storm's own motion in the wind (Lin and Chavas 2012: 0.55)."
+    )
+    environmental_pressure_hpa: Annotated[Number, Within(980, 1040)] = Field(
+        1008.3, description="Western North Pacific mean used with Holland's profile."
+    )
+
+
+class Storm(Sourced):
+    """One storm: a list of what is lost, footprints, a track, or any of them together."""
+
+    id: Id
+    name: Name
+    removals: tuple[Removal, ...] = ()
+    footprints: tuple[Footprint, ...] = ()
+    track: Track | None = None
+    wind: WindModel = WindModel()
+    illustrative: Paragraph | None = Field(None, description="Says that the storm is made up. Printed on every output.")
+
+

@@ -1,0 +1,168 @@
+"""What every record shares: strictness, ids, names, sources, points and winds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from planner.foundation.scalars import Count, Day, Number
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """The values that can be: anything outside is a finding with the bounds in its words."""
+
+    low: float
+    high: float
+    above_low: bool = False
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self._check, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        json_schema = dict(handler(schema))
+        json_schema["exclusiveMinimum" if self.above_low else "minimum"] = self.low
+        json_schema["maximum"] = self.high
+        return json_schema
+
+    def _check(self, value: float | Fraction) -> float | Fraction:
+        if (self.low < value if self.above_low else self.low <= value) and value <= self.high:
+            return value
+        shown = f"{float(value):g}"
+        above_vi, above_en = ("lớn hơn", "above") if self.above_low else ("từ", "from")
+        raise PydanticCustomError(
+            "E125",
+            "{fact_en}",
+            {
+                "fact_vi": f"giá trị {shown} không thể có",
+                "fact_en": f"the value {shown} cannot be",
+                "remedy_vi": f"ghi một số {above_vi} {self.low:g} đến {self.high:g}",
+                "remedy_en": f"write a number {above_en} {self.low:g} to {self.high:g}",
+            },
+        )
+
+
+Id = Annotated[
+    str,
+    Field(
+        pattern=r"^[A-Za-z0-9-]{1,40}$",
+        description="Letters, digits and hyphens, at most 40; unique in the province.",
+        examples=["QN-0012"],
+    ),
+]
+Code = Annotated[
+    str,
+    Field(
+        pattern=r"^[0-9]{1,10}$",
+        description="Official code, always as text: `'00193'` keeps its zeros.",
+        examples=["193"],
+    ),
+]
+Phrase = Annotated[str, Field(min_length=1, max_length=300)]
+Paragraph = Annotated[str, Field(min_length=1, max_length=4000)]
+Longitude = Annotated[Number, Within(-180, 180), Field(description="Degrees east, WGS 84.")]
+Latitude = Annotated[Number, Within(-90, 90), Field(description="Degrees north, WGS 84.")]
+Point = Annotated[
+    tuple[Number, Number],
+    Field(description="`[lon, lat]` in degrees, or `[east, north]` in metres when the province names a VN-2000 system."),
+]
+
+Exposure = Literal["at-sea", "off-sea", "off-land", "in-land"]
+"""What the wind blew over before it reached the asset: open sea, sea to land, land to sea, land."""
+
+Mounting = Literal["aerial", "duct", "buried", "submarine"]
+Asked = Literal["unknown"]
+"""The word for "nobody has looked yet"."""
+
+
+class Record(BaseModel):
+    """A typed, frozen entry of the inventory; unknown keys are refused."""
+
+    model_config = ConfigDict(
+        strict=True, frozen=True, extra="forbid", populate_by_name=True, arbitrary_types_allowed=True
+    )
+
+
+class Name(Record):
+    """A name in Vietnamese, and in English where there is one."""
+
+    vi: Phrase = Field(description="Vietnamese name, with its diacritics.", examples=["Cô Tô"])
+    en: Phrase | None = Field(None, description="English name. Empty: the Vietnamese one is shown.")
+
+    @property
+    def english(self) -> str:
+        """The English name, or the Vietnamese one where there is none."""
+        return self.en or self.vi
+
+
+class Source(Record):
+    """Who says so, in which document, and as of when."""
+
+    reporter: Phrase = Field(description="Person, unit or publication that gave the figure.")
+    document: Phrase | None = Field(None, description="Document, number, page or address.")
+    as_of: Day | None = Field(None, description="Date the figure was true, `2026-06-01`.")
+    remark: Phrase | None = Field(None, description="What a reader must know about it.")
+
+
+class Sourced(Record):
+    """A record that can say where it comes from."""
+
+    source: Source | None = Field(None, description="Who says so, and as of when.")
+
+
+class DesignWind(Record):
+    """A wind that a structure is designed to stand, with unit and averaging time."""
+
+    value: Annotated[Number, Within(0, 150)] = Field(
+        description="Speed in `unit`, or the number of a Vietnamese wind force.", examples=[50]
+    )
+    unit: Literal["m/s", "km/h", "force"] = Field(
+        "m/s", description="`force` is the Vietnamese wind force (cấp gió), a 2-minute mean."
+    )
+    averaging: Literal["3s", "2min", "10min"] = Field(
+        "3s", description="Averaging time: `3s` is a gust. A force is always `2min`."
+    )
+
+    @model_validator(mode="after")
+    def _a_force_is_a_two_minute_mean(self) -> DesignWind:
+        if self.unit == "force" and (self.value != int(self.value) or not 0 <= self.value <= 17):
+            raise PydanticCustomError(
+                "E125",
+                "{fact_en}",
+                {
+                    "fact_vi": f"cấp gió {self.value:g} không phải số nguyên từ 0 đến 17",
+                    "fact_en": f"wind force {self.value:g} is not a whole number from 0 to 17",
+                    "remedy_vi": "ghi cấp gió từ 0 đến 17, hoặc ghi tốc độ với `unit: m/s`",
+                    "remedy_en": "write a force from 0 to 17, or a speed with `unit: m/s`",
+                },
+            )
+        return self
+
+
+class Placed(Sourced):
+    """A record that stands at one point: degrees, or metres in the province's VN-2000 system."""
+
+    lon: Longitude | None = Field(None, description="Degrees east, WGS 84.", examples=[107.0481])
+    lat: Latitude | None = Field(None, description="Degrees north, WGS 84.", examples=[20.9585])
+    east_m: Number | None = Field(None, description="Easting in the province's `crs`, m.", examples=[427123.4])
+    north_m: Number | None = Field(None, description="Northing in the province's `crs`, m.", examples=[2319123.4])
+
+
+class Localised(Name):
+    """The seat of a district or commune."""
+
+    lon: Longitude | None = None
+    lat: Latitude | None = None
+    east_m: Number | None = None
+    north_m: Number | None = None
+
+
+Population = Annotated[Count, Within(0, 200_000_000)]

@@ -1,0 +1,110 @@
+"""What a scenario file says: province, storm, policies, horizon, assumptions, actions."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from planner.foundation.scalars import Count, Exact, Instant, Number
+from planner.hazard.records import AssetPath, HourOf, Selector, Storm
+from planner.inventory.base import DesignWind, Id, Mounting, Name, Paragraph, Phrase, Record, Sourced, Within
+from planner.policy.requirements import Requirement
+
+
+class Derate(Sourced):
+    """Take load off a mast: it stands more wind, and serves nothing until it is put back."""
+
+    do: Literal["derate"]
+    site: Id
+    at_h: HourOf
+    until_h: HourOf | None = Field(None, description="When the load is put back. Empty: not within the horizon.")
+    factor: Annotated[Number, Within(1, 3)] = Field(description="The mast's design wind is multiplied by this while derated.")
+
+
+class Refuel(Sourced):
+    """Bring fuel to one generator; at most its tank is filled."""
+
+    do: Literal["refuel"]
+    generator: AssetPath = Field(description="`SITE/gen/ID`.")
+    at_h: HourOf
+    litres: Annotated[Exact, Within(0, 1_000_000)] | None = Field(None, description="Empty: fill it up.")
+
+
+class MobileGenerator(Sourced):
+    """Send a generator to a site or a fiber node; damageable as `SITE/gen/ID` once there."""
+
+    do: Literal["mobile-generator"]
+    id: Id = Field(description="Names it at the site: `SITE/gen/ID`.")
+    to: Id = Field(description="Site or fiber node.")
+    at_h: HourOf = Field(description="When it arrives.")
+    until_h: HourOf | None = Field(None, description="When it leaves. Empty: it stays.")
+    kw: Annotated[Number, Within(0, 10_000)] | None = None
+    tank_l: Annotated[Exact, Within(0, 1_000_000)]
+    burn_l_per_h: Annotated[Exact, Within(0, 1_000, above_low=True)]
+    fuel_l: Annotated[Exact, Within(0, 1_000_000)] | None = Field(None, description="Fuel on arrival. Empty: a full tank.")
+    operator: Id | None = Field(None, description="Only this operator's equipment runs on it. Empty: all.")
+
+
+class Repair(Sourced):
+    """Mend one asset; ends what began before it."""
+
+    do: Literal["repair"]
+    asset: AssetPath
+    at_h: HourOf
+
+
+class PowerCut(Sourced):
+    """A planned cut: power nodes or lines switched off."""
+
+    do: Literal["power-cut"]
+    select: Selector
+    at_h: HourOf
+    until_h: HourOf | None = None
+
+
+Action = Annotated[Derate | Refuel | MobileGenerator | Repair | PowerCut, Field(discriminator="do")]
+
+
+class FuelAtStart(Record):
+    """Fuel in the tanks at hour 0; printed with every verdict."""
+
+    share: Annotated[Exact, Within(0, 1)] = Field(1, validate_default=True, description="Share of every fixed tank.")
+    remark: Phrase | None = None
+
+
+class ClassDefault(Sourced):
+    """A design gust assumed for assets of a class whose own was not surveyed; serves damage, never the hardened test."""
+
+    kind: Literal["segment", "drop", "service-drop", "line", "substation", "dish", "mast"]
+    mounting: Mounting | None = Field(None, description="Empty: any mounting.")
+    structure: Phrase | None = Field(None, description="For masts: the structure type. Empty: any.")
+    voltage_at_least_kv: Annotated[Number, Within(0, 1000)] | None = None
+    design_wind: DesignWind
+
+
+class DefaultsLibrary(Sourced):
+    """Sourced class defaults, in one file that scenarios share."""
+
+    id: Id
+    name: Name
+    classes: tuple[ClassDefault, ...] = Field(description="The first that fits is taken.")
+
+
+class Scenario(Sourced):
+    """The whole question: province, storm, policy, horizon, actions."""
+
+    id: Id
+    name: Name
+    province: Phrase = Field(".", description="Folder of the inventory, seen from this file.")
+    storm: Storm | Phrase | None = Field(None, description="A storm file, or the storm itself. Empty: nothing is lost.")
+    policies: Annotated[tuple[Requirement | Phrase, ...], Field(min_length=1)] = Field(
+        description="Policy files, or requirements written here."
+    )
+    defaults: Phrase | None = Field(None, description="File of sourced class defaults. Empty: none are assumed.")
+    start: Instant = Field(description="Hour 0, with its offset: `2024-09-06T12:00:00+07:00`.")
+    horizon_h: Annotated[Exact, Within(0, 10_000, above_low=True)] = Field(72, validate_default=True)
+    fuel_at_start: FuelAtStart = FuelAtStart()
+    seed: Annotated[Count, Within(0, 2**53)] = 0
+    actions: tuple[Action, ...] = ()
+    remark: Paragraph | None = None
