@@ -1,0 +1,97 @@
+"""The province as it was read: every record by id, where each stands in the files, and what was set aside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from planner.foundation.diagnostics import Finding, Place
+    from planner.inventory.base import Exposure
+    from planner.inventory.records import (
+        CommandPost,
+        Commune,
+        District,
+        FiberNode,
+        Line,
+        Operator,
+        PowerNode,
+        ProvinceHeader,
+        Resource,
+        RiskGroup,
+        Segment,
+        Site,
+        WarningChannel,
+    )
+
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """One file that was read: the path shown to the user, and the SHA-256 of its bytes."""
+
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A record with errors that counts as not surveyed; ids are None where they could not be read."""
+
+    section: str
+    id: str | None
+    district: str | None
+    ends: tuple[str, str] | None
+    place: Place
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Province:
+    """Everything that stands. Mappings are sorted by id; coordinates are WGS 84 degrees.
+
+    After reading, `lon` and `lat` of every placed record are set, whatever system the file used, and `[lon, lat]`
+    in every outline and route.
+    """
+
+    header: ProvinceHeader
+    operators: Mapping[str, Operator]
+    districts: Mapping[str, District]
+    communes: Mapping[str, Commune]
+    sites: Mapping[str, Site]
+    fiber_nodes: Mapping[str, FiberNode]
+    segments: Mapping[str, Segment]
+    power_nodes: Mapping[str, PowerNode]
+    lines: Mapping[str, Line]
+    srlgs: Mapping[str, RiskGroup]
+    command_posts: Mapping[str, CommandPost] = field(default_factory=dict)
+    warning_channels: Mapping[str, WarningChannel] = field(default_factory=dict)
+    resources: Mapping[str, Resource] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
+    """Where each record stands: key `section/id` such as `sites/QN-0012`; and `sites/QN-0012/gen/g1` for parts."""
+    set_aside: tuple[SetAside, ...] = ()
+    warnings: tuple[Finding, ...] = ()
+    inputs: tuple[InputFile, ...] = ()
+    folder: str = ""
+
+    def point(self, id_: str) -> tuple[float, float]:
+        """`(lon, lat)` in degrees of a site, fiber node or power node.
+
+        Raises
+        ------
+        KeyError
+            If nothing placed has this id.
+        """
+        record = self.sites.get(id_) or self.fiber_nodes.get(id_) or self.power_nodes.get(id_)
+        if record is None or record.lon is None or record.lat is None:
+            raise KeyError(id_)
+        return record.lon, record.lat
+
+    def exposure_of(self, district: str | None, own: Exposure | None = None) -> Exposure:
+        """The asset's own exposure, else its district's, else the province's."""
+        if own is not None:
+            return own
+        known = self.districts.get(district) if district is not None else None
+        return (known.exposure if known is not None else None) or self.header.exposure
