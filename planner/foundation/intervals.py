@@ -1,0 +1,85 @@
+"""Half-open intervals of time in exact hours: unions, complements, intersections."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections.abc import Iterable
+from fractions import Fraction
+
+Hour = Fraction | float
+"""An exact hour; the only float ever used is `INF`, and a Fraction compares with it exactly."""
+Interval = tuple[Fraction, Hour]
+Intervals = tuple[Interval, ...]
+"""Sorted, disjoint, not touching; each `[start, end)` in hours from the scenario's start."""
+
+INF = math.inf
+ZERO = Fraction(0)
+ALWAYS: Intervals = ((ZERO, INF),)
+NEVER: Intervals = ()
+
+
+def joined(intervals: Iterable[Interval]) -> Intervals:
+    """The union of any intervals, counted from hour 0: what began before 0 begins at 0."""
+    clipped = sorted((max(start, ZERO), end) for start, end in intervals if end > 0 and start < end)
+    if len(clipped) < 2:
+        return tuple(clipped)
+    merged: list[Interval] = []
+    for start, end in clipped:
+        if merged and start <= merged[-1][1]:
+            if end > merged[-1][1]:
+                merged[-1] = (merged[-1][0], end)
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def outside(intervals: Intervals) -> Intervals:
+    """The complement on [0, ∞)."""
+    if not intervals:
+        return ALWAYS
+    gaps: list[Interval] = []
+    at: Hour = ZERO
+    for start, end in intervals:
+        if at < start:
+            gaps.append((Fraction(at), start))
+        at = end
+    if at < INF:
+        gaps.append((Fraction(at), INF))
+    return tuple(gaps)
+
+
+def shared(first: Intervals, second: Intervals) -> Intervals:
+    """The intersection of two unions of intervals."""
+    if first == ALWAYS:
+        return second
+    if second == ALWAYS:
+        return first
+    common: list[Interval] = []
+    i = j = 0
+    while i < len(first) and j < len(second):
+        start = max(first[i][0], second[j][0])
+        end = min(first[i][1], second[j][1])
+        if start < end:
+            common.append((start, end))
+        if first[i][1] <= second[j][1]:
+            i += 1
+        else:
+            j += 1
+    return tuple(common)
+
+
+def within(intervals: Intervals, start: Fraction, end: Hour) -> Intervals:
+    """The part of `intervals` that lies in `[start, end)`."""
+    return shared(intervals, ((start, end),)) if start < end else NEVER
+
+
+def holds_at(intervals: Intervals, t_h: Fraction) -> bool:
+    """Whether `t_h` lies in one of the intervals."""
+    index = bisect_right(intervals, t_h, key=lambda interval: interval[0]) - 1
+    return index >= 0 and t_h < intervals[index][1]
+
+
+def length_h(intervals: Intervals) -> Fraction:
+    """Hours covered; every interval must be finite."""
+    return sum((Fraction(end) - start for start, end in intervals), ZERO)
