@@ -31,6 +31,7 @@ END_MASK = (1 << END_BITS) - 1
 
 _MISSING = object()
 _NO_KEY = object()
+_IN_LIST = object()
 
 
 class Trouble(Protocol):
@@ -85,5 +86,145 @@ class Marks:
         self.flat.extend(marks)
 
 
-def build(data: bytes, marks: Marks, trouble: Trouble) -> Any:  # noqa: PLR0912, PLR0915
-    return None
+class _Builder:
+    """One pass over one file. The frame being filled stands in locals of `run`."""
+
+    __slots__ = ("get_event", "marks", "plain", "quoted", "trouble", "watch")
+
+    def __init__(self, data: bytes, marks: Marks, trouble: Trouble) -> None:
+        self.get_event = CParser(data).get_event
+        self.marks, self.trouble = marks, trouble
+        self.plain: dict[str, Any] = {}
+        self.quoted: dict[str, str] = {}
+        # Without these bytes there can be no anchor and no tag on a scalar.
+        self.watch = b"&" in data or b"!" in data
+
+    def run(self) -> list[Any]:
+        """The roots of the file's documents: none or one."""
+        get_event, trouble, watch = self.get_event, self.trouble, self.watch
+        plain, quoted = self.plain.get, self.quoted.get
+        roots: list[Any] = []
+        container: Any = roots
+        own: list[int] = [0]
+        key: Any = _IN_LIST
+        key_mark = nodes = 0
+        stack: list[tuple[Any, list[int], Any, int]] = []
+        while (event := get_event()) is not None:
+            kind = event.__class__
+            if kind is ScalarEvent:
+                raw = event.value
+                mark = event.start_mark.index << END_BITS | event.end_mark.index
+                value = quoted(raw, _MISSING) if event.style else plain(raw, _MISSING)
+                if value is _MISSING:
+                    value = self.first_met(event, raw, mark)
+                if watch and (event.anchor is not None or event.tag is not None):
+                    self.decorated(event, mark)
+                nodes += 1
+                if nodes > MAX_NODES:
+                    trouble.too_many(mark)
+                if key is _NO_KEY:
+                    key = value if value.__class__ is str else self.bad_key(raw, mark)
+                    key_mark = mark
+                    continue
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                self.opened(event, key, len(stack))
+                stack.append((container, own, key, key_mark))
+                own = [event.start_mark.index]
+                container, key = ({}, _NO_KEY) if kind is MappingStartEvent else ([], _IN_LIST)
+                nodes += 1
+                continue
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                mark = own[0] = own[0] << END_BITS | event.end_mark.index
+                self.marks.close(container, own)
+                value = container
+                container, own, key, key_mark = stack.pop()
+            elif kind is AliasEvent:
+                mark = self.alias(event, key)
+                value = None
+            else:
+                self.outside(event, roots)
+                continue
+            if key is _IN_LIST:
+                container.append(value)
+                own.append(mark)
+            elif key in container:
+                trouble.duplicate(key_mark, key, own[1 + 2 * list(container).index(key)])
+                key = _NO_KEY
+            else:
+                container[key] = value
+                own += (key_mark, mark)
+                key = _NO_KEY
+        return roots
+
+    def first_met(self, event: ScalarEvent, raw: str, mark: int) -> Any:
+        """The value of a scalar whose text was not met before in this style."""
+        block = event.style in ("|", ">")
+        text = nfc(raw)
+        bad = forbidden_at(text, multiline=block)
+        if bad is not None:
+            self.trouble.forbidden(mark, text, bad)
+            return text
+        if block:
+            return text
+        if event.style:
+            self.quoted[raw] = text
+            return text
+        if " - " in text and event.start_mark.line != event.end_mark.line:
+            self.trouble.joined_lines(mark, text)
+        value = meaning_of_plain(text)
+        self.plain[raw] = value
+        return value
+
+    def decorated(self, event: Any, mark: int) -> None:
+        """Report the anchor and the tag of a value."""
+        if event.anchor is not None:
+            self.trouble.anchor(mark, event.anchor)
+        if event.tag is not None:
+            self.trouble.tag(mark, event.tag)
+
+    def bad_key(self, raw: str, mark: int) -> str:
+        """The text of a key that some readers take for a number, a truth value or nothing."""
+        text = nfc(raw)
+        self.trouble.key_not_text(mark, text)
+        return text
+
+    def opened(self, event: Any, key: Any, depth: int) -> None:
+        """Check the start of a mapping or sequence."""
+        start = event.start_mark.index
+        mark = start << END_BITS | start + 1
+        if key is _NO_KEY:
+            self.trouble.key_is_container(mark)
+        if depth >= MAX_DEPTH:
+            self.trouble.too_deep(mark)
+        if event.anchor is not None or event.tag is not None:
+            self.decorated(event, mark)
+
+    def alias(self, event: AliasEvent, key: Any) -> int:
+        """Report an alias; its mark."""
+        mark = int(event.start_mark.index << END_BITS | event.end_mark.index)
+        self.trouble.alias(mark, event.anchor)
+        if key is _NO_KEY:
+            self.trouble.key_is_container(mark)
+        return mark
+
+    def outside(self, event: Event, roots: list[Any]) -> None:
+        """Check what is not part of the tree: the starts and ends of documents."""
+        if isinstance(event, DocumentStartEvent):
+            mark = event.start_mark.index << END_BITS | event.end_mark.index
+            if roots:
+                self.trouble.second_document(mark)
+            if event.tags:
+                self.trouble.tag(mark, next(iter(event.tags)))
+
+
+def build(data: bytes, marks: Marks, trouble: Trouble) -> list[Any]:
+    """The roots of the documents in UTF-8 `data`: none, or one; `marks` is filled on the way.
+
+    Raises
+    ------
+    Stop
+        Whatever `trouble` raises, when the rest is not safe or not worth reading.
+    yaml.MarkedYAMLError
+        If the text is not YAML.
+    """
+    return _Builder(data, marks, trouble).run()
