@@ -1,0 +1,46 @@
+"""Shared-risk link groups: which assets fall together, and which cables hang on which power line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from planner.inventory.province import Province
+
+
+def _groups_of_assets(province: Province) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for segment in province.segments.values():
+        yield segment.id, segment.srlgs
+    for line in province.lines.values():
+        yield line.id, line.srlgs
+    for site in province.sites.values():
+        for drop in site.backhaul.drops:
+            yield f"{site.id}/drop/{drop.node}", drop.srlgs
+        for hop in site.backhaul.hops:
+            yield f"{site.id}/hop/{hop.to}", hop.srlgs
+
+
+def groups_of(province: Province) -> Mapping[str, tuple[str, ...]]:
+    """The risk groups of each asset that has any; both sides sorted by id."""
+    return {asset: tuple(sorted(set(groups))) for asset, groups in sorted(_groups_of_assets(province)) if groups}
+
+
+def members_of(province: Province) -> Mapping[str, tuple[str, ...]]:
+    """The members of each risk group that the province has, sorted by id; empty where nobody names it."""
+    members: dict[str, list[str]] = {group: [] for group in sorted(province.srlgs)}
+    for asset, groups in groups_of(province).items():
+        for group in groups:
+            members.setdefault(group, []).append(asset)
+    return {group: tuple(assets) for group, assets in members.items()}
+
+
+def pole_lines(province: Province) -> Mapping[str, str]:
+    """The power line on whose poles each aerial segment or drop hangs."""
+    hung = {s.id: s.poles for s in province.segments.values() if s.poles is not None and s.mounting == "aerial"}
+    for site in province.sites.values():
+        for drop in site.backhaul.drops:
+            if drop.poles is not None and drop.mounting == "aerial":
+                hung[f"{site.id}/drop/{drop.node}"] = drop.poles
+    return dict(sorted(hung.items()))

@@ -1,0 +1,156 @@
+"""What each asset stands: its design gust, its floor above the water, or a class default where it was not surveyed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from planner.foundation.units import gust_3s_mps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from planner.inventory.base import DesignWind, Exposure
+    from planner.inventory.province import Province
+    from planner.inventory.records import Powered, Site
+
+
+@dataclass(frozen=True, slots=True)
+class ClassGust:
+    """A design gust assumed for a class of assets; the first that fits an asset is taken."""
+
+    kind: str
+    mounting: str | None
+    structure: str | None
+    voltage_at_least_kv: float | None
+    design_wind: DesignWind
+
+    def fits(self, feeler: WindFeeler) -> bool:
+        """Whether the asset is of this class."""
+        return (
+            self.kind == feeler.kind
+            and self.mounting in {None, feeler.mounting}
+            and self.structure in {None, feeler.structure}
+            and (self.voltage_at_least_kv is None or (feeler.voltage_kv or 0.0) >= self.voltage_at_least_kv)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class WindFeeler:
+    """An asset that stands in the wind, and the wind it is designed for; None where nobody knows."""
+
+    asset: str
+    kind: str
+    exposure: Exposure
+    design_wind: DesignWind | None
+    datum: str
+    mounting: str | None = None
+    structure: str | None = None
+    voltage_kv: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WaterFeeler:
+    """An asset that water can drown, and its floor above ground, m; None where nobody knows."""
+
+    asset: str
+    point_of: str
+    floor_height_m: float | None
+    datum: str
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """What an asset stands; `value` None where it was not surveyed. `assumed` is the class default's index."""
+
+    value: Fraction | None
+    datum: str
+    assumed: int | None = None
+
+
+def gust_capacity(feeler: WindFeeler, classes: Sequence[ClassGust]) -> Capacity:
+    """The 3-second gust (m/s, at the asset's exposure) that the asset stands."""
+    if feeler.design_wind is not None:
+        return Capacity(_gust(feeler.design_wind, feeler.exposure), feeler.datum)
+    for number, of_class in enumerate(classes):
+        if of_class.fits(feeler):
+            return Capacity(_gust(of_class.design_wind, feeler.exposure), feeler.datum, number)
+    return Capacity(None, feeler.datum)
+
+
+def _gust(wind: DesignWind, exposure: Exposure) -> Fraction:
+    return Fraction(gust_3s_mps(wind.value, wind.unit, wind.averaging, exposure))
+
+
+def wind_feelers(province: Province) -> Iterator[WindFeeler]:
+    """Every asset that the wind can break: masts, dishes, substations, and what hangs in the air."""
+    for site in province.sites.values():
+        yield from _site_feelers(site, province.exposure_of(site.district, site.exposure))
+    for node in province.fiber_nodes.values():
+        exposure = province.exposure_of(node.district)
+        if node.service_drop is not None and node.service_drop.mounting == "aerial":
+            wind, asset = node.service_drop.design_wind, f"{node.id}/service-drop"
+            yield WindFeeler(asset, "service-drop", exposure, wind, f"{node.id}.service_drop.design_wind", "aerial")
+    for kind, spans in (("segment", province.segments), ("line", province.lines)):
+        for span in spans.values():
+            if span.mounting == "aerial":
+                exposure = province.exposure_of(None, span.exposure)
+                voltage = getattr(span, "voltage_kv", None)
+                yield WindFeeler(
+                    span.id, kind, exposure, span.design_wind, f"{span.id}.design_wind", "aerial", voltage_kv=voltage
+                )
+    for power_node in province.power_nodes.values():
+        if power_node.kind == "substation":
+            exposure = province.exposure_of(power_node.district, power_node.exposure)
+            datum = f"{power_node.id}.design_wind"
+            yield WindFeeler(power_node.id, "substation", exposure, power_node.design_wind, datum)
+
+
+def _site_feelers(site: Site, exposure: Exposure) -> Iterator[WindFeeler]:
+    structure = site.structure
+    datum = f"{site.id}.structure.design_wind"
+    yield WindFeeler(f"{site.id}/mast", "mast", exposure, structure.design_wind, datum, structure=structure.type)
+    for drop in site.backhaul.drops:
+        # A drop nobody has seen is absent on one side and never fails on the other.
+        if drop.mounting == "aerial" and drop.present == "yes":
+            asset, datum = f"{site.id}/drop/{drop.node}", f"{site.id}.drop.{drop.node}.design_wind"
+            yield WindFeeler(asset, "drop", exposure, drop.design_wind, datum, "aerial")
+    satellite = site.backhaul.satellite
+    if satellite is not None and not isinstance(satellite, str):
+        datum = f"{site.id}.satellite.design_wind"
+        yield WindFeeler(f"{site.id}/dish", "dish", exposure, satellite.design_wind, datum)
+    if site.service_drop is not None and site.service_drop.mounting == "aerial":
+        wind, datum = site.service_drop.design_wind, f"{site.id}.service_drop.design_wind"
+        yield WindFeeler(f"{site.id}/service-drop", "service-drop", exposure, wind, datum, "aerial")
+
+
+def water_feelers(province: Province, sent: Sequence[tuple[str, str]] = ()) -> Iterator[WaterFeeler]:
+    """Every asset that water can drown: site equipment, generators, active fiber nodes, power sources and substations.
+
+    `sent` are (site or node, generator id) of generators sent out: they stand on the floor of what they feed.
+    """
+    for at, generator_id in sent:
+        plant = province.sites.get(at) or province.fiber_nodes.get(at)
+        floor = plant.floor_height_m if plant is not None else None
+        yield WaterFeeler(f"{at}/gen/{generator_id}", at, floor, f"{at}.floor_height_m")
+    for site in province.sites.values():
+        yield WaterFeeler(f"{site.id}/equipment", site.id, site.floor_height_m, f"{site.id}.floor_height_m")
+        yield from _generator_floors(site, site.id)
+    for node in province.fiber_nodes.values():
+        if node.role != "passive":
+            yield WaterFeeler(node.id, node.id, node.floor_height_m, f"{node.id}.floor_height_m")
+            yield from _generator_floors(node, node.id)
+    for power_node in province.power_nodes.values():
+        if power_node.kind != "feeder":
+            datum = f"{power_node.id}.floor_height_m"
+            yield WaterFeeler(power_node.id, power_node.id, power_node.floor_height_m, datum)
+
+
+def _generator_floors(plant: Powered, at: str) -> Iterator[WaterFeeler]:
+    for generator in plant.generators or ():
+        own = generator.floor_height_m
+        floor = plant.floor_height_m if own is None else own
+        yield WaterFeeler(f"{at}/gen/{generator.id}", at, floor, f"{at}.gen.{generator.id}.floor_height_m")
+
+

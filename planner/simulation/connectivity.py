@@ -1,0 +1,77 @@
+"""Joined to a root through time: from failed intervals of vertices and edges to joined intervals of vertices."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from planner.foundation.intervals import INF, ZERO, Hour, Interval, Intervals
+from planner.network.reach import Reach
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from fractions import Fraction
+
+    import networkx as nx
+
+_VERTEX_DOWN, _VERTEX_UP, _EDGE_DOWN, _EDGE_UP = range(4)
+_Changes = tuple[list[int], list[int], list[int], list[int]]
+
+
+def joined_intervals(
+    graph: nx.MultiGraph, *, vertices_down: Mapping[str, Intervals], edges_down: Mapping[str, Intervals]
+) -> dict[str, Intervals]:
+    """When each vertex is joined, through vertices and edges that are up, to a root that is up.
+
+    Parameters
+    ----------
+    graph
+        The network; vertices carry ``root``, edges are keyed by asset id.
+    vertices_down, edges_down
+        When each is down; those not named are always up. Ids that the graph does not have are passed over: a
+        drop that nobody has seen is missing on one side only.
+
+    Returns
+    -------
+    joined
+        For every vertex its joined intervals. Everything that happens at one instant happens together.
+    """
+    reach = Reach(graph)
+    calendar: dict[Fraction, _Changes] = defaultdict(lambda: ([], [], [], []))
+    for numbers, down, when_down, when_up in (
+        (reach.vertex_number, vertices_down, _VERTEX_DOWN, _VERTEX_UP),
+        (reach.edge_number, edges_down, _EDGE_DOWN, _EDGE_UP),
+    ):
+        for name, intervals in down.items():
+            number = numbers.get(name)
+            if number is None:
+                continue
+            for start, end in intervals:
+                calendar[start][when_down].append(number)
+                if end != INF:
+                    calendar[end][when_up].append(number)  # type: ignore[index]  # only INF is a float
+    since: list[Fraction | None] = [ZERO if joined else None for joined in reach.joined]
+    found: list[list[Interval]] = [[] for _ in reach.vertices]
+    # Sorting by (float, Fraction) is exact, since rounding to a float keeps the order, and far quicker.
+    for t_h in sorted(calendar, key=lambda t: (float(t), t)):
+        changes = calendar[t_h]
+        flipped = reach.update(
+            vertices_down=changes[_VERTEX_DOWN],
+            vertices_up=changes[_VERTEX_UP],
+            edges_down=changes[_EDGE_DOWN],
+            edges_up=changes[_EDGE_UP],
+        )
+        for vertex in flipped:
+            begun = since[vertex]
+            if begun is None:
+                since[vertex] = t_h
+            else:
+                since[vertex] = None
+                if begun < t_h:
+                    found[vertex].append((begun, t_h))
+    return {name: _closed(found[number], since[number]) for number, name in enumerate(reach.vertices)}
+
+
+def _closed(found: list[Interval], since: Fraction | None) -> Intervals:
+    end: Hour = INF
+    return tuple(found) if since is None else (*found, (since, end))

@@ -1,0 +1,200 @@
+"""When each asset has failed, and why: removals, wind, water, risk groups, shared poles, repairs.
+
+An asset's failed time is the union over all its causes. A repair ends the causes that began before it; if the
+intensity then exceeds the capacity, or exceeds it later, the asset fails again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal
+
+from planner.foundation.intervals import INF, ZERO, Hour, Intervals, joined
+from planner.hazard.exceedance import first_exceeding_piecewise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+FailureKind = Literal["removal", "power-cut", "gust", "flood", "risk-group", "poles", "not-surveyed", "set-aside"]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One cause that holds an asset failed over `[start_h, end_h)`.
+
+    `by` is the storm, footprint, action, risk group or power line that did it, or the datum that is missing;
+    `intensity` and `capacity` are m/s for a gust and m for a flood, where they apply.
+    """
+
+    start_h: Fraction
+    end_h: Hour
+    kind: FailureKind
+    by: str
+    intensity: float | None = None
+    capacity: float | None = None
+
+
+Capacities = tuple[tuple[Fraction, Fraction], ...]
+"""(from hour, what the asset stands from then on); the first begins at hour 0; more than one where a mast is derated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Threat:
+    """An intensity at one asset against what it stands.
+
+    `mendable` is False where the capacity was not surveyed: the pessimistic side never repairs what it knows
+    nothing of.
+    """
+
+    kind: Literal["gust", "flood", "poles"]
+    by: str
+    capacities: Capacities
+    mendable: bool
+
+    def capacity_at(self, t_h: Fraction) -> float:
+        """What the asset stands at `t_h`."""
+        held = self.capacities[0][1]
+        for start, capacity in self.capacities:
+            if start <= t_h:
+                held = capacity
+        return float(held)
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesThreat(Threat):
+    """An intensity given as a broken line through `values` at `times_h`; zero before the first and after the last."""
+
+    times_h: tuple[Fraction, ...]
+    values: NDArray[np.float64]
+
+    def onset_h(self, since_h: Fraction) -> Fraction | None:
+        """The first instant from `since_h` on at which the intensity exceeds the capacity."""
+        return first_exceeding_piecewise(self.times_h, self.values, self.capacities, since_h)
+
+    def worst(self) -> float:
+        """The largest intensity."""
+        return float(self.values.max()) if len(self.values) else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class FootprintThreat(Threat):
+    """An intensity that holds over `[start_h, end_h)` inside a polygon."""
+
+    start_h: Fraction
+    end_h: Hour
+    value: float
+
+    def onset_h(self, since_h: Fraction) -> Fraction | None:
+        """The first instant from `since_h` on at which the intensity exceeds the capacity."""
+        for number, (piece_start, capacity) in enumerate(self.capacities):
+            more = number + 1 < len(self.capacities)
+            piece_end: Hour = self.capacities[number + 1][0] if more else INF
+            onset = max(since_h, self.start_h, piece_start)
+            if onset < min(self.end_h, piece_end) and Fraction(self.value) > capacity:
+                return onset
+        return None
+
+    def worst(self) -> float:
+        """The intensity."""
+        return self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Struck:
+    """All that befalls one asset before its risk groups are looked at."""
+
+    given: tuple[Failure, ...] = ()
+    """Removals and cuts, as the scenario states them."""
+    threats: tuple[SeriesThreat | FootprintThreat, ...] = ()
+    repairs_h: tuple[Fraction, ...] = ()
+
+
+def _until_repair(failure: Failure, repairs_h: Sequence[Fraction]) -> Failure:
+    if failure.kind == "set-aside":
+        return failure
+    for repair in repairs_h:
+        if failure.start_h < repair < failure.end_h:
+            return replace(failure, end_h=repair)
+    return failure
+
+
+def _by_intensity(
+    threats: Iterable[SeriesThreat | FootprintThreat], repairs_h: Sequence[Fraction], horizon_h: Fraction
+) -> Iterator[Failure]:
+    mendable = [threat for threat in threats if threat.mendable]
+    for threat in threats:
+        if not threat.mendable:
+            onset = threat.onset_h(ZERO)
+            if onset is not None:
+                yield Failure(onset, INF, "not-surveyed", threat.by, threat.worst(), None)
+    since: Fraction | None = ZERO
+    while since is not None and since < horizon_h:
+        onsets = [(onset, number) for number, t in enumerate(mendable) if (onset := t.onset_h(since)) is not None]
+        if not onsets:
+            return
+        onset, number = min(onsets)
+        threat = mendable[number]
+        repair = next((r for r in repairs_h if r > onset), None)
+        yield Failure(
+            onset, INF if repair is None else repair, threat.kind, threat.by, threat.worst(), threat.capacity_at(onset)
+        )
+        since = repair
+
+
+def failures_of(
+    struck: Mapping[str, Struck], groups_of: Mapping[str, tuple[str, ...]], horizon_h: Fraction
+) -> dict[str, tuple[Failure, ...]]:
+    """Every cause that fails each asset within `[0, horizon)`, sorted by start, kind and id.
+
+    Parameters
+    ----------
+    struck
+        What befalls each asset, risk groups among them; repairs sorted by hour.
+    groups_of
+        The risk groups of each asset; a group's failure fails every member until the member's own repair.
+    horizon_h
+        What begins at or after it is ignored.
+
+    Returns
+    -------
+    failures
+        Only assets that fail at all.
+    """
+    own: dict[str, tuple[Failure, ...]] = {}
+    for asset in sorted(struck):
+        own[asset] = _own_failures(struck[asset], horizon_h)
+    nothing = Struck()
+    found = {asset: causes for asset, causes in own.items() if causes}
+    for asset, groups in groups_of.items():
+        inherited = [
+            _until_repair(Failure(cause.start_h, cause.end_h, "risk-group", group), struck.get(asset, nothing).repairs_h)
+            for group in groups
+            for cause in own.get(group, ())
+        ]
+        if inherited:
+            found[asset] = tuple(sorted((*own.get(asset, ()), *inherited), key=_order))
+    return found
+
+
+def _own_failures(struck: Struck, horizon_h: Fraction) -> tuple[Failure, ...]:
+    causes = [
+        _until_repair(replace(failure, start_h=max(failure.start_h, ZERO)), struck.repairs_h)
+        for failure in struck.given
+        if failure.end_h > 0 and failure.start_h < horizon_h
+    ]
+    if struck.threats:
+        causes.extend(_by_intensity(struck.threats, struck.repairs_h, horizon_h))
+    return tuple(sorted((cause for cause in causes if cause.start_h < min(cause.end_h, horizon_h)), key=_order))
+
+
+def _order(failure: Failure) -> tuple[Fraction, str, str]:
+    return failure.start_h, failure.kind, failure.by
+
+
+def failed_intervals(failures: Mapping[str, tuple[Failure, ...]]) -> dict[str, Intervals]:
+    """The union over the causes of each asset."""
+    return {asset: joined((cause.start_h, cause.end_h) for cause in causes) for asset, causes in failures.items()}

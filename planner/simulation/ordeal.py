@@ -1,0 +1,194 @@
+"""What the province goes through: everything the storm and the department do to it, resolved to assets and hours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from planner.foundation.intervals import ZERO, Hour, Intervals
+from planner.network.risk_groups import members_of, pole_lines
+from planner.simulation.capacity import Capacity, gust_capacity, water_feelers, wind_feelers
+from planner.simulation.damage import Capacities, Failure, FootprintThreat, SeriesThreat, Struck
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from planner.inventory.province import Province
+    from planner.network.sides import Side
+    from planner.simulation.capacity import ClassGust
+
+
+@dataclass(frozen=True, slots=True)
+class GustSeries:
+    """The gust that one asset feels: m/s at exact hours, a broken line."""
+
+    times_h: tuple[Fraction, ...]
+    gust_mps: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class InFootprint:
+    """One footprint that holds at an asset over `[start_h, end_h)`: m/s or m."""
+
+    id: str
+    start_h: Fraction
+    end_h: Hour
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Derating:
+    """A mast stands `factor` times its design wind, and serves nothing, over `[start_h, end_h)`."""
+
+    start_h: Fraction
+    end_h: Hour
+    factor: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class SentGenerator:
+    """A generator that arrives at a site or node."""
+
+    at: str
+    id: str
+    start_h: Fraction
+    end_h: Hour
+    tank_l: Fraction
+    burn_l_per_h: Fraction
+    fuel_l: Fraction
+    operator: str | None = None
+
+    @property
+    def asset(self) -> str:
+        """Its asset id once it is there."""
+        return f"{self.at}/gen/{self.id}"
+
+
+@dataclass(frozen=True)
+class Ordeal:
+    """Everything that happens, on `[0, horizon_h)`; hours are clipped: what began before 0 counts from 0.
+
+    `given` are removals and planned cuts by asset. `gusts` holds the series of every asset whose gust exceeds what it
+    stands (or whose capacity is unknown); others may be left out. `repairs` and `refuels` are sorted by hour.
+    """
+
+    horizon_h: Fraction
+    given: Mapping[str, tuple[Failure, ...]] = field(default_factory=dict)
+    gusts: Mapping[str, GustSeries] = field(default_factory=dict)
+    gust_footprints: Mapping[str, tuple[InFootprint, ...]] = field(default_factory=dict)
+    flood_footprints: Mapping[str, tuple[InFootprint, ...]] = field(default_factory=dict)
+    storm_id: str = ""
+    classes: tuple[ClassGust, ...] = ()
+    derated: Mapping[str, tuple[Derating, ...]] = field(default_factory=dict)
+    repairs: Mapping[str, tuple[Fraction, ...]] = field(default_factory=dict)
+    refuels: Mapping[str, tuple[tuple[Fraction, Fraction | None], ...]] = field(default_factory=dict)
+    sent: tuple[SentGenerator, ...] = ()
+    fuel_share: Fraction = Fraction(1)
+
+    def derated_intervals(self, site: str) -> Intervals:
+        """When the site is derated."""
+        return tuple((d.start_h, d.end_h) for d in self.derated.get(site, ()))
+
+
+def struck_assets(province: Province, ordeal: Ordeal, side: Side) -> dict[str, Struck]:
+    """What befalls each asset on one side of what was not surveyed."""
+    threats: dict[str, list[SeriesThreat | FootprintThreat]] = {}
+    capacities: dict[str, Capacity] = {}
+    for feeler in wind_feelers(province):
+        if feeler.asset in ordeal.gusts or feeler.asset in ordeal.gust_footprints:
+            capacities[feeler.asset] = gust_capacity(feeler, ordeal.classes)
+    poles = pole_lines(province)
+    for asset, capacity in capacities.items():
+        threats.setdefault(asset, []).extend(_gust_threats(asset, capacity, ordeal, side))
+    for asset, line in poles.items():
+        if line in capacities:
+            threats.setdefault(asset, []).extend(_gust_threats(line, capacities[line], ordeal, side, poles=True))
+    for water in water_feelers(province, [(sent.at, sent.id) for sent in ordeal.sent]):
+        for footprint in ordeal.flood_footprints.get(water.asset, ()):
+            floor = None if water.floor_height_m is None else Fraction(water.floor_height_m)
+            threats.setdefault(water.asset, []).extend(
+                _footprint_threat("flood", footprint, Capacity(floor, water.datum), side, ((ZERO, Fraction(1)),))
+            )
+    struck: dict[str, Struck] = {}
+    given = dict(ordeal.given)
+    for asset, failure in _lost_with_what_was_set_aside(province, poles, side):
+        given[asset] = (*given.get(asset, ()), failure)
+    for asset in {*threats, *given}:
+        struck[asset] = Struck(given.get(asset, ()), tuple(threats.get(asset, ())), ordeal.repairs.get(asset, ()))
+    for asset, repairs in ordeal.repairs.items():
+        struck.setdefault(asset, Struck(repairs_h=repairs))
+    return struck
+
+
+def _gust_threats(
+    asset: str, capacity: Capacity, ordeal: Ordeal, side: Side, *, poles: bool = False
+) -> list[SeriesThreat | FootprintThreat]:
+    """Threats of wind to `asset`; with `poles`, told as threats to what hangs on its poles."""
+    if capacity.value is None and side == "optimistic":
+        return []
+    factors = _factors(ordeal, asset)
+    found: list[SeriesThreat | FootprintThreat] = []
+    series = ordeal.gusts.get(asset)
+    if series is not None:
+        known = capacity.value is not None
+        by = (asset if poles else ordeal.storm_id) if known else capacity.datum
+        held = _times(capacity.value or Fraction(0), factors)
+        found.append(SeriesThreat("poles" if poles else "gust", by, held, known, series.times_h, series.gust_mps))
+    for footprint in ordeal.gust_footprints.get(asset, ()):
+        found.extend(_footprint_threat("poles" if poles else "gust", footprint, capacity, side, factors, asset))
+    return found
+
+
+def _footprint_threat(
+    kind: str, footprint: InFootprint, capacity: Capacity, side: Side, factors: Capacities, line: str = ""
+) -> list[SeriesThreat | FootprintThreat]:
+    if capacity.value is None and side == "optimistic":
+        return []
+    known = capacity.value is not None
+    by = (line if kind == "poles" else footprint.id) if known else capacity.datum
+    held = _times(capacity.value or Fraction(0), factors)
+    of_kind = "poles" if kind == "poles" else "flood" if kind == "flood" else "gust"
+    return [FootprintThreat(of_kind, by, held, known, footprint.start_h, footprint.end_h, footprint.value)]
+
+
+def _factors(ordeal: Ordeal, asset: str) -> Capacities:
+    """By what the asset's design wind is multiplied, from which hour on."""
+    site, _, part = asset.partition("/")
+    deratings = ordeal.derated.get(site, ()) if part == "mast" else ()
+    if not deratings:
+        return ((ZERO, Fraction(1)),)
+    edges = {ZERO} | {d.start_h for d in deratings} | {Fraction(d.end_h) for d in deratings if d.end_h != float("inf")}
+    return tuple(
+        (edge, max((d.factor for d in deratings if d.start_h <= edge < d.end_h), default=Fraction(1)))
+        for edge in sorted(edges)
+    )
+
+
+def _times(capacity: Fraction, factors: Capacities) -> Capacities:
+    return tuple((start, capacity * factor) for start, factor in factors)
+
+
+def _lost_with_what_was_set_aside(
+    province: Province, poles: Mapping[str, str], side: Side
+) -> Sequence[tuple[str, Failure]]:
+    """On the pessimistic side, what hangs on a record that was set aside has failed from hour 0."""
+    if side == "optimistic" or not province.set_aside:
+        return ()
+    aside = {record.id for record in province.set_aside if record.id is not None}
+    lost = [
+        (group, Failure(ZERO, float("inf"), "set-aside", group))
+        for group in members_of(province)
+        if group not in province.srlgs and group in aside
+    ]
+    lost += [
+        (asset, Failure(ZERO, float("inf"), "set-aside", line))
+        for asset, line in poles.items()
+        if line not in province.lines and line in aside
+    ]
+    return lost
+
+
