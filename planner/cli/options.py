@@ -105,12 +105,13 @@ def argument(*decls: str, words: Text, metavar: Text | None = None, **settings: 
     return click.argument(*decls, cls=BilingualArgument, words=words, metavar=metavar, **settings)
 
 
-def command(
+def bilingual_command(
     name: str, *, words: Text | None = None, examples: Sequence[str] = ()
 ) -> Callable[[Callable[..., Any]], BilingualCommand]:
     """Decorator: the command `name` of the table in `words.py`, with `--lang` and examples to copy.
 
-    `words` is the paragraph of its own help; without it, the line of the table.
+    `words` is the paragraph of its own help; without it, the line of the table. The function it
+    stands on is called `command`: that is the name under which `app.py` looks it up.
     """
 
     def made(function: Callable[..., Any]) -> BilingualCommand:
