@@ -69,6 +69,14 @@ class BilingualCommand(click.Command):
     words: Text = Text("", "")
     examples: Sequence[str] = ()
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse, and let every complaint know which command it is about."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as fault:
+            fault.ctx = fault.ctx or ctx
+            raise
+
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The paragraph under the usage line."""
         self.help = say(self.words)

@@ -31,33 +31,48 @@ _SIGNS = {
     "×": "x",
     "²": "2",
     "°": " deg",
-    "\ufeff": "",
 }
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
 def plain_letters(fault: UnicodeError) -> tuple[str | bytes, int]:
-    """Codec error handler: `Cô Tô ✓` becomes `Co To v` rather than `C? T? ?`."""
+    """Codec error handler: `Cô Tô ✓` becomes `Co To v` rather than `C? T? ?`.
+
+    The Windows code page of Vietnamese has its tones as separate marks: there nothing is lost.
+    """
     if not isinstance(fault, UnicodeEncodeError):
         raise fault
-    letters: list[str] = []
-    for character in fault.object[fault.start : fault.end]:
-        sign = _SIGNS.get(character)
-        if sign is None:
-            bare = unicodedata.normalize("NFD", character)
-            sign = "".join(letter for letter in bare if letter.isascii()) or _other(character)
-        letters.append(sign)
-    return "".join(letters), fault.end
+    lost = fault.object[fault.start : fault.end]
+    return "".join(_nearest(character, fault.encoding) for character in lost), fault.end
 
 
-def _other(character: str) -> str:
-    return "" if unicodedata.combining(character) else "?"
+def _nearest(character: str, encoding: str) -> str:
+    letters = unicodedata.normalize("NFD", character)
+    untoned = "".join(letter for letter in letters if letter not in _TONES)
+    tones = "".join(letter for letter in letters if letter in _TONES)
+    apart = unicodedata.normalize("NFC", untoned) + tones
+    plain = _SIGNS.get(character, "".join(letter for letter in letters if letter.isascii()))
+    for candidate in (apart, plain):
+        if candidate and _fits(candidate, encoding):
+            return candidate
+    return "" if unicodedata.combining(character) or character == "\ufeff" else "?"
+
+
+def _fits(text: str, encoding: str) -> bool:
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def prepare_streams() -> None:
     """Make stdout and stderr unable to crash on a Vietnamese letter.
 
-    A file or pipe gets UTF-8 (what CSV and JSON promise) unless PYTHONIOENCODING says otherwise;
-    a console keeps its own encoding, with marks dropped where it lacks the letter.
+    A file or pipe gets UTF-8 and its line ends as they stand (what CSV and JSON promise) unless
+    PYTHONIOENCODING says otherwise; a console keeps its own encoding, with marks dropped where it
+    lacks the letter. A stream that claims ASCII is sent UTF-8 by click: nearly always the locale
+    was not set and the screen knows better.
     """
     codecs.register_error(FALLBACK, plain_letters)
     for stream in (sys.stdout, sys.stderr):
@@ -66,7 +81,7 @@ def prepare_streams() -> None:
         if stream.isatty() or os.environ.get("PYTHONIOENCODING"):
             stream.reconfigure(errors=FALLBACK)
         else:
-            stream.reconfigure(encoding="utf-8", errors=FALLBACK)
+            stream.reconfigure(encoding="utf-8", errors=FALLBACK, newline="")
 
 
 def colour_wanted() -> bool:

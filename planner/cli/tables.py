@@ -100,11 +100,11 @@ def _painted(text: str, cell: Cell, colour: bool) -> str:
 def to_csv(headers: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
     """The rows as CSV that Excel opens with its Vietnamese intact and runs nothing of.
 
-    Begins with a byte order mark. A text that a spreadsheet would take for a formula gets an
-    apostrophe in front; numbers stay numbers.
+    Begins with a byte order mark; lines end as RFC 4180 asks. A text that a spreadsheet would take
+    for a formula gets an apostrophe in front; numbers stay numbers.
     """
     written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\n")
+    writer = csv.writer(written, lineterminator="\r\n")
     writer.writerow([_harmless(header) for header in headers])
     writer.writerows([_harmless(cell) for cell in row] for row in rows)
     return "\ufeff" + written.getvalue()
