@@ -12,7 +12,7 @@ from typing import Any
 __version__ = "0.1.0"
 
 PUBLIC = {
-    "load_province": "planner.inventory.province:load_province",
+    "load_province": "planner.inventory.reading:load_province",
     "load_scenario": "planner.scenario.reading:load_scenario",
     "run": "planner.scenario.run:run_scenario",
     "judge": "planner.policy.judge:judge",

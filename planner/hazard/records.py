@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from planner.foundation.scalars import Exact, Instant, Number
-from planner.inventory.base import Id, Mounting, Name, Paragraph, Phrase, Point, Record, Sourced, Within
+from planner.foundation.scalars import Count, Exact, Instant, Number
+from planner.inventory.base import Id, Mounting, Name, OneOf, Paragraph, Phrase, Point, Record, Sourced, Within
 
 AssetPath = Annotated[
     str,
@@ -92,7 +92,7 @@ class Track(Sourced):
     """A storm's path through time from one agency."""
 
     agency: Phrase
-    averaging_min: Literal[1, 2, 10] = Field(description="Averaging period of `wind_kt`, minutes: JMA 10, JTWC 1.")
+    averaging_min: Annotated[Count, OneOf((1, 2, 10))] = Field(description="Averaging period of `wind_kt`, minutes: JMA 10, JTWC 1.")
     fixes: Annotated[tuple[Fix, ...], Field(min_length=2, max_length=5000)]
 
 

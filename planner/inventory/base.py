@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from planner.foundation.scalars import Count, Day, Number
+from planner.foundation.yaml_scalars import Plain
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -48,6 +49,42 @@ class Within:
                 "remedy_en": f"write a number {above_en} {self.low:g} to {self.high:g}",
             },
         )
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """The few whole numbers that a field takes."""
+
+    values: tuple[int, ...]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self._check, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {**handler(schema), "enum": list(self.values)}
+
+    def _check(self, value: int) -> int:
+        if value in self.values:
+            return value
+        listed = ", ".join(map(str, self.values))
+        raise PydanticCustomError(
+            "E113",
+            "{fact_en}",
+            {
+                "fact_vi": f"{value} không có trong các số dùng được",
+                "fact_en": f"{value} is not one of the numbers",
+                "remedy_vi": f"ghi một trong: {listed}",
+                "remedy_en": f"write one of: {listed}",
+            },
+        )
+
+
+def _written_as(value: Any) -> str:
+    return "word" if value is None or isinstance(value, str | Plain) else "record"
+
+
+WORD_OR_RECORD = Discriminator(_written_as)
+"""Tells a word from a group of fields, so that only the one that was meant is checked."""
 
 
 Id = Annotated[

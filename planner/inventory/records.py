@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, Tag
 
 from planner.foundation.scalars import Count, Day, Exact, Number, YesNo
 from planner.inventory.base import (
-    Asked,
+    WORD_OR_RECORD,
     Code,
     DesignWind,
     Exposure,
@@ -195,7 +195,13 @@ class Backhaul(Sourced):
 
     drops: tuple[Drop, ...] = Field(description="Fiber drops. `[]`: none. A drop nobody has seen: `present: unknown`.")
     hops: tuple[Hop, ...] = ()
-    satellite: Satellite | Literal["none"] | Asked | None = Field(
+    satellite: (
+        Annotated[
+            Annotated[Satellite, Tag("record")] | Annotated[Literal["none", "unknown"], Tag("word")],
+            WORD_OR_RECORD,
+        ]
+        | None
+    ) = Field(
         None, description="`none`: surveyed, none. Empty or `unknown`: not surveyed."
     )
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, Tag
 
 from planner.foundation.scalars import Count, Exact, Instant, Number
 from planner.hazard.records import AssetPath, HourOf, Selector, Storm
-from planner.inventory.base import DesignWind, Id, Mounting, Name, Paragraph, Phrase, Record, Sourced, Within
+from planner.inventory.base import WORD_OR_RECORD, DesignWind, Id, Mounting, Name, Paragraph, Phrase, Record, Sourced, Within
 from planner.policy.requirements import Requirement
 
 
@@ -97,8 +97,20 @@ class Scenario(Sourced):
     id: Id
     name: Name
     province: Phrase = Field(".", description="Folder of the inventory, seen from this file.")
-    storm: Storm | Phrase | None = Field(None, description="A storm file, or the storm itself. Empty: nothing is lost.")
-    policies: Annotated[tuple[Requirement | Phrase, ...], Field(min_length=1)] = Field(
+    storm: (
+        Annotated[Annotated[Storm, Tag("record")] | Annotated[Phrase, Tag("word")], WORD_OR_RECORD]
+        | None
+    ) = Field(None, description="A storm file, or the storm itself. Empty: nothing is lost.")
+    policies: Annotated[
+        tuple[
+            Annotated[
+                Annotated[Requirement, Tag("record")] | Annotated[Phrase, Tag("word")],
+                WORD_OR_RECORD,
+            ],
+            ...,
+        ],
+        Field(min_length=1),
+    ] = Field(
         description="Policy files, or requirements written here."
     )
     defaults: Phrase | None = Field(None, description="File of sourced class defaults. Empty: none are assumed.")

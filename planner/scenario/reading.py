@@ -1,0 +1,335 @@
+"""A scenario from its file: province, storm, policies, defaults and actions, all checked at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from planner.foundation.diagnostics import Finding, sort_key
+from planner.foundation.errors import InputInvalid
+from planner.foundation.text import Text
+from planner.foundation.yaml_source import Document
+from planner.hazard.records import Storm
+from planner.inventory.base import Name
+from planner.inventory.faults import faults, fitted, unknown_key
+from planner.inventory.province import InputFile, Province
+from planner.inventory.reading import OTHER_KINDS, Reading, check_format, read_province
+from planner.policy.requirements import Requirement
+from planner.scenario.checks import check_scenario
+from planner.scenario.records import DefaultsLibrary, Scenario
+from planner.scenario.references import BUNDLED, Refused, resolve
+from planner.scenario.sources import Part, Sources
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+BUNDLED_POLICIES = (
+    f"{BUNDLED}policies/three-stations.yaml",
+    f"{BUNDLED}policies/level-4-communes.yaml",
+)
+"""What a province at rest is judged by unless somebody names other policies."""
+
+MODELS: dict[str, type[BaseModel]] = {
+    "scenario": Scenario,
+    "storm": Storm,
+    "requirement": Requirement,
+    "defaults": DefaultsLibrary,
+}
+
+# At rest nothing happens, so that no answer depends on this instant.
+_REST_START = datetime(2000, 1, 1, tzinfo=UTC)
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class LoadedScenario:
+    """The whole question, read and checked; nothing in it refers to what is not there."""
+
+    scenario: Scenario
+    province: Province
+    storm: Storm | None
+    requirements: tuple[Requirement, ...]
+    defaults: DefaultsLibrary | None
+    inputs: tuple[InputFile, ...]
+    """Every file that was read, the province's included, with its hash."""
+    warnings: tuple[Finding, ...]
+    """Those of the province and of the scenario."""
+    path: str
+    """The scenario file, or the province's folder at rest, as shown to the user."""
+    at_rest: bool = False
+    """Whether this is a province at rest: no scenario file, no storm, nothing fails."""
+
+
+@dataclass(frozen=True)
+class ScenarioReading:
+    """What came out of a scenario: findings of every file, and the question when it can be asked."""
+
+    loaded: LoadedScenario | None
+    findings: tuple[Finding, ...]
+    province: Reading | None
+    file_count: int
+
+
+def load_scenario(path: str | Path, *, set_aside: bool = False) -> LoadedScenario:
+    """The scenario in the file `path`, or the province in the folder `path` at rest.
+
+    Raises
+    ------
+    InputInvalid
+        If any file has errors; it carries the findings of all files.
+    MachineError
+        If a file is missing or may not be read.
+    """
+    where = Path(path)
+    if where.is_dir():
+        return at_rest(where, set_aside=set_aside)
+    return _loaded(read_scenario(where, set_aside=set_aside))
+
+
+def at_rest(
+    province_folder: str | Path,
+    requirements: Sequence[str | Path | Requirement] = (),
+    *,
+    set_aside: bool = False,
+) -> LoadedScenario:
+    """The province at rest, judged by `requirements` (files or records) or the bundled policies.
+
+    Raises
+    ------
+    InputInvalid
+        If any file has errors; it carries the findings of all files.
+    MachineError
+        If a file is missing or may not be read.
+    """
+    sources = Sources()
+    reading = read_province(province_folder, set_aside=set_aside)
+    asked: list[Part[Requirement]] = []
+    for wanted in requirements or BUNDLED_POLICIES:
+        if isinstance(wanted, Requirement):
+            asked.append(Part(wanted, None, ()))
+            continue
+        part = _policy_file(wanted, sources)
+        if part is not None:
+            asked.append(part)
+    name = reading.province.header.name if reading.province else Name(vi="Tỉnh")
+    scenario = Scenario(
+        id="at-rest",
+        name=name,
+        start=_REST_START,
+        policies=tuple(part.record for part in asked) or (_no_policy(),),
+    )
+    shown = Path(province_folder).as_posix()
+    return _loaded(_finished(scenario, None, None, tuple(asked), None, reading, sources, shown))
+
+
+def _no_policy() -> str:
+    return BUNDLED_POLICIES[0]
+
+
+def _policy_file(wanted: str | Path, sources: Sources) -> Part[Requirement] | None:
+    """A policy named outside a scenario: a path as the user typed it, or a bundled one."""
+    if str(wanted).startswith(BUNDLED):
+        found = resolve(str(wanted), Path("scenario.yaml"))
+        if isinstance(found, Refused):
+            raise InputInvalid([Finding(found.code, found.fact, None, found.note, found.remedy)])
+        document = sources.read(found.path, found.root, found.shown, found.project_path)
+    else:
+        path = Path(wanted)
+        document = sources.read(path, path.absolute().parent, path.as_posix(), path.name)
+    return _fit_kind(document, "requirement", Requirement, sources)
+
+
+def read_scenario(path: str | Path, *, set_aside: bool = False) -> ScenarioReading:
+    """Everything there is to say about the scenario file `path`; see `load_scenario`.
+
+    Raises
+    ------
+    MachineError
+        If a file is missing or may not be read.
+    """
+    where = Path(path)
+    sources = Sources()
+    absolute = where.absolute()
+    document = sources.read(
+        absolute, absolute.parent, where.as_posix(), f"{absolute.parent.name}/{where.name}"
+    )
+    part = _fit_kind(document, "scenario", Scenario, sources)
+    if part is None:
+        return ScenarioReading(None, tuple(sources.sorted()), None, len(sources.inputs))
+    scenario = part.record
+    storm = _storm(scenario, where, part, sources)
+    policies = tuple(_policies(scenario, where, part, sources))
+    defaults = None
+    if scenario.defaults is not None:
+        defaults = _from_file(scenario.defaults, ("scenario", "defaults"), where, part, sources,
+                              "defaults", DefaultsLibrary)
+    reading = _province(scenario, where, part, sources, set_aside=set_aside)
+    return _finished(scenario, part, storm, policies, defaults, reading, sources, where.as_posix())
+
+
+def _province(
+    scenario: Scenario, where: Path, part: Part[Scenario], sources: Sources, *, set_aside: bool
+) -> Reading | None:
+    found = resolve(scenario.province, where)
+    if isinstance(found, Refused):
+        sources.refuse(part, ("scenario", "province"), found)
+        return None
+    if not found.path.is_dir():
+        sources.add(
+            part.finding(
+                "E201",
+                ("scenario", "province"),
+                Text(vi=f"“{scenario.province}” không phải thư mục của tỉnh",
+                     en=f"`{scenario.province}` is not a province's folder"),
+                remedy=Text(vi="ghi thư mục chứa các tệp kiểm kê, hoặc “.”",
+                            en="write the folder that holds the inventory files, or `.`"),
+            )
+        )
+        return None
+    return read_province(found.path, shown=found.shown, set_aside=set_aside)
+
+
+def _storm(
+    scenario: Scenario, where: Path, part: Part[Scenario], sources: Sources
+) -> Part[Storm] | None:
+    if scenario.storm is None:
+        return None
+    if isinstance(scenario.storm, Storm):
+        return Part(scenario.storm, part.document, ("scenario", "storm"))
+    return _from_file(scenario.storm, ("scenario", "storm"), where, part, sources, "storm", Storm)
+
+
+def _policies(
+    scenario: Scenario, where: Path, part: Part[Scenario], sources: Sources
+) -> Iterable[Part[Requirement]]:
+    for index, policy in enumerate(scenario.policies):
+        path = ("scenario", "policies", index)
+        if isinstance(policy, Requirement):
+            yield Part(policy, part.document, path)
+            continue
+        found = _from_file(policy, path, where, part, sources, "requirement", Requirement)
+        if found is not None:
+            yield found
+
+
+def _from_file(
+    name: str,
+    path: tuple[str | int, ...],
+    where: Path,
+    part: Part[Scenario],
+    sources: Sources,
+    kind: str,
+    model: type[Model],
+) -> Part[Model] | None:
+    found = resolve(name, where)
+    if isinstance(found, Refused):
+        sources.refuse(part, path, found)
+        return None
+    document = sources.read(found.path, found.root, found.shown, found.project_path)
+    return _fit_kind(document, kind, model, sources)
+
+
+def _fit_kind(
+    document: Document, kind: str, model: type[Model], sources: Sources
+) -> Part[Model] | None:
+    """The record under the top-level key `kind` of a file."""
+    root = document.root
+    if root is None:
+        return None
+    if not isinstance(root, dict) or kind not in root:
+        there = [key for key in OTHER_KINDS if isinstance(root, dict) and key in root]
+        sources.add(_wrong_kind(document, kind, there[0] if there else None))
+        return None
+    for key in root:
+        if key not in (kind, "format"):
+            fact, note, remedy = unknown_key(key, ("format", kind))
+            sources.add(document.finding("E110", (key,), fact, note, remedy, key=True))
+    found = check_format(document, root.get("format"))
+    if found is not None:
+        sources.add(found)
+    try:
+        return Part(fitted(model, root[kind]), document, (kind,))
+    except ValidationError as error:
+        for fault in faults(error, model, root[kind], document, (kind,)):
+            sources.add(fault)
+        return None
+
+
+_CALLED = {
+    "scenario": Text(vi="kịch bản", en="a scenario"),
+    "storm": Text(vi="cơn bão", en="a storm"),
+    "requirement": Text(vi="quy định", en="a policy"),
+    "defaults": Text(vi="giá trị giả định", en="class defaults"),
+}
+
+
+def _wrong_kind(document: Document, kind: str, there: str | None) -> Finding:
+    wanted = _CALLED[kind]
+    if there is None:
+        fact = Text(vi=f"tệp này không phải {wanted.vi}: không có trường “{kind}” ở đầu",
+                    en=f"this file is not {wanted.en}: it has no `{kind}` at the top")
+    else:
+        fact = Text(vi=f"ở đây cần {wanted.vi}, mà tệp này là {_CALLED[there].vi}",
+                    en=f"{wanted.en} is needed here, and this file is {_CALLED[there].en}")
+    return document.finding(
+        "E118",
+        (),
+        fact,
+        None,
+        Text(vi=f"đặt dữ liệu dưới “{kind}:”, hoặc sửa đường dẫn",
+             en=f"put the data under `{kind}:`, or mend the path"),
+    )
+
+
+def _finished(
+    scenario: Scenario,
+    part: Part[Scenario] | None,
+    storm: Part[Storm] | None,
+    policies: tuple[Part[Requirement], ...],
+    defaults: Part[DefaultsLibrary] | None,
+    reading: Reading | None,
+    sources: Sources,
+    shown: str,
+) -> ScenarioReading:
+    if reading is not None:
+        for found in reading.findings:
+            sources.add(found)
+        for file in reading.inputs:
+            sources.note(file)
+        if reading.province is not None:
+            for found in check_scenario(scenario, part, storm, policies, reading.province):
+                sources.add(found)
+    findings = tuple(sources.sorted())
+    count = len(sources.inputs)
+    if reading is None or reading.province is None or any(found.is_error for found in findings):
+        return ScenarioReading(None, findings, reading, count)
+    loaded = LoadedScenario(
+        scenario=scenario,
+        province=reading.province,
+        storm=None if storm is None else storm.record,
+        requirements=tuple(policy.record for policy in policies),
+        defaults=None if defaults is None else defaults.record,
+        inputs=tuple(sorted(sources.inputs, key=lambda file: file.path)),
+        warnings=findings,
+        path=shown,
+        at_rest=part is None,
+    )
+    return ScenarioReading(loaded, findings, reading, count)
+
+
+def _loaded(reading: ScenarioReading) -> LoadedScenario:
+    if reading.loaded is None:
+        raise InputInvalid(sorted(reading.findings, key=sort_key))
+    return reading.loaded
+
+
+__all__: Any = [
+    "BUNDLED_POLICIES", "LoadedScenario", "MODELS", "ScenarioReading", "at_rest", "load_scenario",
+    "read_scenario",
+]
