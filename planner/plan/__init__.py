@@ -1,1 +1,1 @@
-"""What is signed: view models, pictures, documents."""
+"""What is signed: view models, wording, pictures, rendering."""

@@ -1,0 +1,151 @@
+"""How numbers, hours, instants and verdicts are shown: Vietnamese form first, English beside it.
+
+Everything here rounds for the eye only; nothing that is judged passes through it.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Protocol
+
+from planner.foundation.clock import in_vietnam, shown, shown_long
+from planner.foundation.names import is_forbidden, nfc
+from planner.foundation.text import Language, Text
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from planner.policy.verdicts import Outcome
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+class Named(Protocol):
+    """Anything with a Vietnamese and an English name, such as a record's `Name`."""
+
+    @property
+    def vi(self) -> str:
+        """In Vietnamese."""
+
+    @property
+    def english(self) -> str:
+        """In English, or the Vietnamese where there is none."""
+
+
+def both(name: Named) -> Text:
+    """A record's name as a text in both languages."""
+    return Text(vi=name.vi, en=name.english)
+
+
+def same(text: str) -> Text:
+    """A text that is the same in both languages: an id, a file name."""
+    return Text(vi=text, en=text)
+
+
+def clean(text: str) -> str:
+    """`text` on one line, composed, and without control, bidi or invisible characters.
+
+    The reader refuses those already; a document that is signed does not rely on it.
+    """
+    joined = " ".join(nfc(text).split())
+    if joined.isascii() and joined.isprintable():
+        return joined
+    return "".join(letter for letter in joined if not is_forbidden(letter) or letter in "Ðð")
+
+
+def number(value: Fraction | float, language: Language, decimals: int = 1) -> str:
+    """A number with at most `decimals` decimals and no idle zeros: `1.234,5` or `1,234.5`.
+
+    Halves go away from zero, as people round; `format` would round half to even.
+    """
+    scale = 10**decimals
+    scaled = math.floor(abs(Fraction(value)) * scale + Fraction(1, 2))
+    whole, rest = divmod(scaled, scale)
+    shown = f"{whole:,d}"
+    if rest:
+        shown += f".{rest:0{decimals}d}".rstrip("0")
+    if value < 0 and scaled:
+        shown = "−" + shown
+    return shown.translate(_VIETNAMESE_MARKS) if language == "vi" else shown
+
+
+_VIETNAMESE_MARKS = str.maketrans({",": ".", ".": ","})
+
+
+def hours(value: Fraction | float, language: Language) -> str:
+    """A length of time, rounded down to the minute: `31 h`, `3 h 35 ph`, `20 ph`."""
+    minutes = math.floor(Fraction(value) * 60)
+    whole, rest = divmod(minutes, 60)
+    minute = "ph" if language == "vi" else "min"
+    if whole and rest:
+        return f"{number(whole, language, 0)} h {rest} {minute}"
+    return f"{rest} {minute}" if rest else f"{number(whole, language, 0)} h"
+
+
+def litres(value: Fraction | float, language: Language) -> str:
+    """Litres, rounded up to the whole litre: fuel that is asked for must suffice."""
+    return f"{number(math.ceil(value), language, 0)} {'lít' if language == 'vi' else 'l'}"
+
+
+def percent(share: Fraction | float, language: Language) -> str:
+    """A share as whole per cent, rounded down."""
+    return f"{number(math.floor(Fraction(share) * 100), language, 0)} %"
+
+
+def day(value: date, language: Language) -> str:
+    """A date: `07/9/2024` (months are padded for January and February only) or `7 Sep 2024`."""
+    if language == "vi":
+        return f"{value.day:02d}/{_month(value.month)}/{value.year}"
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def _month(month: int) -> str:
+    # Decree 30/2020 pads days below 10 and the months January and February, no others.
+    return f"{month:02d}" if month < 3 else str(month)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Turns hours of a scenario into instants of Vietnam time; `start` is hour 0."""
+
+    start: datetime
+
+    def show(self, hour: Fraction | int) -> Text:
+        """Day and minute, rounded down: `08/9 07:10` and `8 Sep 07:10`."""
+        return Text(vi=shown(self.start, hour, "vi"), en=shown(self.start, hour, "en"))
+
+    def show_long(self, hour: Fraction | int) -> Text:
+        """The full date, as a document says it: `07 giờ 10 phút ngày 08/9/2024`."""
+        return Text(vi=shown_long(self.start, hour, "vi"), en=shown_long(self.start, hour, "en"))
+
+    def local(self, hour: Fraction | int) -> datetime:
+        """The minute in Vietnam time."""
+        return in_vietnam(self.start, hour)
+
+
+OUTCOME_WORDS: dict[Outcome, Text] = {
+    "holds": Text(vi="đạt", en="holds"),
+    "fails": Text(vi="không đạt", en="fails"),
+    "unknown": Text(vi="chưa kết luận được", en="cannot be judged"),
+}
+OUTCOME_MARKS: dict[Outcome, str] = {"holds": "✓", "fails": "✗", "unknown": "?"}
+
+
+def more_than(amount: float, limit: float, language: Language) -> tuple[str, str]:
+    """An amount and the limit it exceeds, with the decimals it takes to see the difference."""
+    for decimals in range(4):
+        pair = number(amount, language, decimals), number(limit, language, decimals)
+        if pair[0] != pair[1] and (decimals > 0 or (amount >= 10 and _is_whole(limit))):
+            return pair
+    return number(amount, language, 3), number(limit, language, 3)
+
+
+def _is_whole(value: float) -> bool:
+    return math.isclose(value, round(value))
+
+
+def sentence_case(text: str) -> str:
+    """`text` with a capital first letter, the rest untouched."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,249 @@
+"""Every word of the inventory's vocabulary, and the name of every asset, in both languages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planner.foundation.text import Text
+from planner.plan.filters import both, same
+
+if TYPE_CHECKING:
+    from planner.inventory.province import Province
+
+WORDS: dict[str, dict[str, Text]] = {
+    "mounting": {
+        "aerial": Text("treo", "aerial"),
+        "duct": Text("trong cống bể", "in duct"),
+        "buried": Text("chôn ngầm", "buried"),
+        "submarine": Text("ngầm dưới biển", "submarine"),
+    },
+    "structure": {
+        "guyed-mast": Text("cột dây co", "guyed mast"),
+        "self-supporting-tower": Text("cột tự đứng", "self-supporting tower"),
+        "monopole": Text("cột đơn thân", "monopole"),
+        "rooftop-mast": Text("cột trên mái", "rooftop mast"),
+        "pole": Text("cột cóc", "pole"),
+    },
+    "condition": {
+        "good": Text("tốt", "good"),
+        "worn": Text("xuống cấp", "worn"),
+        "poor": Text("kém", "poor"),
+    },
+    "district-level": {
+        "district": Text("huyện", "district"),
+        "former-district": Text("địa bàn cấp huyện cũ", "former district"),
+        "commune-cluster": Text("cụm xã", "commune cluster"),
+        "island": Text("đảo", "island"),
+        "special-zone": Text("đặc khu", "special zone"),
+    },
+    "commune-level": {
+        "commune": Text("xã", "commune"),
+        "ward": Text("phường", "ward"),
+        "township": Text("thị trấn", "township"),
+        "special-zone": Text("đặc khu", "special zone"),
+    },
+    "unit": {
+        "district": Text("đơn vị quy hoạch", "planning area"),
+        "commune": Text("xã, phường, đặc khu", "commune, ward, special zone"),
+        "province": Text("toàn tỉnh", "whole province"),
+    },
+    "fiber-role": {
+        "gateway": Text("cổng", "gateway"),
+        "hub": Text("nút cáp quang", "fiber hub"),
+        "passive": Text("tủ cáp", "cable cabinet"),
+    },
+    "power-kind": {
+        "source": Text("nguồn điện", "power source"),
+        "substation": Text("trạm biến áp", "substation"),
+        "feeder": Text("lộ", "feeder"),
+    },
+    "risk-group": {
+        "poles": Text("cùng cột", "same poles"),
+        "duct": Text("cùng cống bể", "same duct"),
+        "bridge": Text("cùng cầu", "same bridge"),
+        "trench": Text("cùng rãnh", "same trench"),
+        "submarine": Text("cùng tuyến biển", "same sea route"),
+        "other": Text("khác", "other"),
+    },
+    "resource": {
+        "mobile-generator": Text("máy nổ cơ động", "mobile generator"),
+        "team": Text("đội ứng cứu", "repair team"),
+        "fuel": Text("nhiên liệu", "fuel"),
+        "vehicle": Text("xe", "vehicle"),
+        "mobile-station": Text("xe phát sóng lưu động", "mobile base station"),
+        "boat": Text("xuồng, tàu", "boat"),
+        "satellite-phone": Text("điện thoại vệ tinh", "satellite phone"),
+        "other": Text("khác", "other"),
+    },
+    "command-post": {
+        "province": Text("chỉ huy cấp tỉnh", "provincial command"),
+        "district": Text("chỉ huy khu vực", "area command"),
+        "commune": Text("chỉ huy cấp xã", "commune command"),
+        "hospital": Text("bệnh viện", "hospital"),
+        "dyke": Text("điểm canh đê", "dyke post"),
+        "shelter": Text("nơi sơ tán", "shelter"),
+        "military": Text("quân sự", "military"),
+        "police": Text("công an", "police"),
+        "other": Text("khác", "other"),
+    },
+    "failure": {
+        "removal": Text("kịch bản giả định mất", "taken away by the scenario"),
+        "power-cut": Text("cắt điện chủ động", "planned power cut"),
+        "gust": Text("gió giật", "gust"),
+        "flood": Text("ngập", "flood"),
+        "risk-group": Text("nhóm rủi ro chung", "shared-risk group"),
+        "poles": Text("đổ cột điện", "power poles down"),
+        "not-surveyed": Text("chưa khảo sát", "not surveyed"),
+        "set-aside": Text("bản ghi có lỗi", "record set aside"),
+    },
+    "criterion": {
+        "wind": Text("cột vững", "strong mast"),
+        "autonomy": Text("máy nổ dài giờ", "long-lasting generator"),
+        "fiber": Text("cáp quang", "fiber"),
+        "diverse": Text("hai hướng cáp", "two diverse routes"),
+        "buried": Text("cáp ngầm", "buried cable"),
+        "floor": Text("sàn cao hơn lũ", "floor above the flood"),
+        "sharing": Text("dùng chung", "shared"),
+    },
+    "exposure": {
+        "at-sea": Text("trên biển", "at sea"),
+        "off-sea": Text("gió từ biển vào", "off the sea"),
+        "off-land": Text("gió từ đất liền ra", "off the land"),
+        "in-land": Text("trong đất liền", "inland"),
+    },
+    "section": {
+        "operators": Text("nhà mạng", "operator"),
+        "districts": Text("đơn vị quy hoạch", "planning area"),
+        "communes": Text("xã, phường", "commune"),
+        "sites": Text("trạm", "site"),
+        "fiber_nodes": Text("nút cáp quang", "fiber node"),
+        "segments": Text("tuyến cáp", "fiber segment"),
+        "power_nodes": Text("nút điện", "power node"),
+        "lines": Text("đường dây điện", "power line"),
+        "srlgs": Text("nhóm rủi ro chung", "shared-risk group"),
+        "command_posts": Text("điểm chỉ huy", "command post"),
+        "warning_channels": Text("kênh thông tin cơ sở", "warning channel"),
+        "resources": Text("lực lượng, phương tiện", "resource"),
+    },
+}
+"""The words of each enumeration, by the value written in the YAML."""
+
+
+def word(group: str, value: str) -> Text:
+    """The word for `value`; the value itself when a province uses one that has no word yet."""
+    return WORDS[group].get(value) or same(value)
+
+
+def site_name(id_: str, province: Province) -> Text:
+    """Id and name of a site: `CT-05 (Thanh Lân)`; the id alone where it has no name."""
+    site = province.sites.get(id_)
+    if site is None or site.name is None:
+        return same(id_)
+    name = both(site.name)
+    return Text(vi=f"{id_} ({name.vi})", en=f"{id_} ({name.en})")
+
+
+_PARTS: dict[str, Text] = {
+    "mast": Text("cột {site}", "mast {site}"),
+    "equipment": Text("thiết bị {site}", "equipment {site}"),
+    "dish": Text("chảo vệ tinh {site}", "satellite dish {site}"),
+    "service-drop": Text("dây điện vào {site}", "service drop {site}"),
+    "gen": Text("máy nổ {part}", "generator {part}"),
+    "drop": Text("cáp vào trạm {site}–{part}", "fiber drop {site}–{part}"),
+    "hop": Text("vi ba {site}–{part}", "microwave hop {site}–{part}"),
+}
+
+
+def asset_name(asset: str, province: Province) -> Text:
+    """What an officer calls an asset: `đường dây L-22`, `máy nổ g1`, `cáp vào trạm CT-05–F-3`."""
+    site, _, rest = asset.partition("/")
+    if rest:
+        part, _, last = rest.partition("/")
+        pattern = _PARTS.get(part)
+        if pattern is None:
+            return same(asset)
+        return Text(
+            vi=pattern.vi.format(site=site, part=last), en=pattern.en.format(site=site, part=last)
+        )
+    kind = _kind_of(asset, province)
+    return same(asset) if kind is None else Text(vi=f"{kind.vi} {asset}", en=f"{kind.en} {asset}")
+
+
+def _kind_of(asset: str, province: Province) -> Text | None:
+    if asset in province.sites:
+        return word("section", "sites")
+    if asset in province.fiber_nodes:
+        return word("fiber-role", province.fiber_nodes[asset].role)
+    if asset in province.power_nodes:
+        return word("power-kind", province.power_nodes[asset].kind)
+    for section in ("segments", "lines", "srlgs"):
+        if asset in getattr(province, section):
+            return {
+                "segments": Text("tuyến cáp", "segment"),
+                "lines": Text("đường dây", "line"),
+                "srlgs": Text("nhóm rủi ro chung", "risk group"),
+            }[section]
+    return None
+
+
+def verb_of(asset: str, province: Province) -> Text:
+    """What happens to an asset when it fails: a span is cut, a mast falls, the rest breaks."""
+    part = asset.partition("/")[2].partition("/")[0]
+    if part in {"drop", "service-drop"} or asset in province.segments or asset in province.lines:
+        return Text("đứt", "cut")
+    if part == "mast":
+        return Text("đổ", "down")
+    if part == "hop":
+        return Text("mất", "lost")
+    return Text("hỏng", "failed")
+
+
+_DATA: dict[str, Text] = {
+    "structure.design_wind": Text("gió thiết kế của cột", "design wind of the mast"),
+    "structure": Text("kết cấu cột", "support structure"),
+    "declared_level": Text("cấp rủi ro mà cột chịu được", "risk level the mast stands"),
+    "service_drop.design_wind": Text(
+        "gió thiết kế của dây điện vào", "design wind of the service drop"
+    ),
+    "service_drop": Text("dây điện vào trạm", "service drop"),
+    "satellite.design_wind": Text("gió thiết kế của chảo vệ tinh", "design wind of the dish"),
+    "design_wind": Text("gió thiết kế", "design wind"),
+    "tank_l": Text("dung tích bồn dầu", "fuel tank"),
+    "burn_l_per_h": Text("mức tiêu hao dầu", "fuel use"),
+    "battery_h": Text("số giờ ắc quy", "battery hours"),
+    "generators": Text("máy nổ", "generators"),
+    "floor_height_m": Text("cao trình sàn thiết bị", "floor height"),
+    "drops": Text("cáp quang vào trạm", "fiber drops"),
+    "present": Text("cáp quang vào trạm", "fiber drop"),
+    "satellite": Text("thiết bị vệ tinh", "satellite terminal"),
+    "dish": Text("thiết bị vệ tinh", "satellite terminal"),
+    "wind_zone": Text("vùng gió", "wind zone"),
+    "risk_region": Text("khu vực rủi ro", "risk region"),
+    "service-drop": Text("dây điện vào trạm", "service drop"),
+    "poles": Text("cột điện", "power poles"),
+    "mast": Text("cột", "mast"),
+    "equipment": Text("thiết bị", "equipment"),
+}
+
+
+def datum_name(datum: str, province: Province) -> Text:
+    """A dotted datum in words: `QN-0012.structure.design_wind` is the mast's design wind there."""
+    owner, _, path = datum.partition(".")
+    where = asset_name(owner, province) if "/" in owner or path == "" else same(owner)
+    what = datum_word(path)
+    if what is None:
+        return same(datum) if path else where
+    return Text(vi=f"{what.vi} ({where.vi})", en=f"{what.en} ({where.en})")
+
+
+def datum_word(path: str) -> Text | None:
+    """The words for the end of a dotted path such as `structure.design_wind`, or None."""
+    parts = path.split(".")
+    for length in (2, 1):
+        found = _DATA.get(".".join(parts[-length:]))
+        if found is not None:
+            return found
+    for part in reversed(parts):
+        if part in _DATA:
+            return _DATA[part]
+    return None
