@@ -7,9 +7,7 @@ import io
 import os
 import sys
 import unicodedata
-
-FALLBACK = "planner-plain"
-"""Name of the error handler that writes the letter without its marks."""
+from functools import partial
 
 # What the tables and messages use beyond letters, for a console that has only ASCII.
 _SIGNS = {
@@ -35,15 +33,15 @@ _SIGNS = {
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
-def plain_letters(fault: UnicodeError) -> tuple[str | bytes, int]:
-    """Codec error handler: `Cô Tô ✓` becomes `Co To v` rather than `C? T? ?`.
+def plain_letters(encoding: str, fault: UnicodeError) -> tuple[str | bytes, int]:
+    """Codec error handler for `encoding`: `Cô Tô ✓` becomes `Co To v` rather than `C? T? ?`.
 
     The Windows code page of Vietnamese has its tones as separate marks: there nothing is lost.
     """
     if not isinstance(fault, UnicodeEncodeError):
         raise fault
     lost = fault.object[fault.start : fault.end]
-    return "".join(_nearest(character, fault.encoding) for character in lost), fault.end
+    return "".join(_nearest(character, encoding) for character in lost), fault.end
 
 
 def _nearest(character: str, encoding: str) -> str:
@@ -74,14 +72,15 @@ def prepare_streams() -> None:
     lacks the letter. A stream that claims ASCII is sent UTF-8 by click: nearly always the locale
     was not set and the screen knows better.
     """
-    codecs.register_error(FALLBACK, plain_letters)
     for stream in (sys.stdout, sys.stderr):
         if not isinstance(stream, io.TextIOWrapper):
             continue
-        if stream.isatty() or os.environ.get("PYTHONIOENCODING"):
-            stream.reconfigure(errors=FALLBACK)
-        else:
-            stream.reconfigure(encoding="utf-8", errors=FALLBACK, newline="")
+        if not stream.isatty() and not os.environ.get("PYTHONIOENCODING"):
+            stream.reconfigure(encoding="utf-8", newline="")
+        # One handler per encoding, since a code page's own codec does not say which page it is.
+        handler = f"planner-plain-{stream.encoding}"
+        codecs.register_error(handler, partial(plain_letters, stream.encoding))
+        stream.reconfigure(errors=handler)
 
 
 def colour_wanted() -> bool:
