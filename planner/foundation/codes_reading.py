@@ -26,7 +26,7 @@ READING: dict[str, CodeEntry] = {
         ("Thẻ kiểu của YAML", "YAML tags"),
         ("Thẻ “!…” có thể bảo phần mềm đọc chạy mã lệnh hoặc đổi kiểu giá trị; danh mục không cần "
          "thẻ nào.",
-         "A `!…` tag can make a reader run code or change a value's type; an inventory needs none."),
+         "A `!…` tag can make a reader run code or change a type; an inventory needs none."),
         ("Xoá thẻ. Chữ bắt đầu bằng ! thì đặt trong nháy đơn.",
          "Delete the tag. Put text that begins with ! in quotes."),
         "name: !!str Cô Tô", "name: Cô Tô"),
@@ -55,8 +55,7 @@ READING: dict[str, CodeEntry] = {
         ("Danh mục cần dưới 10 bậc; hàng trăm bậc là tệp hỏng hoặc tệp phá hoại.",
          "An inventory needs fewer than 10 levels; hundreds mean a broken or hostile file."),
         ("Bỏ các dấu ngoặc hoặc bậc thụt thừa.", "Take out the extra brackets or indents."),
-        "operators: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[viettel]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]"
-        "]]]]]]]]", "operators: [viettel]"),
+        "operators: " + "[" * 41 + "viettel" + "]" * 41, "operators: [viettel]"),
     "E107": entry(
         ("Tệp quá lớn", "A file that is too large"),
         ("Mỗi tệp tối đa 32 MB và 2 triệu giá trị, để một tệp hỏng không làm treo máy. Khi một tệp "
@@ -72,14 +71,14 @@ READING: dict[str, CodeEntry] = {
          "tên xã có thể sai mà không ai thấy.",
          "The file is in TCVN3 (ABC), VNI, cp1258, UTF-16, or in UTF-8 encoded twice. A guess "
          "could spoil names unseen."),
-        ("Chuyển sang Unicode dựng sẵn bằng UniKey Toolkit (Ctrl+Shift+F6) hoặc lệnh iconv, rồi lưu "
-         "UTF-8.",
+        ("Chuyển sang Unicode dựng sẵn bằng UniKey Toolkit (Ctrl+Shift+F6) hoặc lệnh iconv, rồi "
+         "lưu UTF-8.",
          "Convert to Unicode with UniKey Toolkit (Ctrl+Shift+F6) or iconv, and save as UTF-8."),
         "name: Tr¹m C« T«", "name: Trạm Cô Tô"),
     "E109": entry(
         ("Ký tự không nhìn thấy hoặc không được dùng", "An invisible or forbidden character"),
-        ("Ký tự không rộng, dấu cách lạ, ký tự điều khiển hay đảo chiều làm hai tên trông giống nhau "
-         "mà khác nhau, hoặc làm rối màn hình. Ð và ð không phải Đ và đ.",
+        ("Ký tự không rộng, dấu cách lạ, ký tự điều khiển hay đảo chiều làm hai tên trông giống "
+         "nhau mà khác nhau, hoặc làm rối màn hình. Ð và ð không phải Đ và đ.",
          "Zero-width, control and bidi characters and odd spaces make two names look alike and "
          "differ, or upset a screen. Ð and ð are not the Vietnamese Đ and đ."),
         ("Xoá ký tự được nêu mã rồi gõ lại chỗ đó.",
@@ -124,7 +123,8 @@ READING: dict[str, CodeEntry] = {
         "battery_h: .inf", "battery_h: 8"),
     "E115": entry(
         ("Đường dẫn ra ngoài thư mục, hoặc qua liên kết", "A path outside the project, or a link"),
-        ("Tệp ngoài thư mục của tỉnh không đi theo khi sao chép, và có thể là tệp không được phép đọc.",
+        ("Tệp ngoài thư mục của tỉnh không đi theo khi sao chép, và có thể là tệp không được "
+         "phép đọc.",
          "A file outside the province's folder is lost when the folder is copied, and may be one "
          "that must not be read."),
         ("Chép tệp vào trong thư mục; thay liên kết bằng chính tệp đó.",

@@ -13,8 +13,7 @@ ID_FORM = re.compile(r"[A-Za-z0-9-]{1,40}", re.ASCII)
 """What an id may look like; ids are also used as file names."""
 
 _DEVICES = frozenset(
-    ["con", "prn", "aux", "nul", "clock$", "conin$", "conout$"]
-    + [f"{port}{digit}" for port in ("com", "lpt") for digit in "0123456789"]
+    ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))]
 )
 # Letters that take up room in the text and none on the screen although Unicode calls them
 # printable: fillers, variation selectors, the blank Braille cell, and the mark of lost text.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from typing import TYPE_CHECKING, Any, Protocol
 
-from yaml.cyaml import CParser
+from yaml.cyaml import CParser  # type: ignore[attr-defined]  # its stub names it only inside
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -20,7 +20,7 @@ from planner.foundation.names import forbidden_at, nfc
 from planner.foundation.yaml_scalars import meaning_of_plain
 
 if TYPE_CHECKING:
-    from yaml.events import Event
+    from collections.abc import Callable
 
 MAX_DEPTH = 40
 MAX_NODES = 2_000_000
@@ -37,17 +37,39 @@ _IN_LIST = object()
 class Trouble(Protocol):
     """Who is told what is wrong while the tree is built; a call may raise `Stop`."""
 
-    def too_deep(self, mark: int) -> None: ...
-    def too_many(self, mark: int) -> None: ...
-    def alias(self, mark: int, name: str) -> None: ...
-    def anchor(self, mark: int, name: str) -> None: ...
-    def tag(self, mark: int, name: str) -> None: ...
-    def second_document(self, mark: int) -> None: ...
-    def key_not_text(self, mark: int, text: str) -> None: ...
-    def key_is_container(self, mark: int) -> None: ...
-    def duplicate(self, mark: int, key: str, first: int) -> None: ...
-    def forbidden(self, mark: int, text: str, index: int) -> None: ...
-    def joined_lines(self, mark: int, text: str) -> None: ...
+    def too_deep(self, mark: int) -> None:
+        """Nested beyond `MAX_DEPTH`."""
+
+    def too_many(self, mark: int) -> None:
+        """More than `MAX_NODES` values."""
+
+    def alias(self, mark: int, name: str) -> None:
+        """A `*name`."""
+
+    def anchor(self, mark: int, name: str) -> None:
+        """A `&name`."""
+
+    def tag(self, mark: int, name: str) -> None:
+        """A `!tag`."""
+
+    def second_document(self, mark: int) -> None:
+        """A second `---`."""
+
+    def key_not_text(self, mark: int, text: str) -> None:
+        """A key that some readers take for something other than text."""
+
+    def key_is_container(self, mark: int) -> None:
+        """A list, a mapping or an alias as a key."""
+
+    def duplicate(self, mark: int, key: str, first: int) -> None:
+        """A key that its mapping has already, at the mark `first`."""
+
+    def forbidden(self, mark: int, text: str, index: int) -> None:
+        """A character that may not stand in a text."""
+
+    def joined_lines(self, mark: int, text: str) -> None:
+        """An item that YAML takes for part of the text above it."""
+
 
 
 class Stop(Exception):
@@ -92,7 +114,8 @@ class _Builder:
     __slots__ = ("get_event", "marks", "plain", "quoted", "trouble", "watch")
 
     def __init__(self, data: bytes, marks: Marks, trouble: Trouble) -> None:
-        self.get_event = CParser(data).get_event
+        # Typed loosely: the stubs give every mark as optional, and events by their base class.
+        self.get_event: Callable[[], Any] = CParser(data).get_event
         self.marks, self.trouble = marks, trouble
         self.plain: dict[str, Any] = {}
         self.quoted: dict[str, str] = {}
@@ -156,7 +179,7 @@ class _Builder:
                 key = _NO_KEY
         return roots
 
-    def first_met(self, event: ScalarEvent, raw: str, mark: int) -> Any:
+    def first_met(self, event: Any, raw: str, mark: int) -> Any:
         """The value of a scalar whose text was not met before in this style."""
         block = event.style in ("|", ">")
         text = nfc(raw)
@@ -199,18 +222,23 @@ class _Builder:
         if event.anchor is not None or event.tag is not None:
             self.decorated(event, mark)
 
-    def alias(self, event: AliasEvent, key: Any) -> int:
+    def alias(self, event: Any, key: Any) -> int:
         """Report an alias; its mark."""
-        mark = int(event.start_mark.index << END_BITS | event.end_mark.index)
+        mark = self.mark_of(event)
         self.trouble.alias(mark, event.anchor)
         if key is _NO_KEY:
             self.trouble.key_is_container(mark)
         return mark
 
-    def outside(self, event: Event, roots: list[Any]) -> None:
+    @staticmethod
+    def mark_of(event: Any) -> int:
+        """The mark of an event."""
+        return int(event.start_mark.index << END_BITS | event.end_mark.index)
+
+    def outside(self, event: Any, roots: list[Any]) -> None:
         """Check what is not part of the tree: the starts and ends of documents."""
         if isinstance(event, DocumentStartEvent):
-            mark = event.start_mark.index << END_BITS | event.end_mark.index
+            mark = self.mark_of(event)
             if roots:
                 self.trouble.second_document(mark)
             if event.tags:

@@ -98,7 +98,7 @@ class Document:
                 mark = self._marks.of_item(value, step)
             else:
                 break
-            value = value[step]  # type: ignore[index]
+            value = value[step]
         return self._place_of_mark(mark)
 
     def place_of(self, container: dict[str, Any] | list[Any]) -> Place:

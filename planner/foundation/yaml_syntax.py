@@ -38,7 +38,7 @@ def syntax_words(error: MarkedYAMLError, lines: Sequence[str]) -> SyntaxWords:
     start_line, start_column = (start.line, start.column) if start else (line, column)
     problem, context = error.problem or "", error.context or ""
     # At the very end there is nothing to point at: point at what was left open.
-    near = range(max(0, min(start_line, line) - 0), min(len(lines), line + 1))
+    near = range(max(0, min(start_line, line)), min(len(lines), line + 1))
     return (
         _merge_mark(lines, near)
         or _tab(problem, lines, line)
@@ -71,7 +71,7 @@ def _merge_mark(lines: Sequence[str], near: range) -> SyntaxWords | None:
                 ),
                 Text(
                     vi="chọn một trong hai bản rồi xoá các dòng <<<<<<<, =======, >>>>>>>",
-                    en="keep one of the two versions and delete the <<<<<<<, =======, >>>>>>> lines",
+                    en="keep one of the versions and delete the <<<<<<<, =======, >>>>>>> lines",
                 ),
             )
     return None
@@ -201,7 +201,8 @@ def _character(
     if "directive" in context or "incompatible" in problem or "directive" in problem:
         return SyntaxWords(
             "E101", line, column,
-            Text(vi="dòng bắt đầu bằng “%” không dùng được", en="a line beginning with `%` cannot be used"),
+            Text(vi="dòng bắt đầu bằng “%” không dùng được",
+                 en="a line beginning with `%` cannot be used"),
             Text(vi="xoá dòng này", en="delete this line"),
         )
     return None
