@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from planner.foundation.intervals import INF, ZERO, Hour, Intervals, joined
-from planner.hazard.exceedance import first_exceeding_piecewise
+from planner.hazard.exceedance import first_exceeding_piecewise, first_exceeding_steady
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -90,13 +90,7 @@ class FootprintThreat(Threat):
 
     def onset_h(self, since_h: Fraction) -> Fraction | None:
         """The first instant from `since_h` on at which the intensity exceeds the capacity."""
-        for number, (piece_start, capacity) in enumerate(self.capacities):
-            more = number + 1 < len(self.capacities)
-            piece_end: Hour = self.capacities[number + 1][0] if more else INF
-            onset = max(since_h, self.start_h, piece_start)
-            if onset < min(self.end_h, piece_end) and Fraction(self.value) > capacity:
-                return onset
-        return None
+        return first_exceeding_steady(self.value, self.start_h, self.end_h, self.capacities, since_h)
 
     def worst(self) -> float:
         """The intensity."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from planner.foundation.intervals import ZERO, Hour, Intervals
+from planner.foundation.intervals import ZERO, Hour, Intervals, joined
 from planner.network.risk_groups import members_of, pole_lines
 from planner.simulation.capacity import Capacity, gust_capacity, water_feelers, wind_feelers
 from planner.simulation.damage import Capacities, Failure, FootprintThreat, SeriesThreat, Struck
@@ -91,7 +91,7 @@ class Ordeal:
 
     def derated_intervals(self, site: str) -> Intervals:
         """When the site is derated."""
-        return tuple((d.start_h, d.end_h) for d in self.derated.get(site, ()))
+        return joined((d.start_h, d.end_h) for d in self.derated.get(site, ()))
 
 
 def struck_assets(province: Province, ordeal: Ordeal, side: Side) -> dict[str, Struck]:

@@ -1,0 +1,229 @@
+"""Holds, fails or cannot be judged: every requirement for every unit, with its evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from planner.foundation.intervals import ALWAYS, NEVER, ZERO, Intervals, joined, length_h, outside, shared, within
+from planner.network.comms import operators_named
+from planner.network.sides import SIDES
+from planner.policy.hardened import hardened_site, keep_path_after_any_one
+from planner.policy.series import below, outcome_of, series_of, spans_of
+from planner.policy.units import Unit, units_of
+from planner.policy.verdicts import (
+    HardenedSite,
+    OperatorVerdict,
+    Outcome,
+    Series,
+    SiteLoss,
+    SurveyItem,
+    UnitVerdict,
+)
+from planner.simulation.chains import Explainer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from planner.inventory.province import Province
+    from planner.network.sides import Side
+    from planner.policy.requirements import Requirement
+    from planner.simulation.ordeal import Ordeal
+    from planner.simulation.timeline import SideRun
+
+_BEST: tuple[Outcome, ...] = ("holds", "unknown", "fails")
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Both runs under the storm, both at rest, and what the province went through."""
+
+    province: Province
+    ordeal: Ordeal
+    storm: Mapping[Side, SideRun]
+    rest: Mapping[Side, SideRun]
+
+
+def judge(evidence: Evidence, requirements: Sequence[Requirement], *, explain: bool = True) -> tuple[UnitVerdict, ...]:
+    """The verdict of each requirement for each unit it speaks of, in that order; units sorted by id.
+
+    Parameters
+    ----------
+    evidence
+        What happened on both sides of what was not surveyed, under the storm and at rest.
+    requirements
+        What must hold.
+    explain
+        False leaves `losses` empty, which saves time where nobody reads the chains.
+    """
+    explainers = {side: Explainer(evidence.province, evidence.ordeal, evidence.storm[side]) for side in SIDES}
+    return tuple(
+        verdict
+        for requirement in requirements
+        for verdict in _Judge(evidence, requirement, explainers, explain=explain).verdicts()
+    )
+
+
+class _Judge:
+    """One requirement over all its units."""
+
+    def __init__(
+        self, evidence: Evidence, requirement: Requirement, explainers: Mapping[Side, Explainer], *, explain: bool
+    ) -> None:
+        self.evidence = evidence
+        self.province = evidence.province
+        self.requirement = requirement
+        self.explainers = explainers
+        self.explain = explain
+        horizon = evidence.ordeal.horizon_h
+        until = requirement.until_h
+        self.start_h: Fraction = min(requirement.from_h, horizon)
+        self.end_h: Fraction = horizon if until is None else min(until, horizon)
+        sent = (generator.operator for generator in evidence.ordeal.sent)
+        self.named = operators_named(self.province, sent)
+        self.tests = self._tests()
+
+    def _tests(self) -> dict[str, dict[str, HardenedSite]]:
+        """The hardened test of every site for every operator on it."""
+        test = self.requirement.hardened
+        kept: dict[str | None, dict[Side, frozenset[str]]] = {}
+        found: dict[str, dict[str, HardenedSite]] = {}
+        for site in self.province.sites.values():
+            by_view: dict[str | None, HardenedSite] = {}
+            found[site.id] = {}
+            for operator in sorted(site.operators):
+                view = operator if operator in self.named else None
+                if test.survives_any_one and view not in kept:
+                    kept[view] = {side: keep_path_after_any_one(self.province, side, view) for side in SIDES}
+                if view not in by_view:
+                    by_view[view] = hardened_site(self.province, site, test, view, kept.get(view))
+                found[site.id][operator] = by_view[view]
+        return found
+
+    def verdicts(self) -> list[UnitVerdict]:
+        return [self._verdict(unit) for unit in units_of(self.province, self.requirement)]
+
+    # --- counting -------------------------------------------------------------------------------------------------
+
+    def _counts(self, site: str, operator: str, side: Side) -> bool:
+        outcome = self.tests[site][operator].outcome
+        return outcome == "holds" or (outcome == "unknown" and side == "optimistic")
+
+    def counted(self, site: str, side: Side, runs: Mapping[Side, SideRun], operator: str | None = None) -> Intervals:
+        """When a site counts: hardened and in service for the same operator; for `operator`, or for any on it."""
+        if site not in self.tests:
+            return ALWAYS  # set aside: only ever counted on the optimistic side
+        in_service = runs[side].in_service[site]
+        wanted = in_service if operator is None else {operator}.intersection(in_service)
+        parts = [in_service[each] for each in sorted(wanted) if self._counts(site, each, side)]
+        if len(parts) == 1:
+            return parts[0]
+        return joined(interval for part in parts for interval in part)
+
+    def _series_of(
+        self, unit: Unit, side: Side, runs: Mapping[Side, SideRun], operator: str | None = None
+    ) -> Series:
+        sites = unit.sites if side == "pessimistic" else (*unit.sites, *unit.perhaps)
+        return series_of({site: self.counted(site, side, runs, operator) for site in sites}, self.start_h, self.end_h)
+
+    def _verdict(self, unit: Unit) -> UnitVerdict:
+        needed, evidence = self.requirement.at_least, self.evidence
+        storm = {side: self._series_of(unit, side, evidence.storm) for side in SIDES}
+        rest = {side: self._series_of(unit, side, evidence.rest) for side in SIDES}
+        outcome = outcome_of(storm["pessimistic"], storm["optimistic"], needed)
+        at_rest = outcome_of(rest["pessimistic"], rest["optimistic"], needed)
+        tests = tuple(self._best_test(site) for site in unit.sites)
+        return UnitVerdict(
+            requirement=self.requirement,
+            unit=unit.id,
+            unit_name=unit.name,
+            outcome=outcome,
+            at_rest=at_rest,
+            hardened=tests,
+            pessimistic=storm["pessimistic"],
+            optimistic=storm["optimistic"],
+            below_pessimistic=below(storm["pessimistic"], needed, self.end_h),
+            below_optimistic=below(storm["optimistic"], needed, self.end_h),
+            by_operator=self._by_operator(unit),
+            losses=self._losses(unit, "optimistic" if outcome == "fails" else "pessimistic") if self.explain else (),
+            survey=self._survey(unit) if "unknown" in {outcome, at_rest} else (),
+            unsourced=sum(
+                1 for test in tests if test.outcome != "fails" and not all(c.sourced for c in test.criteria)
+            ),
+        )
+
+    def _best_test(self, site: str) -> HardenedSite:
+        return min(self.tests[site].values(), key=lambda test: _BEST.index(test.outcome))
+
+    def _by_operator(self, unit: Unit) -> dict[str, OperatorVerdict]:
+        present = sorted({operator for site in unit.sites for operator in self.province.sites[site].operators})
+        found: dict[str, OperatorVerdict] = {}
+        for operator in present:
+            pessimistic = self._series_of(unit, "pessimistic", self.evidence.storm, operator)
+            optimistic = self._series_of(unit, "optimistic", self.evidence.storm, operator)
+            outcome = outcome_of(pessimistic, optimistic, self.requirement.at_least)
+            found[operator] = OperatorVerdict(outcome, pessimistic, optimistic)
+        return found
+
+    # --- explaining -----------------------------------------------------------------------------------------------
+
+    def _out_within(self, site: str, side: Side) -> Intervals:
+        """When a hardened site does not count within the window, in full intervals that may begin before it."""
+        out = outside(self.counted(site, side, self.evidence.storm))
+        touching = [i for i in out if within((i,), self.start_h, self.end_h)]
+        return tuple((start, min(end, self.end_h)) for start, end in touching)
+
+    def _told_for(self, site: str, side: Side) -> str | None:
+        return next((o for o in sorted(self.tests[site]) if self._counts(site, o, side)), None)
+
+    def _losses(self, unit: Unit, side: Side) -> tuple[SiteLoss, ...]:
+        found: list[SiteLoss] = []
+        for site in unit.sites:
+            operator = self._told_for(site, side)
+            if operator is None:
+                continue
+            for start, end in self._out_within(site, side):
+                chain = self.explainers[side].site_out(site, start, operator)
+                found.append(SiteLoss(site, start, None if end >= self.end_h else Fraction(end), chain))
+        return tuple(sorted(found, key=lambda loss: (loss.since_h, loss.site)))
+
+    def _survey(self, unit: Unit) -> tuple[SurveyItem, ...]:
+        """The data whose lack keeps the verdict open, ranked by the hours below the count that they could mend."""
+        short = joined(
+            (start, end)
+            for start, end, step in spans_of(self._series_of(unit, "pessimistic", self.evidence.storm), self.end_h)
+            if step.n < self.requirement.at_least
+        )
+        window: Intervals = ((self.start_h, self.end_h),)
+        items: list[SurveyItem] = []
+        for site in (*unit.sites, *unit.perhaps):
+            gap = shared(self._open(site, self.evidence.storm), short)
+            hours = length_h(gap) or length_h(shared(self._open(site, self.evidence.rest), window))
+            if hours > ZERO:
+                items.extend(SurveyItem(site, datum, hours) for datum in self._data_of(unit, site))
+        return tuple(sorted(items, key=lambda item: (-item.hours, item.site, item.datum)))
+
+    def _open(self, site: str, runs: Mapping[Side, SideRun]) -> Intervals:
+        """When the site counts on the optimistic side only."""
+        sure = self.counted(site, "pessimistic", runs) if site in self.tests else NEVER
+        return shared(self.counted(site, "optimistic", runs), outside(sure))
+
+    def _data_of(self, unit: Unit, site: str) -> list[str]:
+        if site not in self.tests:
+            return [f"{site} (set aside)"]
+        missing = {datum for criterion in self._best_test(site).criteria for datum in criterion.missing}
+        if site in unit.perhaps:
+            missing.add(f"{site}.commune")
+        return sorted(missing) or sorted(set(self._chain_data(site)))
+
+    def _chain_data(self, site: str) -> list[str]:
+        """Data named at the ends of the chains of a site's outages on the pessimistic side."""
+        operator = self._told_for(site, "pessimistic")
+        if operator is None:
+            return []
+        chains = [
+            self.explainers["pessimistic"].site_out(site, start, operator)
+            for start, _ in self._out_within(site, "pessimistic")
+        ]
+        return [leaf.by for chain in chains for leaf in chain.leaves() if leaf.kind == "not-surveyed"]

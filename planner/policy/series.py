@@ -1,0 +1,57 @@
+"""The step function n(t) of one unit, and what it says."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from planner.foundation.intervals import ZERO, within
+from planner.policy.verdicts import Below, Outcome, Series, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from planner.foundation.intervals import Intervals
+
+
+def series_of(counted: Mapping[str, Intervals], start_h: Fraction, end_h: Fraction) -> Series:
+    """The series over `[start_h, end_h)`: first step at `start_h`, a new one where the set of counted sites changes."""
+    changes: dict[Fraction, list[tuple[str, bool]]] = defaultdict(list)
+    for site, intervals in counted.items():
+        for start, end in within(intervals, start_h, end_h):
+            changes[start].append((site, True))
+            if end < end_h:
+                changes[Fraction(end)].append((site, False))
+    now: set[str] = set()
+    steps: list[Step] = []
+    for t_h in sorted({start_h, *changes}, key=lambda t: (float(t), t)):
+        # Nothing leaves and comes back in one instant: touching intervals were joined.
+        for site, comes in changes.get(t_h, ()):
+            (now.add if comes else now.discard)(site)
+        steps.append(Step(t_h, len(now), tuple(sorted(now))))
+    return tuple(steps)
+
+
+def spans_of(series: Series, end_h: Fraction) -> Iterator[tuple[Fraction, Fraction, Step]]:
+    """Each step with its start and its end, the last one ending at `end_h`."""
+    ends = [*(step.t_h for step in series[1:]), end_h]
+    for step, end in zip(series, ends, strict=True):
+        yield step.t_h, end, step
+
+
+def below(series: Series, needed: int, end_h: Fraction) -> Below:
+    """The minimum and when it is first reached, the first instant and the hours below `needed`."""
+    lowest = min(series, key=lambda step: (step.n, step.t_h))
+    short = [(start, end) for start, end, step in spans_of(series, end_h) if step.n < needed]
+    hours = sum((end - start for start, end in short), ZERO)
+    return Below(lowest.n, lowest.t_h, short[0][0] if short else None, hours)
+
+
+def outcome_of(pessimistic: Series, optimistic: Series, needed: int) -> Outcome:
+    """Holds when the pessimistic series does, fails when the optimistic one does not reach, else unknown."""
+    if min(step.n for step in pessimistic) >= needed:
+        return "holds"
+    if min(step.n for step in optimistic) < needed:
+        return "fails"
+    return "unknown"

@@ -1,0 +1,80 @@
+"""What a run takes for granted, in words that are printed with every verdict."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planner.foundation.clock import shown
+from planner.foundation.diagnostics import Finding
+from planner.foundation.text import Text
+
+if TYPE_CHECKING:
+    from planner.scenario.exposing import Weather
+    from planner.scenario.reading import LoadedScenario
+    from planner.scenario.records import ClassDefault
+    from planner.simulation.timeline import SideRun
+
+
+def assumptions_of(loaded: LoadedScenario, felt: Weather) -> tuple[Text, ...]:
+    """Fuel at the start, class defaults that were used, and what the track left out."""
+    return (_fuel(loaded), *_classes(loaded, felt), *felt.assumptions)
+
+
+def _fuel(loaded: LoadedScenario) -> Text:
+    fuel = loaded.scenario.fuel_at_start
+    if fuel.share == 1:
+        return Text(vi="mọi bồn dầu đầy lúc 0 h (giả định)", en="every tank is full at hour 0 (assumed)")
+    percent = f"{float(fuel.share * 100):g}"
+    return Text(
+        vi=f"bồn dầu còn {percent.replace('.', ',')} % lúc 0 h (giả định)",
+        en=f"tanks are {percent} % full at hour 0 (assumed)",
+    )
+
+
+def _classes(loaded: LoadedScenario, felt: Weather) -> list[Text]:
+    if loaded.defaults is None:
+        return []
+    said: list[Text] = []
+    for number, count in sorted(felt.classes_used.items()):
+        default = loaded.defaults.classes[number]
+        wind = default.design_wind
+        reporter = default.source.reporter if default.source is not None else "?"
+        value = f"{wind.value:g}"
+        said.append(
+            Text(
+                vi=f"{count} {_kind(default).vi} chưa khảo sát sức chịu gió, lấy {value.replace('.', ',')} {wind.unit} "
+                f"({wind.averaging}) theo {reporter}",
+                en=f"{count} {_kind(default).en} whose design wind was not surveyed are taken to stand {value} "
+                f"{wind.unit} ({wind.averaging}), after {reporter}",
+            )
+        )
+    return said
+
+
+def _kind(default: ClassDefault) -> Text:
+    return {
+        "segment": Text(vi="tuyến cáp treo", en="aerial fiber segments"),
+        "drop": Text(vi="nhánh cáp treo vào trạm", en="aerial fiber drops"),
+        "service-drop": Text(vi="nhánh điện treo vào trạm", en="aerial service drops"),
+        "line": Text(vi="đường dây điện treo", en="aerial power lines"),
+        "substation": Text(vi="trạm biến áp", en="substations"),
+        "dish": Text(vi="chảo vệ tinh", en="satellite dishes"),
+        "mast": Text(vi="cột anten", en="masts"),
+    }[default.kind]
+
+
+def uncredited_refuels(loaded: LoadedScenario, run: SideRun) -> tuple[Finding, ...]:
+    """A finding for each refuel that came while its generator had failed."""
+    start = loaded.scenario.start
+    lost = sorted({each for view in run.views.values() for plant in view.plants.values() for each in plant.uncredited})
+    return tuple(
+        Finding(
+            "W507",
+            Text(
+                vi=f"lần tiếp dầu {shown(start, hour, 'vi')} cho máy phát “{asset}” không được tính: máy đang hỏng",
+                en=f"the refuel of generator `{asset}` at {shown(start, hour, 'en')} is not credited: it had failed",
+            ),
+            loaded.province.places.get(f"sites/{asset}") or loaded.province.places.get(f"fiber_nodes/{asset}"),
+        )
+        for asset, hour in lost
+    )

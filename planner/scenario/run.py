@@ -1,0 +1,190 @@
+"""A scenario run: both sides of what was not surveyed, under the storm and at rest, and every verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from planner.foundation.intervals import INF, ZERO
+from planner.hazard.assets import assets
+from planner.hazard.removal import parts_of, select
+from planner.network.sides import SIDES
+from planner.policy.judge import Evidence, judge
+from planner.scenario.assumptions import assumptions_of, uncredited_refuels
+from planner.scenario.exposing import Weather, weather
+from planner.simulation.capacity import ClassGust
+from planner.simulation.damage import Failure
+from planner.simulation.ordeal import Derating, Ordeal, SentGenerator
+from planner.simulation.timeline import SideRun, simulate
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from planner.foundation.diagnostics import Finding
+    from planner.foundation.text import Text
+    from planner.hazard.assets import Asset
+    from planner.network.sides import Side
+    from planner.policy.verdicts import UnitVerdict
+    from planner.scenario.reading import LoadedScenario
+    from planner.scenario.records import Scenario
+
+
+@dataclass(frozen=True)
+class Run:
+    """What came of a scenario.
+
+    `verdicts` are in the order of the scenario's policies, then by unit id. `generator_use` gives litres burnt and hours
+    run within the horizon, of the pessimistic run.
+    """
+
+    loaded: LoadedScenario
+    ordeal: Ordeal
+    storm_runs: Mapping[Side, SideRun]
+    rest_runs: Mapping[Side, SideRun]
+    verdicts: tuple[UnitVerdict, ...]
+    assumptions: tuple[Text, ...]
+    peak_gust_mps: Mapping[str, float]
+    findings: tuple[Finding, ...]
+
+    @property
+    def pessimistic(self) -> SideRun:
+        """The run in which what was not surveyed is absent or fails first."""
+        return self.storm_runs["pessimistic"]
+
+    @property
+    def optimistic(self) -> SideRun:
+        """The run in which what was not surveyed is there and never fails."""
+        return self.storm_runs["optimistic"]
+
+    @property
+    def generator_use(self) -> Mapping[str, tuple[Fraction, Fraction]]:
+        """Litres burnt and hours run by each generator that ran, in the common view."""
+        plants = self.pessimistic.views[None].plants.values()
+        return {
+            asset: (plant.burnt_l.get(asset, ZERO), hours)
+            for plant in plants
+            for asset, hours in sorted(plant.run_h.items())
+        }
+
+    @property
+    def all_hold(self) -> bool:
+        """Whether every requirement holds for every unit, and nothing was set aside."""
+        aside = self.loaded.province.set_aside
+        return not aside and all(verdict.outcome == "holds" for verdict in self.verdicts)
+
+
+def run_scenario(
+    loaded: LoadedScenario,
+    gusts: Mapping[str, tuple[tuple[Fraction, ...], tuple[float, ...]]] | None = None,
+    *,
+    explain: bool = True,
+) -> Run:
+    """Run a scenario and judge every requirement.
+
+    Parameters
+    ----------
+    loaded
+        The scenario as it was read and checked.
+    gusts
+        Gust series by asset (exact hours, m/s) that take the place of the track's wind.
+    explain
+        False leaves the chains of causes out of the verdicts, where nobody reads them.
+    """
+    known = assets(loaded.province, _sent_assets(loaded.scenario))
+    classes = classes_of(loaded)
+    felt = weather(loaded.scenario, loaded.storm, loaded.province, known, classes, gusts)
+    return run_in_weather(loaded, known, felt, explain=explain)
+
+
+def run_in_weather(loaded: LoadedScenario, known: Mapping[str, Asset], felt: Weather, *, explain: bool = True) -> Run:
+    """Run a scenario whose weather is known already: a change of the inventory or the actions can be tried quickly."""
+    ordeal = ordeal_of(loaded, known, felt)
+    calm = Ordeal(ordeal.horizon_h, fuel_share=ordeal.fuel_share)
+    storm_runs = {side: simulate(loaded.province, ordeal, side) for side in SIDES}
+    rest_runs = {side: simulate(loaded.province, calm, side) for side in SIDES}
+    evidence = Evidence(loaded.province, ordeal, storm_runs, rest_runs)
+    return Run(
+        loaded=loaded,
+        ordeal=ordeal,
+        storm_runs=storm_runs,
+        rest_runs=rest_runs,
+        verdicts=judge(evidence, loaded.requirements, explain=explain),
+        assumptions=assumptions_of(loaded, felt),
+        peak_gust_mps=felt.peak_gust_mps,
+        findings=uncredited_refuels(loaded, storm_runs["pessimistic"]),
+    )
+
+
+def classes_of(loaded: LoadedScenario) -> tuple[ClassGust, ...]:
+    """The class defaults that the scenario names."""
+    if loaded.defaults is None:
+        return ()
+    return tuple(
+        ClassGust(each.kind, each.mounting, each.structure, each.voltage_at_least_kv, each.design_wind)
+        for each in loaded.defaults.classes
+    )
+
+
+def _sent_assets(scenario: Scenario) -> list[str]:
+    return [f"{action.to}/gen/{action.id}" for action in scenario.actions if action.do == "mobile-generator"]
+
+
+def ordeal_of(loaded: LoadedScenario, known: Mapping[str, Asset], felt: Weather) -> Ordeal:
+    """Everything that happens, resolved to assets and hours; what began before 0 counts from 0."""
+    scenario, storm = loaded.scenario, loaded.storm
+    given: dict[str, list[Failure]] = {}
+    for removal in storm.removals if storm is not None else ():
+        end = INF if removal.until_h is None else removal.until_h
+        for asset in select(removal.select, loaded.province, known=known):
+            by = storm.id if storm is not None else ""
+            given.setdefault(asset, []).append(Failure(max(removal.at_h, ZERO), end, "removal", by))
+    derated: dict[str, list[Derating]] = {}
+    refuels: dict[str, list[tuple[Fraction, Fraction | None]]] = {}
+    repairs: dict[str, set[Fraction]] = {}
+    sent: list[SentGenerator] = []
+    for number, action in enumerate(scenario.actions):
+        at_h = max(action.at_h, ZERO)
+        if action.do == "power-cut":
+            end = INF if action.until_h is None else action.until_h
+            for asset in select(action.select, loaded.province, known=known):
+                given.setdefault(asset, []).append(Failure(at_h, end, "power-cut", f"action-{number + 1}"))
+        elif action.do == "derate":
+            end = INF if action.until_h is None else action.until_h
+            factor = Fraction(action.factor)
+            derated.setdefault(action.site, []).append(Derating(at_h, end, factor))
+        elif action.do == "refuel":
+            refuels.setdefault(action.generator, []).append((at_h, action.litres))
+        elif action.do == "repair":
+            for asset in parts_of(action.asset, loaded.province):
+                repairs.setdefault(asset, set()).add(at_h)
+        else:
+            end = INF if action.until_h is None else action.until_h
+            fuel_l = action.tank_l if action.fuel_l is None else min(action.fuel_l, action.tank_l)
+            sent.append(
+                SentGenerator(
+                    action.to, action.id, at_h, end, action.tank_l, action.burn_l_per_h, fuel_l, action.operator
+                )
+            )
+    return Ordeal(
+        horizon_h=scenario.horizon_h,
+        given={asset: tuple(causes) for asset, causes in sorted(given.items())},
+        gusts=felt.gusts,
+        gust_footprints=felt.gust_footprints,
+        flood_footprints=felt.flood_footprints,
+        storm_id=storm.id if storm is not None else "",
+        classes=classes_of(loaded),
+        derated=_clean(derated),
+        repairs={asset: tuple(sorted(hours)) for asset, hours in sorted(repairs.items())},
+        refuels={asset: tuple(sorted(each, key=lambda r: r[0])) for asset, each in sorted(refuels.items())},
+        sent=tuple(sorted(sent, key=lambda each: (each.start_h, each.asset))),
+        fuel_share=scenario.fuel_at_start.share,
+    )
+
+
+def _clean(derated: Mapping[str, list[Derating]]) -> dict[str, tuple[Derating, ...]]:
+    """Deratings within time, in order."""
+    return {
+        site: tuple(sorted((d for d in each if d.start_h < d.end_h), key=lambda d: (d.start_h, d.end_h)))
+        for site, each in sorted(derated.items())
+    }
