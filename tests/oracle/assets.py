@@ -1,0 +1,233 @@
+"""Everything in a world that can fail, with what it feels and stands, and who a selector means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from planner.inventory.records import FiberNode, Site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planner.hazard.records import Selector
+    from planner.inventory.base import DesignWind, Exposure
+    from planner.inventory.records import Generator
+    from planner.scenario.records import MobileGenerator
+    from tests.oracle.world import World
+
+GUST_OVER_MEAN = {
+    "2min": {"at-sea": 1.15, "off-sea": 1.28, "off-land": 1.42, "in-land": 1.55},
+    "10min": {"at-sea": 1.23, "off-sea": 1.38, "off-land": 1.52, "in-land": 1.66},
+}
+"""3-second gust over the mean: Harper, Kepert and Ginger (2010), WMO/TD-1555."""
+FORCE_TOP_MPS = (
+    0.2, 1.5, 3.3, 5.4, 7.9, 10.7, 13.8, 17.1, 20.7, 24.4, 28.4, 32.6, 36.9, 41.4, 46.1, 50.9, 56.0, 61.2,
+)  # fmt: skip
+"""Upper end of each Vietnamese wind force, m/s: Decision 18/2021/QD-TTg."""
+NOWHERE = (1000.0, 1000.0)
+"""The longitudes of what stands nowhere, or whose ends are not known."""
+
+
+def gust_mps(wind: DesignWind, exposure: Exposure) -> float:
+    """The design wind as a 3-second gust."""
+    if wind.unit == "force":
+        return FORCE_TOP_MPS[int(wind.value)] * GUST_OVER_MEAN["2min"][exposure]
+    value_mps = wind.value / 3.6 if wind.unit == "km/h" else wind.value
+    if wind.averaging == "3s":
+        return value_mps
+    return value_mps * GUST_OVER_MEAN[wind.averaging][exposure]
+
+
+@dataclass(frozen=True)
+class Asset:
+    """One thing that can fail.
+
+    `wind` and `floor` are what it stands (m/s, m): None for "not surveyed"; they matter only where
+    `feels_wind` or `feels_water` says so. `lons` are the longitudes it spans.
+    """
+
+    id: str
+    kind: str
+    lons: tuple[float, float]
+    feels_wind: bool = False
+    wind: Fraction | None = None
+    feels_water: bool = False
+    floor: Fraction | None = None
+    srlgs: tuple[str, ...] = ()
+    poles: str | None = None
+    since_h: Fraction = Fraction(0)
+    sure: bool = True
+    district: str | None = None
+    commune: str | None = None
+    operators: tuple[str, ...] = ()
+    owner: str | None = None
+    mounting: str | None = None
+    role: str | None = None
+
+
+def _exact(value: float | None) -> Fraction | None:
+    return None if value is None else Fraction(value)
+
+
+class Catalogue:
+    """The assets of one world, by id."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._province = world.province
+        self.by_id = {asset.id: asset for asset in self._all()}
+
+    def selected(self, selector: Selector) -> list[str]:
+        """The ids that a selector means, in their order."""
+        named = {
+            part
+            for path in selector.assets
+            for part in ((f"{path}/mast", f"{path}/equipment") if path in self._province.sites else (path,))
+        }
+        wants = (
+            (selector.kind, lambda asset: {asset.kind}),
+            (selector.district, lambda asset: {asset.district}),
+            (selector.commune, lambda asset: {asset.commune}),
+            (selector.operator, lambda asset: set(asset.operators)),
+            (selector.owner, lambda asset: {asset.owner}),
+            (selector.mounting, lambda asset: {asset.mounting}),
+            (selector.role, lambda asset: {asset.role}),
+            (selector.srlg, lambda asset: set(asset.srlgs)),
+        )
+        return sorted(
+            id_
+            for id_, asset in self.by_id.items()
+            if (not selector.assets or id_ in named)
+            and all(not asked or has(asset) & set(asked) for asked, has in wants)
+        )
+
+    def _all(self) -> Iterator[Asset]:
+        province = self._province
+        for site in province.sites.values():
+            yield from self._of_site(site)
+        for node in province.fiber_nodes.values():
+            active = node.role != "passive"
+            yield Asset(
+                node.id, "fiber-node", self._span(node.id), feels_water=active, role=node.role,
+                floor=_exact(node.floor_height_m), district=node.district, owner=node.owner,
+            )  # fmt: skip
+            if active:
+                yield from self._power_parts(node)
+        for kind, spans in (("segment", province.segments), ("line", province.lines)):
+            for span in spans.values():
+                volts = getattr(span, "voltage_kv", None)
+                yield Asset(
+                    span.id, kind, self._span(span.from_, span.to, *(lon for lon, _ in span.route)),
+                    feels_wind=span.mounting == "aerial", srlgs=span.srlgs, owner=span.owner,
+                    wind=self._stands(kind, span.design_wind, self._exposure(None, span.exposure),
+                                      mounting=span.mounting, volts=volts),
+                    poles=getattr(span, "poles", None), mounting=span.mounting,
+                )  # fmt: skip
+        for node in province.power_nodes.values():
+            yield Asset(
+                node.id, "power-node", self._span(node.id), feels_wind=node.kind == "substation",
+                wind=self._stands("substation", node.design_wind,
+                                  self._exposure(node.district, node.exposure)),
+                feels_water=node.kind != "feeder", floor=_exact(node.floor_height_m),
+                role=node.kind, district=node.district, owner=node.owner,
+            )  # fmt: skip
+        for group in province.srlgs:
+            yield Asset(group, "srlg", NOWHERE)
+
+    def _of_site(self, site: Site) -> Iterator[Asset]:
+        exposure = self._exposure(site.district, site.exposure)
+        here = self._span(site.id)
+        whose = {
+            "district": site.district, "commune": site.commune, "operators": site.operators, "owner": site.owner,
+        }  # fmt: skip
+        stands = self._stands("mast", site.structure.design_wind, exposure, structure=site.structure.type)
+        yield Asset(f"{site.id}/mast", "mast", here, feels_wind=True, wind=stands, **whose)
+        floor = _exact(site.floor_height_m)
+        yield Asset(f"{site.id}/equipment", "equipment", here, feels_water=True, floor=floor, **whose)
+        yield from self._power_parts(site)
+        satellite = site.backhaul.satellite
+        if satellite in (None, "unknown"):
+            yield Asset(f"{site.id}/dish", "dish", here, sure=False, **whose)
+        elif not isinstance(satellite, str) and satellite is not None:
+            stands = self._stands("dish", satellite.design_wind, exposure)
+            yield Asset(f"{site.id}/dish", "dish", here, feels_wind=True, wind=stands, **whose)
+        for drop in site.backhaul.drops:
+            stands = self._stands("drop", drop.design_wind, exposure, mounting=drop.mounting)
+            named = whose | ({"operators": (drop.operator,)} if drop.operator else {})
+            yield Asset(
+                f"{site.id}/drop/{drop.node}", "drop", self._span(site.id, drop.node),
+                feels_wind=drop.mounting == "aerial", wind=stands, srlgs=drop.srlgs, poles=drop.poles,
+                sure=drop.present == "yes", mounting=drop.mounting, **named,
+            )  # fmt: skip
+        for hop in site.backhaul.hops:
+            named = whose | ({"operators": (hop.operator,)} if hop.operator else {})
+            yield Asset(
+                f"{site.id}/hop/{hop.to}", "hop", self._span(site.id, hop.to), srlgs=hop.srlgs, **named
+            )
+
+    def _power_parts(self, place: Site | FiberNode) -> Iterator[Asset]:
+        operators = place.operators if isinstance(place, Site) else ()
+        whose = {
+            "district": place.district, "commune": getattr(place, "commune", None), "owner": place.owner,
+        }  # fmt: skip
+        exposure = self._exposure(place.district, getattr(place, "exposure", None))
+        if place.service_drop is not None:
+            drop = place.service_drop
+            stands = self._stands("service-drop", drop.design_wind, exposure, mounting=drop.mounting)
+            reach = self._span(place.id)
+            if place.feed in self._province.power_nodes:
+                reach = self._span(place.id, place.feed)
+            yield Asset(
+                f"{place.id}/service-drop", "service-drop", reach, feels_wind=drop.mounting == "aerial",
+                wind=stands, mounting=drop.mounting, operators=operators, **whose,
+            )  # fmt: skip
+        sent = [action for action in self._sent() if action.to == place.id]
+        both: list[Generator | MobileGenerator] = [*(place.generators or ()), *sent]
+        for generator in both:
+            own = getattr(generator, "floor_height_m", None)
+            yield Asset(
+                f"{place.id}/gen/{generator.id}", "generator", self._span(place.id), feels_water=True,
+                floor=_exact(place.floor_height_m if own is None else own),
+                since_h=max(Fraction(0), getattr(generator, "at_h", Fraction(0))),
+                operators=(generator.operator,) if generator.operator else operators, **whose,
+            )  # fmt: skip
+
+    def _sent(self) -> list[MobileGenerator]:
+        return [action for action in self._world.scenario.actions if action.do == "mobile-generator"]
+
+    def _exposure(self, district: str | None, own: Exposure | None) -> Exposure:
+        if own is not None:
+            return own
+        known = self._province.districts.get(district or "")
+        return (known and known.exposure) or self._province.header.exposure
+
+    def _stands(
+        self, kind: str, wind: DesignWind | None, exposure: Exposure, *,
+        mounting: str | None = None, structure: str | None = None, volts: float | None = None,
+    ) -> Fraction | None:  # fmt: skip
+        """The gust it stands by its own record, else by the first class default that fits."""
+        if wind is None and self._world.defaults is not None:
+            for known in self._world.defaults.classes:
+                if (
+                    known.kind == kind
+                    and known.mounting in (None, mounting)
+                    and known.structure in (None, structure)
+                    and (known.voltage_at_least_kv is None
+                         or (volts is not None and volts >= known.voltage_at_least_kv))
+                ):  # fmt: skip
+                    wind = known.design_wind
+                    break
+        return None if wind is None else Fraction(gust_mps(wind, exposure))
+
+    def _span(self, *points: str | float) -> tuple[float, float]:
+        """The longitudes between the first and last of some places; an end set aside spans nothing."""
+        known = {**self._province.sites, **self._province.fiber_nodes, **self._province.power_nodes}
+        lons = [
+            point if isinstance(point, float) else known[point].lon
+            for point in points
+            if isinstance(point, float) or point in known
+        ]
+        whole = [lon for lon in lons if lon is not None]
+        return (min(whole), max(whole)) if whole else NOWHERE

@@ -1,0 +1,277 @@
+"""When each asset has failed: every cause by itself, every repair by itself, and the union of all.
+
+A cause begins at an instant and runs to the first repair after it. Intensity is a broken line through
+exact points (wind) or a constant between two instants (footprint), searched again after every repair.
+"""
+
+from __future__ import annotations
+
+import math
+from abc import ABC, abstractmethod
+from bisect import bisect_right
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from tests.oracle.assets import Asset, Catalogue
+from tests.oracle.spans import NEVER, ZERO, End, Interval, Intervals, union
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from planner.hazard.records import Footprint
+    from tests.oracle.world import Side, World
+
+SECONDS = 3600
+
+
+class Source(ABC):
+    """An intensity through time; between two of its `breaks` it is a straight line."""
+
+    breaks: tuple[Fraction, ...]
+    is_footprint = False
+
+    @abstractmethod
+    def at(self, at_h: Fraction) -> Fraction:
+        """The intensity at the instant."""
+
+    @abstractmethod
+    def across(self, start_h: Fraction, end_h: Fraction) -> tuple[Fraction, Fraction]:
+        """What it tends to at both ends of an open stretch that holds no break."""
+
+
+class BrokenLine(Source):
+    """Straight lines through points; nought before the first and after the last."""
+
+    def __init__(self, times_h: tuple[Fraction, ...], values: tuple[float, ...]) -> None:
+        self.breaks = times_h
+        self._values = [Fraction(value) for value in values]
+
+    def at(self, at_h: Fraction) -> Fraction:
+        if not self.breaks or not self.breaks[0] <= at_h <= self.breaks[-1]:
+            return ZERO
+        after = bisect_right(self.breaks, at_h)
+        if after == len(self.breaks):
+            return self._values[-1]
+        t0, t1 = self.breaks[after - 1], self.breaks[after]
+        v0, v1 = self._values[after - 1], self._values[after]
+        return v0 + (v1 - v0) * (at_h - t0) / (t1 - t0)
+
+    def across(self, start_h: Fraction, end_h: Fraction) -> tuple[Fraction, Fraction]:
+        if not self.breaks or start_h < self.breaks[0] or end_h > self.breaks[-1]:
+            return ZERO, ZERO
+        return self.at(start_h), self.at(end_h)
+
+
+class Flat(Source):
+    """One value on [start, end)."""
+
+    is_footprint = True
+
+    def __init__(self, start_h: Fraction, end_h: End, value: float) -> None:
+        self.breaks = tuple(Fraction(edge) for edge in (start_h, end_h) if edge != NEVER)
+        self._start_h, self._end_h, self._value = start_h, end_h, Fraction(value)
+
+    def at(self, at_h: Fraction) -> Fraction:
+        return self._value if self._start_h <= at_h < self._end_h else ZERO
+
+    def across(self, start_h: Fraction, end_h: Fraction) -> tuple[Fraction, Fraction]:
+        return self.at(start_h), self.at(start_h)
+
+
+@dataclass(frozen=True)
+class Capacity:
+    """What an asset stands, and when derating multiplies it."""
+
+    value: Fraction
+    raised: tuple[tuple[Fraction, End, Fraction], ...] = ()
+
+    def at(self, at_h: Fraction) -> Fraction:
+        """The capacity at the instant."""
+        value = self.value
+        for start_h, end_h, factor in self.raised:
+            if start_h <= at_h < end_h:
+                value *= factor
+        return value
+
+    @property
+    def breaks(self) -> set[Fraction]:
+        """The instants at which it changes."""
+        return {Fraction(edge) for pair in self.raised for edge in pair[:2] if edge != NEVER}
+
+
+def onset_h(source: Source, capacity: Capacity, since_h: Fraction) -> Fraction | None:
+    """The first instant from `since_h` on at which the intensity exceeds the capacity.
+
+    An instant that is not `since_h` itself is rounded up to the whole second.
+    """
+    walk = sorted({since_h, *(at_h for at_h in {*source.breaks, *capacity.breaks} if at_h > since_h)})
+    for start_h, end_h in zip(walk, [*walk[1:], None], strict=True):
+        stands = capacity.at(start_h)
+        if source.at(start_h) > stands:
+            return _whole_second(start_h, since_h)
+        if end_h is None:
+            break
+        first, last = source.across(start_h, end_h)
+        if last > stands:
+            crossing_h = start_h + (end_h - start_h) * (stands - first) / (last - first)
+            return _whole_second(crossing_h, since_h)
+    return None
+
+
+def _whole_second(at_h: Fraction, since_h: Fraction) -> Fraction:
+    return at_h if at_h == since_h else Fraction(math.ceil(at_h * SECONDS), SECONDS)
+
+
+class Damage:
+    """The failed intervals of every asset of a world, on one side."""
+
+    def __init__(self, world: World, catalogue: Catalogue, side: Side, seen: set[str]) -> None:
+        self._world = world
+        self._assets = catalogue
+        self._optimistic = side == "optimistic"
+        self._seen = seen
+        self._removed = self._removals()
+        self._repairs = self._repair_times()
+        self._derated = self._derates()
+        self._aside = {(record.section, record.id) for record in world.province.set_aside}
+        self.failed = {
+            id_: union(self.causes(asset), world.horizon_h) for id_, asset in catalogue.by_id.items()
+        }
+
+    def derated(self, site: str) -> Intervals:
+        """When the site's load is off, so that it serves and relays nothing."""
+        spans = [(start, end) for start, end, _ in self._derated.get(site, ())]
+        return union(spans, self._world.horizon_h)
+
+    def causes(self, asset: Asset) -> list[Interval]:
+        """Every cause that takes the asset, cut by its own repairs."""
+        if not asset.sure:
+            return []
+        repairs = self._repairs.get(asset.id, [])
+        causes = [_until_repair(cause, repairs) for cause in self._removed.get(asset.id, [])]
+        self._note("repair", causes != self._removed.get(asset.id, []))
+        causes += self._from_groups(asset, repairs)
+        own = self._by_intensity(asset, asset, repairs)
+        poles = self._by_poles(asset, repairs)
+        self._note("poles", bool(poles) and min(poles) < min(own, default=(NEVER, NEVER)))
+        return causes + own + poles
+
+    def _from_groups(self, asset: Asset, repairs: list[Fraction]) -> list[Interval]:
+        taken: list[Interval] = []
+        for group in asset.srlgs:
+            if group in self._assets.by_id:
+                inherited = self.causes(self._assets.by_id[group])
+                taken += [_until_repair(cause, repairs) for cause in inherited]
+            elif not self._optimistic:
+                taken.append((ZERO, NEVER))
+        self._note("srlg", bool(taken))
+        return taken
+
+    def _by_poles(self, asset: Asset, repairs: list[Fraction]) -> list[Interval]:
+        if asset.poles is None or asset.mounting != "aerial":
+            return []
+        line = self._assets.by_id.get(asset.poles)
+        if line is None:
+            return [] if self._optimistic else [(ZERO, NEVER)]
+        return self._by_intensity(line, asset, repairs, wind_only=True)
+
+    def _by_intensity(
+        self, felt: Asset, broken: Asset, repairs: list[Fraction], *, wind_only: bool = False
+    ) -> list[Interval]:
+        """How `broken` fails by what `felt` feels and stands; they differ for poles."""
+        causes = self._by_sources(self._winds(felt), felt.wind, broken, repairs)
+        if not wind_only:
+            causes += self._by_sources(self._waters(felt), felt.floor, broken, repairs)
+        return [cause for cause in causes if cause[0] < self._world.horizon_h]
+
+    def _by_sources(
+        self, sources: list[Source], stands: Fraction | None, broken: Asset, repairs: list[Fraction]
+    ) -> list[Interval]:
+        causes: list[Interval] = []
+        for source in sources:
+            if stands is None:
+                first_h = None if self._optimistic else onset_h(source, Capacity(ZERO), broken.since_h)
+                if first_h is not None:
+                    causes.append((first_h, NEVER))
+                continue
+            capacity = Capacity(stands, self._raised(broken))
+            for since_h in [broken.since_h, *(at_h for at_h in repairs if at_h > broken.since_h)]:
+                first_h = onset_h(source, capacity, since_h)
+                if first_h is not None:
+                    causes.append(_until_repair((first_h, NEVER), repairs))
+                    self._note("repair", causes[-1][1] < self._world.horizon_h)
+            self._note("derate", capacity.raised and not causes and onset_h(source, Capacity(stands), ZERO))
+        self._note("footprint", causes and any(source.is_footprint for source in sources))
+        return causes
+
+    def _winds(self, asset: Asset) -> list[Source]:
+        if not asset.feels_wind:
+            return []
+        series = self._world.gusts.get(asset.id)
+        track = [] if series is None else [BrokenLine(*series)]
+        return [*track, *self._footprints(asset, "gust_mps")]
+
+    def _waters(self, asset: Asset) -> list[Source]:
+        return self._footprints(asset, "flood_depth_m") if asset.feels_water else []
+
+    def _footprints(self, asset: Asset, quantity: str) -> list[Source]:
+        storm = self._world.storm
+        return [
+            Flat(print_.from_h, NEVER if print_.until_h is None else print_.until_h, print_.value)
+            for print_ in (storm.footprints if storm is not None else ())
+            if print_.quantity == quantity and _touches(print_, asset)
+        ]
+
+    def _raised(self, asset: Asset) -> tuple[tuple[Fraction, End, Fraction], ...]:
+        return self._derated.get(asset.id.removesuffix("/mast"), ()) if asset.kind == "mast" else ()
+
+    def _removals(self) -> dict[str, list[Interval]]:
+        storm, actions = self._world.storm, self._world.scenario.actions
+        lost = [
+            *(storm.removals if storm is not None else ()),
+            *(action for action in actions if action.do == "power-cut"),
+        ]
+        removed: dict[str, list[Interval]] = {}
+        for removal in lost:
+            start_h = max(removal.at_h, ZERO)
+            end_h: End = NEVER if removal.until_h is None else removal.until_h
+            if start_h < min(end_h, self._world.horizon_h):
+                for id_ in self._assets.selected(removal.select):
+                    removed.setdefault(id_, []).append((start_h, end_h))
+        return removed
+
+    def _repair_times(self) -> dict[str, list[Fraction]]:
+        times: dict[str, list[Fraction]] = {}
+        for action in self._world.scenario.actions:
+            if action.do == "repair":
+                whole = action.asset in self._world.province.sites
+                parts = ("/mast", "/equipment") if whole else ("",)
+                for part in parts:
+                    times.setdefault(f"{action.asset}{part}", []).append(max(action.at_h, ZERO))
+        return {id_: sorted(set(at)) for id_, at in times.items()}
+
+    def _derates(self) -> dict[str, tuple[tuple[Fraction, End, Fraction], ...]]:
+        derates: dict[str, tuple[tuple[Fraction, End, Fraction], ...]] = {}
+        for action in self._world.scenario.actions:
+            if action.do == "derate":
+                end_h: End = NEVER if action.until_h is None else action.until_h
+                span = (max(action.at_h, ZERO), end_h, Fraction(action.factor))
+                derates[action.site] = (*derates.get(action.site, ()), span)
+        return derates
+
+    def _note(self, feature: str, acted: object) -> None:
+        if acted:
+            self._seen.add(feature)
+
+
+def _until_repair(cause: Interval, repairs: Iterable[Fraction]) -> Interval:
+    start_h, end_h = cause
+    later = [at_h for at_h in repairs if start_h < at_h < end_h]
+    return start_h, min(later, default=end_h)
+
+
+def _touches(footprint: Footprint, asset: Asset) -> bool:
+    """Whether the footprint, which random worlds make a strip from south to north, meets the asset."""
+    lons = [lon for lon, _ in footprint.polygon]
+    return min(lons) <= asset.lons[1] and asset.lons[0] <= max(lons)

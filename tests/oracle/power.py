@@ -1,0 +1,191 @@
+"""Who has power when: the grid by a fresh search at every instant, stores by walking from event to event."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from tests.oracle.search import joined
+from tests.oracle.spans import NEVER, ZERO, End, Intervals, edges, holds_at, union, while_true
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planner.inventory.records import FiberNode, Site
+    from tests.oracle.world import Side, World
+
+Fuel = Fraction | float
+"""Litres left; `math.inf` for a tank that never runs out."""
+
+
+class Grid:
+    """Which power nodes are energised."""
+
+    def __init__(self, world: World, failed: dict[str, Intervals], side: Side) -> None:
+        self._province = world.province
+        self._failed = failed
+        self._horizon_h = world.horizon_h
+        aside = [record for record in world.province.set_aside if side == "optimistic"]
+        self._nodes_aside = {record.id for record in aside if record.section == "power_nodes"}
+        lines = [record for record in aside if record.section == "lines"]
+        self._lines_aside = [record.ends for record in lines if record.ends is not None]
+        self._everything = None in self._nodes_aside or len(self._lines_aside) < len(lines)
+        parts = [*self._province.power_nodes, *self._province.lines]
+        self.instants = {edge for part in parts for edge in edges(failed[part])}
+        self._energised = {at_h: self._search(at_h) for at_h in sorted({ZERO, *self.instants})}
+
+    def at(self, place: Site | FiberNode) -> Intervals:
+        """When the grid reaches the place: its feed is energised and its service drop stands."""
+        dropped = self._failed.get(f"{place.id}/service-drop", ())
+
+        def on(at_h: Fraction) -> bool:
+            latest = max(instant for instant in self._energised if instant <= at_h)
+            reached = self._everything or place.feed in self._energised[latest]
+            return place.feed is not None and reached and not holds_at(dropped, at_h)
+
+        return while_true(on, self.instants | edges(dropped), self._horizon_h)
+
+    def _search(self, at_h: Fraction) -> set[str | None]:
+        standing = {
+            id_ for id_ in self._province.power_nodes if not holds_at(self._failed[id_], at_h)
+        } | self._nodes_aside
+        sources = {
+            id_
+            for id_ in standing
+            if id_ in self._nodes_aside or self._province.power_nodes[str(id_)].kind == "source"
+        }
+        ends: list[tuple[str, str]] = [
+            (line.from_, line.to)
+            for line in self._province.lines.values()
+            if not holds_at(self._failed[line.id], at_h)
+        ]
+        return joined(sources, [*ends, *self._lines_aside], standing)
+
+
+@dataclass
+class Set:
+    """A generator set as it stands in the walk through time."""
+
+    id: str
+    tank_l: Fuel
+    burn_l_per_h: Fraction
+    here_h: tuple[Fraction, End]
+    arrives_with_l: Fuel
+    failed: Intervals
+    refuels: dict[Fraction, list[Fraction | None]] = field(default_factory=dict)
+    fuel_l: Fuel = ZERO
+    mobile: bool = False
+
+    def update(self, at_h: Fraction) -> bool:
+        """What happens to it at the instant: arrival, failure, then fuel; True when fuel was credited."""
+        if at_h == self.here_h[0]:
+            self.fuel_l = self.arrives_with_l
+        if self.tank_l == math.inf:
+            return False
+        if not self.can_hold_fuel(at_h):
+            self.fuel_l = ZERO
+            return False
+        before_l = self.fuel_l
+        for litres in self.refuels.get(at_h, ()):
+            self.fuel_l = self.tank_l if litres is None else min(self.tank_l, self.fuel_l + litres)
+        return self.fuel_l > before_l
+
+    def can_hold_fuel(self, at_h: Fraction) -> bool:
+        """Whether it is there and whole."""
+        return self.here_h[0] <= at_h < self.here_h[1] and not holds_at(self.failed, at_h)
+
+    def runs(self, at_h: Fraction) -> bool:
+        """Whether it can carry the load from the instant on."""
+        return self.can_hold_fuel(at_h) and self.fuel_l > 0
+
+    @property
+    def instants(self) -> set[Fraction]:
+        """When something happens to it from outside."""
+        return {*edges([self.here_h]), *edges(self.failed), *self.refuels}
+
+
+class Supply:
+    """The power of one site or node through time, for one operator's view."""
+
+    def __init__(
+        self, world: World, failed: dict[str, Intervals], grid: Grid, side: Side, seen: set[str]
+    ) -> None:
+        self._world = world
+        self._failed = failed
+        self._grid = grid
+        self._optimistic = side == "optimistic"
+        self._seen = seen
+
+    def powered(self, place: Site | FiberNode, operator: str | None) -> Intervals:
+        """When the place has power."""
+        horizon_h = self._world.horizon_h
+        if self._optimistic and (place.generators is None or place.battery_h is None):
+            return ((ZERO, horizon_h),)
+        grid = self._grid.at(place)
+        sets = list(self._sets(place, operator))
+        battery_h = place.battery_h or ZERO
+        charge_h = battery_h
+        instants = sorted({ZERO, *edges(grid), *(at_h for set_ in sets for at_h in set_.instants)})
+        powered = []
+        ran: set[str] = set()
+        at_h = ZERO
+        while at_h < horizon_h:
+            for set_ in sets:
+                if set_.update(at_h):
+                    self._seen.add("refuel")
+            next_h = min((instant for instant in instants if instant > at_h), default=horizon_h)
+            next_h = min(next_h, horizon_h)
+            running = next((set_ for set_ in sets if set_.runs(at_h)), None)
+            if holds_at(grid, at_h):
+                pass
+            elif running is not None:
+                if running.fuel_l != math.inf:
+                    next_h = min(next_h, at_h + Fraction(running.fuel_l) / running.burn_l_per_h)
+                    running.fuel_l -= (next_h - at_h) * running.burn_l_per_h
+                ran.add(running.id)
+                self._seen.update(["mobile generator"] if running.mobile else [])
+            elif charge_h > 0:
+                next_h = min(next_h, at_h + charge_h)
+                charge_h -= next_h - at_h
+            else:
+                at_h = next_h
+                continue
+            if holds_at(grid, at_h) or running is not None:
+                gained_h = (next_h - at_h) * battery_h / place.battery_recharge_h
+                self._seen.update(["recharge"] if charge_h < battery_h else [])
+                charge_h = min(battery_h, charge_h + gained_h)
+            powered.append((at_h, next_h))
+            at_h = next_h
+        self._seen.update(["two generators"] if len(ran) > 1 else [])
+        return union(powered, horizon_h)
+
+    def _sets(self, place: Site | FiberNode, operator: str | None) -> Iterator[Set]:
+        """The generator sets of the view in the order in which they run."""
+        share = self._world.scenario.fuel_at_start.share
+        found: list[tuple[tuple[bool, Fraction, str], Set]] = []
+        for own in place.generators or ():
+            known = own.tank_l is not None and own.burn_l_per_h is not None
+            if own.operator in (None, operator) and (known or self._optimistic):
+                tank_l = own.tank_l if own.tank_l is not None and known else math.inf
+                mobile = own.mounting == "mobile"
+                set_ = Set(
+                    own.id, tank_l, own.burn_l_per_h or Fraction(1), (ZERO, NEVER),
+                    tank_l if tank_l == math.inf else tank_l * share, (), mobile=mobile,
+                )  # fmt: skip
+                found.append(((mobile, ZERO, own.id), set_))
+        for sent in self._world.scenario.actions:
+            if sent.do == "mobile-generator" and sent.to == place.id and sent.operator in (None, operator):
+                at_h = max(sent.at_h, ZERO)
+                here_h = (at_h, NEVER if sent.until_h is None else sent.until_h)
+                fuel_l = sent.tank_l if sent.fuel_l is None else sent.fuel_l
+                set_ = Set(sent.id, sent.tank_l, sent.burn_l_per_h, here_h, fuel_l, (), mobile=True)
+                found.append(((True, at_h, sent.id), set_))
+        for _, set_ in sorted(found, key=lambda entry: entry[0]):
+            path = f"{place.id}/gen/{set_.id}"
+            set_.failed = self._failed[path]
+            for refuel in self._world.scenario.actions:
+                if refuel.do == "refuel" and refuel.generator == path:
+                    set_.refuels.setdefault(max(refuel.at_h, ZERO), []).append(refuel.litres)
+            yield set_

@@ -1,0 +1,287 @@
+"""Random whole questions: a province, what the storm does to it, what is done about it, and what is asked."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Literal
+
+from hypothesis import strategies as st
+
+from planner.hazard.records import Footprint, Removal, Selector, Storm
+from planner.inventory.base import DesignWind, Name
+from planner.policy.requirements import HardenedTest, Requirement, UnitFilter, WindTest
+from planner.scenario.records import (
+    Action,
+    ClassDefault,
+    DefaultsLibrary,
+    Derate,
+    FuelAtStart,
+    MobileGenerator,
+    PowerCut,
+    Refuel,
+    Repair,
+    Scenario,
+)
+from tests.oracle.assets import Asset, Catalogue
+from tests.oracle.chance import Drawn, Seeded
+from tests.oracle.provinces import ProvinceMaker, with_some_set_aside
+from tests.oracle.spans import ZERO
+from tests.oracle.world import World
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import DrawFn
+
+    from planner.inventory.province import Province
+    from tests.oracle.chance import Chance
+
+HORIZONS_H = (Fraction(24), Fraction(12), Fraction(6), Fraction(72), Fraction(47, 3))
+HOUR_PARTS = (Fraction(0), Fraction(1, 2), Fraction(1, 3), Fraction(1, 4), Fraction(3, 7), Fraction(2, 3))
+WINDS_MPS = (0.0, 20.0, 30.0, 38.5, 45.0, 47.0, 52.0, 65.0)
+DEPTHS_M = (0.75, 1.25, 0.5, 1.75, 3.0)
+OURS = Name(vi="Thử", en="Trial")
+
+
+def seeded_world(seed: int | str) -> World:
+    """The world that a seed names; the same on every machine."""
+    return WorldMaker(Seeded(f"world {seed}")).world(str(seed))
+
+
+@st.composite
+def worlds(draw: DrawFn, *, storm: bool = True, actions: bool = True, set_aside: bool = True) -> World:
+    """Worlds that Hypothesis can shrink."""
+    maker = WorldMaker(Drawn(draw), storm=storm, actions=actions, set_aside=set_aside)
+    return maker.world("drawn by Hypothesis")
+
+
+class WorldMaker:
+    """Draws one world. Most instants come from a small pool, so that many things coincide."""
+
+    def __init__(
+        self, chance: Chance, *, storm: bool = True, actions: bool = True, set_aside: bool = True
+    ) -> None:
+        self._chance = chance
+        self._stormy, self._active, self._lossy = storm, actions, set_aside
+        self._horizon_h = chance.pick(HORIZONS_H)
+        whole = [chance.integer(0, int(self._horizon_h)) for _ in range(chance.integer(3, 6))]
+        self._pool_h = sorted({Fraction(hour) + chance.pick(HOUR_PARTS) for hour in whole})
+
+    def world(self, seed: str) -> World:
+        """A province, a storm, actions and policies."""
+        chance = self._chance
+        gaps_h = sorted({abs(a - b) for a in self._pool_h for b in self._pool_h if a != b})
+        province = ProvinceMaker(chance, gaps_h[:4] or [Fraction(3)]).province()
+        if self._lossy and chance.happens(16):
+            province = with_some_set_aside(chance, province)
+        requirements = tuple(self._requirement(f"Q{k}") for k in range(1, 1 + chance.pick((1, 2, 2, 3))))
+        bare = World(province, self._scenario(()), None, requirements, self._defaults(), {}, seed)
+        self._province = province
+        storm = self._storm(bare) if self._stormy else None
+        actions = self._actions(bare, storm) if self._active else ()
+        gusts = self._gusts(bare) if self._stormy and chance.happens(60) else {}
+        scenario = self._scenario(actions)
+        return World(province, scenario, storm, requirements, bare.defaults, gusts, seed)
+
+    def _scenario(self, actions: tuple[Action, ...]) -> Scenario:
+        share = Fraction(1)
+        if not actions:
+            self._share = share = self._chance.pick((Fraction(1), Fraction(1), Fraction(1, 2), Fraction(2, 3)))
+        return Scenario(
+            id="random", name=OURS, policies=("policy.yaml",), start=datetime(2026, 9, 7, tzinfo=UTC),
+            horizon_h=self._horizon_h, actions=actions, fuel_at_start=FuelAtStart(share=self._share),
+        )  # fmt: skip
+
+    def _hour(self) -> Fraction:
+        if self._chance.happens(75):
+            return self._chance.pick(self._pool_h)
+        if self._chance.happens(15):
+            return -Fraction(self._chance.integer(1, 20), 3)
+        return Fraction(self._chance.integer(0, 21 * int(self._horizon_h)), 21)
+
+    def _span(self, lasts: int) -> dict[str, Fraction | None]:
+        """An instant, and a later one in `lasts` of a hundred cases."""
+        at_h = self._hour()
+        if not self._chance.happens(lasts):
+            return {"at_h": at_h, "until_h": None}
+        later = [instant for instant in self._pool_h if instant > max(at_h, ZERO)]
+        end_h = self._chance.pick(later) if later else max(at_h, ZERO) + self._chance.integer(1, 9)
+        return {"at_h": at_h, "until_h": end_h}
+
+    def _requirement(self, id_: str) -> Requirement:
+        chance = self._chance
+        unit: Literal["district", "commune", "province"] = chance.pick(
+            ("district", "province", "district", "province", "province", "district", "commune")
+        )
+        where = UnitFilter()
+        if unit != "province" and chance.happens(20):
+            where = chance.pick(
+                (UnitFilter(exposed=True), UnitFilter(island=False), UnitFilter(only=("D1", "C1")),
+                 UnitFilter(level=("former-district", "commune")))
+            )  # fmt: skip
+        wind = chance.pick(
+            (WindTest(gust_mps=0), WindTest(gust_mps=0), WindTest(gust_mps=0), WindTest(gust_mps=30), WindTest(gust_mps=30),
+             WindTest(gust_mps=30), WindTest(gust_mps=40), WindTest(zone_gust=True), WindTest(risk_level=4),
+             WindTest(risk_level=3), WindTest(force=12))
+        )  # fmt: skip
+        hours = chance.pick((None,) * 6 + (Fraction(3), Fraction(12)))
+        test = HardenedTest(
+            wind=wind, generator_autonomy_mainland_h=hours,
+            generator_autonomy_island_h=None if hours is None else hours * chance.pick((1, 2)),
+            fiber_drop=chance.happens(30), buried_drop=chance.happens(5), survives_any_one=chance.happens(8),
+            floor_above_m=0.75 if chance.happens(8) else None, min_operators=2 if chance.happens(4) else 1,
+        )  # fmt: skip
+        from_h, until_h = ZERO, None
+        if chance.happens(15):
+            from_h = min(chance.pick(self._pool_h), self._horizon_h / 2)
+        if chance.happens(15):
+            until_h = from_h + chance.pick((Fraction(3), Fraction(25, 7), Fraction(100)))
+        return Requirement(
+            id=id_, name=OURS, unit=unit, where=where, hardened=test, from_h=from_h, until_h=until_h,
+            at_least=chance.pick((1, 1, 1, 1, 1, 1, 2, 3)), legal_source=OURS,
+        )  # fmt: skip
+
+    def _defaults(self) -> DefaultsLibrary | None:
+        if not self._chance.happens(12):
+            return None
+        rows: list[dict[str, Any]] = [
+            {"kind": "line", "mounting": "aerial", "voltage_at_least_kv": 110.0, "design_wind": DesignWind(value=55)},
+            {"kind": "line", "design_wind": DesignWind(value=40)},
+            {"kind": "segment", "mounting": "aerial", "design_wind": DesignWind(value=35)},
+            {"kind": "drop", "mounting": "aerial", "design_wind": DesignWind(value=12, unit="force", averaging="2min")},
+            {"kind": "mast", "structure": "guyed-mast", "design_wind": DesignWind(value=40)},
+            {"kind": "dish", "design_wind": DesignWind(value=45)},
+            {"kind": "service-drop", "mounting": "aerial", "design_wind": DesignWind(value=45)},
+            {"kind": "substation", "design_wind": DesignWind(value=50)},
+        ]  # fmt: skip
+        chosen = self._chance.some(rows, len(rows))
+        return DefaultsLibrary(id="defaults", name=OURS, classes=tuple(ClassDefault(**row) for row in chosen))
+
+    def _storm(self, bare: World) -> Storm | None:
+        chance = self._chance
+        if chance.happens(8):
+            return None
+        removals = tuple(self._removal(bare) for _ in range(chance.pick((1, 2, 2, 3, 0))))
+        footprints = ()
+        if chance.happens(40):
+            footprints = tuple(self._footprint(f"W{k}") for k in range(1, 1 + chance.integer(1, 2)))
+        return Storm(id="random", name=OURS, removals=removals, footprints=footprints)
+
+    def _removal(self, bare: World) -> Removal:
+        catalogue = Catalogue(bare)
+        selectors = [self._named(catalogue), self._named(catalogue), self._of_kind()]
+        return Removal(select=self._chance.pick(selectors), **self._span(60))
+
+    def _named(self, catalogue: Catalogue) -> Selector:
+        weights = {"power-node": 4, "line": 4, "segment": 3, "srlg": 12, "drop": 1, "generator": 2}
+        ids = [id_ for id_, asset in catalogue.by_id.items() for _ in range(weights.get(asset.kind, 1))]
+        ids += list(self._province.sites)
+        return Selector(assets=tuple(sorted({self._chance.pick(ids) for _ in range(self._chance.integer(1, 3))})))
+
+    def _of_kind(self) -> Selector:
+        return self._chance.pick(
+            (
+                Selector(kind=("segment",), mounting=("aerial",)),
+                Selector(kind=("power-node",), role=("feeder",)),
+                Selector(kind=("line",), mounting=("aerial", "duct")),
+                Selector(kind=("generator",), district=("D1",)),
+                Selector(kind=("mast",), operator=("MF",)),
+                Selector(kind=("equipment", "drop"), district=("D2", "D1")),
+                Selector(kind=("fiber-node",), role=("hub", "passive")),
+                Selector(kind=("segment", "drop", "line"), srlg=("R1",)),
+            )
+            if self._chance.happens(60)
+            else (Selector(kind=("power-node",), role=("source",)),)
+        )
+
+    def _footprint(self, id_: str) -> Footprint:
+        chance = self._chance
+        points = len(self._province.power_nodes) + len(self._province.fiber_nodes) + len(self._province.sites)
+        first = chance.integer(1, points)
+        last = chance.integer(first, points)
+        west, east = 106 + first / 50 - 0.0071, 106 + last / 50 + 0.0073
+        wind = chance.happens(50)
+        span = self._span(60)
+        return Footprint(
+            id=id_, quantity="gust_mps" if wind else "flood_depth_m",
+            value=chance.pick(WINDS_MPS[3:] if wind else DEPTHS_M),
+            polygon=((west, 18.0), (east, 18.0), (east, 24.0), (west, 24.0)),
+            from_h=span["at_h"], until_h=span["until_h"],
+        )  # fmt: skip
+
+    def _gusts(self, bare: World) -> dict[str, tuple[tuple[Fraction, ...], tuple[float, ...]]]:
+        """Wind at most assets, also at some that do not feel it."""
+        chance = self._chance
+        series = {}
+        strongest = chance.integer(4, len(WINDS_MPS))
+        for asset in Catalogue(bare).by_id.values():
+            if chance.happens(60 if asset.feels_wind else 3):
+                times_h = sorted({self._instant() for _ in range(chance.integer(2, 6))})
+                values = tuple(chance.pick(WINDS_MPS[:strongest]) for _ in times_h)
+                series[asset.id] = (tuple(times_h), values)
+        return series
+
+    def _instant(self) -> Fraction:
+        """An output step of the storm: on the quarter of an hour, or on an instant of the pool."""
+        if self._chance.happens(20):
+            return self._chance.pick(self._pool_h)
+        return Fraction(self._chance.integer(0, 4 * int(self._horizon_h) + 8), 4)
+
+    def _actions(self, bare: World, storm: Storm | None) -> tuple[Action, ...]:
+        chance, province = self._chance, self._province
+        actions: list[Action] = []
+        for site in chance.some(sorted(province.sites), 2 if chance.happens(40) else 0):
+            actions.append(Derate(do="derate", site=site, factor=chance.pick((1.25, 1.5, 1.1)), **self._span(80)))
+        places = [*province.sites, *(node.id for node in province.fiber_nodes.values() if node.role != "passive")]
+        if not places:
+            return tuple(actions)
+        for k in range(chance.integer(0, 2) if chance.happens(50) else 0):
+            burn_l_per_h = chance.pick((Fraction(2), Fraction(3, 2)))
+            tank_l = burn_l_per_h * chance.pick((Fraction(5), Fraction(12), Fraction(2)))
+            actions.append(
+                MobileGenerator(
+                    do="mobile-generator", id=f"m{k}", to=chance.pick(places), tank_l=tank_l, burn_l_per_h=burn_l_per_h,
+                    fuel_l=chance.pick((None, tank_l / 2)), operator=chance.pick(sorted(province.operators))
+                    if chance.happens(10) else None, **self._span(40),
+                )
+            )  # fmt: skip
+        actions += self._refuels(actions)
+        actions += self._repairs(bare, storm)
+        if chance.happens(15):
+            power = [*province.power_nodes, *province.lines]
+            if power:
+                cut = Selector(assets=(chance.pick(power),))
+                actions.append(PowerCut(do="power-cut", select=cut, **self._span(70)))
+        return tuple(chance.some(actions, 0) + actions)
+
+    def _refuels(self, actions: list[Action]) -> list[Action]:
+        chance = self._chance
+        tanks = [
+            (f"{place.id}/gen/{generator.id}", ZERO)
+            for place in (*self._province.sites.values(), *self._province.fiber_nodes.values())
+            for generator in place.generators or ()
+        ] + [(f"{sent.to}/gen/{sent.id}", sent.at_h) for sent in actions if sent.do == "mobile-generator"]
+        refuels: list[Action] = []
+        for _ in range(chance.integer(0, 4) if tanks else 0):
+            path, since_h = chance.pick(tanks)
+            litres = chance.pick((None, Fraction(5), Fraction(10, 3), Fraction(20)))
+            at_h = max(self._hour(), since_h)
+            refuels.append(Refuel(do="refuel", generator=path, at_h=at_h, litres=litres))
+        return refuels
+
+    def _repairs(self, bare: World, storm: Storm | None) -> list[Action]:
+        """Mostly of what was removed, at instants after it."""
+        chance = self._chance
+        catalogue = Catalogue(bare)
+        lost = [id_ for removal in (storm.removals if storm else ()) for id_ in catalogue.selected(removal.select)]
+        windy = [asset.id for asset in catalogue.by_id.values() if asset.feels_wind or asset.feels_water]
+        whole = [*self._province.sites]
+        members = [asset.id for asset in catalogue.by_id.values() if asset.srlgs]
+        repairs: list[Action] = []
+        for _ in range(chance.integer(0, 5)):
+            choice = chance.pick([known for known in (lost, lost, windy, windy, members, whole) if known] or [whole])
+            if choice:
+                repairs.append(Repair(do="repair", asset=chance.pick(choice), at_h=self._hour()))
+        return repairs
+
+
+__all__ = ["Asset", "World", "WorldMaker", "seeded_world", "worlds"]
