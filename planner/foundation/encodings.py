@@ -19,7 +19,9 @@ from planner.foundation.text import Text
 WHOLLY_CHECKED = 200_000
 """Longer texts are checked word by word only when they hold a letter foreign to Vietnamese."""
 
-_CHUNK = re.compile("[A-Za-z]*[^\x00-\x7f][A-Za-z\x80-\U0010ffff]*")
+# A word: letters of ASCII and anything beyond. Longer runs are no words of any language.
+_WORD = re.compile("[A-Za-z\x80-\U0010ffff]+")
+_LONGEST_WORD = 60
 _ASCII = bytes(range(128))
 _LATIN_1_VIETNAMESE = frozenset("àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ")
 _UNITS = frozenset(["µm", "µs", "µg", "µF", "µA", "µV", "µW"])
@@ -119,15 +121,22 @@ class _Tally:
 
     @property
     def best(self) -> str:
-        """The old encoding in which most words make sense; the commoner one on a tie."""
-        return max(self.readable, key=lambda name: self.readable[name])
+        """The old encoding in which most words make sense; on a tie, most spoilt ones."""
+        return max(self.readable, key=lambda name: (self.readable[name], len(self.spoilt[name])))
+
+
+def _odd_words(text: str) -> list[str]:
+    """The words of `text` that are not all ASCII, with repeats."""
+    return [
+        word
+        for word in _WORD.findall(text)
+        if not word.isascii() and len(word) <= _LONGEST_WORD
+    ]
 
 
 def _tally(text: str, encodings: tuple[str, ...]) -> _Tally:
     counts = Counter(
-        chunk
-        for chunk in _CHUNK.findall(text)
-        if chunk not in _UNITS and any(map(str.isalpha, chunk))
+        chunk for chunk in _odd_words(text) if chunk not in _UNITS and any(map(str.isalpha, chunk))
     )
     good = 0
     readable = dict.fromkeys(encodings, 0)
@@ -150,7 +159,7 @@ def _makes_sense(read: str | None, encoding: str) -> bool:
     if encoding == "twice":
         # Latin-1 text is next to never valid UTF-8 by chance, whatever language it is.
         return any(letter > "\x7f" and letter.isalpha() for letter in read)
-    return are_syllables(read, rare=False)
+    return read.isalpha() and are_syllables(read, rare=False)
 
 
 def _garbled(text: str) -> Refusal | None:
@@ -172,7 +181,7 @@ def _garbled(text: str) -> Refusal | None:
 def _not_utf8(body: bytes, start: int) -> Decoded:
     """What 8-bit bytes are that are not UTF-8: an old encoding, or damage."""
     text = body.decode("utf-8", "replace")
-    lost, kept = text.count("\ufffd"), sum(map(len, _CHUNK.findall(text)))
+    lost, kept = text.count("\ufffd"), sum(map(len, _odd_words(text)))
     if lost * 10 <= kept:
         index = text.index("\ufffd") if "\ufffd" in text else 0
         return Decoded(text, _damaged(body[start], index))

@@ -22,6 +22,8 @@ _SEXAGESIMAL = re.compile(r"([-+]?)([0-9][0-9_]*)((?::[0-9]{1,2})+)(\.[0-9_]*)?"
 _DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*")
 _THOUSANDS = re.compile(r"([-+]?)([1-9][0-9]{0,2}(?:([.,])[0-9]{3})(?:\3[0-9]{3})*)")
 _COMMA_DECIMAL = re.compile(r"([-+]?)([0-9]+),([0-9]+)")
+# Beyond this length nobody meant a number, and converting takes long.
+_LONGEST_MEANT = 100
 _BASES = {"b": 2, "o": 8, "x": 16}
 
 
@@ -72,6 +74,8 @@ def readings(text: str) -> Text:
 
 def _numbers_seen(text: str) -> list[str]:
     """The numbers that the readers disagree about: none, one (else it is text) or two."""
+    if len(text) > _LONGEST_MEANT:
+        return []
     octal = _OCTAL.fullmatch(text)
     if octal:
         sign, digits = octal.group(1).replace("+", ""), octal.group(2).replace("_", "")
@@ -95,6 +99,8 @@ def number_meant(text: str) -> str | None:
 
     A comma is the decimal sign of Vietnam unless it groups thousands, which is left open.
     """
+    if len(text) > _LONGEST_MEANT:
+        return None
     based = _BASED.fullmatch(text)
     if based:
         digits = based.group(3).replace("_", "")
@@ -183,6 +189,8 @@ def number_error(text: str, *, whole: bool = False) -> Wrong:
 
 def _is_huge(text: str) -> bool:
     """Whether `text` is a power of ten beyond every measure, such as `1e309`."""
+    if len(text) > _LONGEST_MEANT:
+        return False
     try:
         value = Decimal(text.replace("_", ""))
     except InvalidOperation:

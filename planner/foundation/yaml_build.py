@@ -182,10 +182,11 @@ class _Builder:
     def first_met(self, event: Any, raw: str, mark: int) -> Any:
         """The value of a scalar whose text was not met before in this style."""
         block = event.style in ("|", ">")
+        # Looked for before composition, which turns one odd space into another.
+        bad = forbidden_at(raw, multiline=block)
         text = nfc(raw)
-        bad = forbidden_at(text, multiline=block)
         if bad is not None:
-            self.trouble.forbidden(mark, text, bad)
+            self.trouble.forbidden(mark, raw, bad)
             return text
         if block:
             return text

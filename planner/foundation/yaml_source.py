@@ -48,6 +48,7 @@ __all__ = [
 ]
 
 MAX_BYTES = 32 * 1024 * 1024
+MAX_LINES = 4_000_000
 MAX_FINDINGS = 1_000
 MAX_ALIASES = 20
 
@@ -78,6 +79,8 @@ class Document:
     _marks: Marks = field(default_factory=Marks, repr=False)
     _lines: list[str] | None = field(default=None, repr=False)
     _starts: list[int] = field(default_factory=list, repr=False)
+    # The line shown last, with its visible length: many findings may share one long line.
+    _shown: tuple[int, str, int] = field(default=(0, "", 0), repr=False)
 
     def place(self, path: Sequence[str | int], *, key: bool = False) -> Place:
         """Where the value at `path` stands, or with `key` its key; else its nearest ancestor."""
@@ -113,13 +116,7 @@ class Document:
 
     def excerpt(self, line: int) -> str:
         """One line of the file, counted from 1, without control or bidi characters."""
-        lines = self._all_lines()
-        if not 1 <= line <= len(lines):
-            return ""
-        found = lines[line - 1].rstrip("\r\n")
-        if found.isprintable():
-            return found
-        return "\t".join(map(for_terminal, found.split("\t")))
+        return self._line(line)[0]
 
     def finding(
         self,
@@ -135,6 +132,19 @@ class Document:
         place = self.place(path, key=key)
         return Finding(code, fact, place, note, remedy, self.excerpt(place.line))
 
+    def _line(self, number: int) -> tuple[str, int]:
+        """One line as shown, and its length without trailing blanks."""
+        lines = self._all_lines()
+        if not 1 <= number <= len(lines):
+            return "", 0
+        if self._shown[0] != number:
+            found = lines[number - 1].rstrip("\r\n")
+            shown = found
+            if not found.isprintable():
+                shown = "\t".join(map(for_terminal, found.split("\t")))
+            self._shown = (number, shown, len(found.rstrip()))
+        return self._shown[1:]
+
     def _all_lines(self) -> list[str]:
         if self._lines is None:
             self._lines = self._text.splitlines(keepends=True)
@@ -148,7 +158,7 @@ class Document:
             return Place(self.shown_path, 1, 1)
         line = min(bisect_right(self._starts, start), len(lines))
         begin = self._starts[line - 1]
-        visible = begin + len(lines[line - 1].rstrip())
+        visible = begin + self._line(line)[1]
         return Place(
             self.shown_path, line, start - begin + 1, max(1, min(end, visible) - start)
         )
@@ -166,6 +176,11 @@ def parse_document(data: bytes, shown_path: str) -> Document:
     document = Document(shown_path, None, [], hashlib.sha256(data).hexdigest(), len(data))
     if len(data) > MAX_BYTES:
         document.findings.append(_too_large(shown_path, len(data)))
+        return document
+    if data.count(b"\n") + data.count(b"\r") > MAX_LINES:
+        said = words.too_many_lines(MAX_LINES)
+        place = Place(shown_path, 1, 1)
+        document.findings.append(Finding("E107", said.fact, place, None, said.remedy))
         return document
     read = decoded(data)
     document._text = read.text

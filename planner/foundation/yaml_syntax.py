@@ -37,8 +37,7 @@ def syntax_words(error: MarkedYAMLError, lines: Sequence[str]) -> SyntaxWords:
     start = error.context_mark or mark
     start_line, start_column = (start.line, start.column) if start else (line, column)
     problem, context = error.problem or "", error.context or ""
-    # At the very end there is nothing to point at: point at what was left open.
-    near = range(max(0, min(start_line, line)), min(len(lines), line + 1))
+    near = range(max(0, min(start_line, line) - 2), min(len(lines), line + 1))
     return (
         _merge_mark(lines, near)
         or _tab(problem, lines, line)

@@ -52,6 +52,15 @@ def too_many(limit: int) -> Said:
     )
 
 
+def too_many_lines(limit: int) -> Said:
+    """The file has more lines than are read."""
+    vi, en = _thousands(limit)
+    return Said(
+        Text(vi=f"tệp có hơn {vi} dòng", en=f"the file has more than {en} lines"),
+        Text(vi="chia thành nhiều tệp", en="split it into several files"),
+    )
+
+
 def too_many_findings(limit: int) -> Said:
     """Reading stopped because so much is wrong."""
     vi, en = _thousands(limit)
