@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from planner.foundation.clock import shown
 from planner.foundation.places import EARTH_RADIUS_KM
 from planner.foundation.text import Text
 from planner.hazard.gusts import gust_per_marine_mean
@@ -172,6 +173,7 @@ def gust_chunks(
     """
     times_h = output_times(wind.step_min, horizon_h)
     path = whole(track, start)
+    assumptions = path.assumptions + _uncovered(path, start, horizon_h)
     here, steps = at_steps(path, times_h)
     if chunk_points is None:
         chunk_points = max(1, CHUNK_VALUES // max(1, len(steps.at_h)))
@@ -183,7 +185,7 @@ def gust_chunks(
         if here.stop > here.start and gust_mps.size:
             mean_mps = mean_wind_mps(steps, wind, points.lon[chunk], points.lat[chunk])
             gust_mps[here] = mean_mps * factor[chunk]
-        yield chunk, GustSeries(times_h, gust_mps, path.assumptions)
+        yield chunk, GustSeries(times_h, gust_mps, assumptions)
 
 
 def mean_wind_mps(steps: Path, wind: WindModel, lon: Floats, lat: Floats) -> Floats:
@@ -240,6 +242,30 @@ def _from_centre(steps: Path, lon: Floats, lat: Floats) -> tuple[Floats, Floats,
     distance_km = EARTH_RADIUS_KM * np.arctan2(sine, up)
     unit = 1.0 / np.maximum(sine, 1e-12)
     return distance_km, east * unit, north * unit
+
+
+def _uncovered(path: Path, start: datetime, horizon_h: Fraction) -> tuple[Text, ...]:
+    """What is taken where the track does not cover the scenario's time."""
+    first, last = path.at_h[0], path.at_h[-1]
+    said: list[Text] = []
+    if first > 0:
+        said.append(
+            Text(
+                vi=f"đường đi của bão bắt đầu lúc {shown(start, first, 'vi')}: trước đó coi như "
+                "không có gió bão",
+                en=f"the track begins at {shown(start, first, 'en')}: no storm wind is taken "
+                "before it",
+            )
+        )
+    if last < horizon_h:
+        said.append(
+            Text(
+                vi=f"đường đi của bão kết thúc lúc {shown(start, last, 'vi')}: sau đó coi như "
+                "không có gió bão",
+                en=f"the track ends at {shown(start, last, 'en')}: no storm wind is taken after it",
+            )
+        )
+    return tuple(said)
 
 
 def _column(values: Floats) -> Floats:
