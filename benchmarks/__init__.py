@@ -1,0 +1,1 @@
+"""What is measured, and the provinces it is measured on."""

@@ -1,0 +1,1 @@
+"""Seeded maker of illustrative provinces: real places, made-up stations, fiber and power."""

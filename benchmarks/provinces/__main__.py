@@ -1,0 +1,57 @@
+"""Write the bundled provinces, or a province of any size for measuring.
+
+    python -m benchmarks.provinces --bundled [--seed 9] [--scenarios FOLDER]
+    python -m benchmarks.provinces --sites 3000 --out FOLDER [--seed 9]
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from benchmarks.provinces.bundle import BUNDLED, SEED, bundled_files
+from benchmarks.provinces.build import files_of
+from benchmarks.provinces.places import joined
+
+SITES_PER_COPY = 3_000
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def benchmark_files(sites: int, seed: int = SEED) -> dict[str, str]:
+    """The files of a province with this many sites, over both provinces' places."""
+    copies = max(1, -(-sites // SITES_PER_COPY))
+    return files_of(joined(copies), sites, seed, lean=True)
+
+
+def write_files(folder: Path, files: dict[str, str]) -> None:
+    """Put the files into the folder; sites of districts that are gone are removed."""
+    for stale in sorted(folder.glob("sites/*.yaml")):
+        if f"sites/{stale.name}" not in files:
+            stale.unlink()
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.provinces", description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--bundled", action="store_true", help="rewrite the two provinces under scenarios/")
+    what.add_argument("--sites", type=int, help="number of sites")
+    parser.add_argument("--out", type=Path, help="folder to write with --sites")
+    parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--scenarios", type=Path, default=ROOT / "scenarios")
+    asked = parser.parse_args()
+    if asked.bundled:
+        for province in BUNDLED:
+            write_files(asked.scenarios / province, bundled_files(province, asked.seed))
+    elif asked.out is None:
+        parser.error("--sites needs --out FOLDER")
+    else:
+        write_files(asked.out, benchmark_files(asked.sites, asked.seed))
+
+
+if __name__ == "__main__":
+    main()

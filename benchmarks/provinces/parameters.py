@@ -1,0 +1,124 @@
+"""Every number behind the made-up inventories, with where it comes from; the same for every province."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+OURS = "ours, to be replaced by a survey"
+FIELD = "field practice as the department describes it; figures ours"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One number or table of shares, what it means and who says so."""
+
+    name: str
+    value: Any
+    meaning: str
+    source: str
+
+
+TABLE = (
+    # Operators and sharing.
+    Parameter("operator_share", {"operator-a": 0.45, "operator-b": 0.27, "operator-c": 0.22, "operator-d": 0.06},
+              "share of presences", "order of size of the four public operators; figures ours"),
+    Parameter("operators_on_site", {1: 0.55, 2: 0.25, 3: 0.16, 4: 0.04}, "operators on one mast", OURS),
+    Parameter("programme_operators", {2: 0.45, 3: 0.4, 4: 0.15}, "operators on a programme site",
+              "order of September 2024: shareable by operators; figures ours"),
+    # Density.
+    Parameter("smallest_district_sites", 6, "sites in the smallest mainland district", OURS),
+    Parameter("smallest_island_sites", 4, "sites in the smallest island district", OURS),
+    Parameter("people_weight", 0.5, "share of sites that follow people; the rest follow area", OURS),
+    # Structures.
+    Parameter("structure_urban", {"rooftop-mast": 0.45, "self-supporting-tower": 0.2, "monopole": 0.2,
+                                  "guyed-mast": 0.15}, "types in towns", FIELD),
+    Parameter("structure_rural", {"self-supporting-tower": 0.45, "guyed-mast": 0.42, "monopole": 0.09,
+                                  "rooftop-mast": 0.04}, "types elsewhere", FIELD),
+    Parameter("height_m", {"rooftop-mast": (9, 18), "self-supporting-tower": (36, 60), "monopole": (24, 36),
+                           "guyed-mast": (36, 54)}, "heights", FIELD),
+    Parameter("gust_over_zone", {"rooftop-mast": (0.8, 1.05), "self-supporting-tower": (0.9, 1.15),
+                                 "monopole": (0.85, 1.1), "guyed-mast": (0.75, 1.0)},
+              "design gust over the zone's 50-year gust", "zones QCVN 02:2022/BXD; ratios ours"),
+    Parameter("programme_gust_over_zone", (1.0, 1.45), "the same for programme sites",
+              "an operator's definition of a solid mast (force 11 to over 12); ratios ours"),
+    Parameter("level_4_declared", 0.65, "programme sites whose operator declares level 4",
+              "one province's target of 50 % by end 2026; figure ours"),
+    # The programme of hardened stations.
+    Parameter("programme_sites", {2: 0.05, 3: 0.2, 4: 0.35, 5: 0.25, 6: 0.15}, "programme sites in a district",
+              "three asked for by the order of September 2024; spread ours"),
+    Parameter("programme_autonomy_h", {16: 0.08, 26: 0.2, 36: 0.22, 48: 0.2, 76: 0.2, 96: 0.1},
+              "tank over use, mainland", "24 h asked; Japan 24 h and 72 h; spread ours"),
+    Parameter("programme_island_autonomy_h", {48: 0.15, 76: 0.45, 96: 0.4}, "the same on islands",
+              "Japan 72 h on islands; spread ours"),
+    # Energy.
+    Parameter("battery_h", {2: 0.2, 3: 0.2, 4: 0.3, 5: 0.08, 6: 0.14, 8: 0.08}, "batteries",
+              "2 to 8 h nearly everywhere (issue of the product); Californian practice 4 h / 8 h"),
+    Parameter("no_battery", 0.02, "sites without any", OURS),
+    Parameter("generator_elsewhere", {"none": 0.8, "fixed": 0.12, "mobile": 0.08}, "other sites", FIELD),
+    Parameter("burn_l_per_h", (1.8, 3.6), "use at the site's load", "10 to 20 kVA sets at part load; ours"),
+    Parameter("hub_generator", 0.92, "district hubs with a generator", FIELD),
+    Parameter("hub_autonomy_h", {24: 0.15, 48: 0.35, 72: 0.3, 96: 0.2}, "tank over use at hubs", FIELD),
+    # Backhaul.
+    Parameter("fiber_site", 0.86, "mainland sites with a fiber drop", FIELD),
+    Parameter("drop_mounting_urban", {"aerial": 0.55, "duct": 0.35, "buried": 0.1}, "drops in towns", FIELD),
+    Parameter("drop_mounting_rural", {"aerial": 0.85, "duct": 0.03, "buried": 0.12}, "drops elsewhere", FIELD),
+    Parameter("drop_mounting_programme", {"aerial": 0.28, "duct": 0.32, "buried": 0.4}, "programme drops",
+              "undergrounding is to be sped up (order of September 2024); shares ours"),
+    Parameter("spur_mounting_urban", {"aerial": 0.35, "duct": 0.5, "buried": 0.15}, "hub to commune", FIELD),
+    Parameter("spur_mounting_rural", {"aerial": 0.6, "duct": 0.1, "buried": 0.3}, "hub to commune", FIELD),
+    Parameter("ring_mounting", {"aerial": 0.3, "duct": 0.2, "buried": 0.5}, "coastal and highway ring", FIELD),
+    Parameter("ring_second_cable", 0.45, "ring spans with a second cable, hung on a power line", FIELD),
+    Parameter("ring_bridge", 0.35, "ring spans over a bridge that all its cables share", OURS),
+    Parameter("aerial_fiber_gust", (36, 56), "design gust of aerial cable, m/s",
+              "median 43 m/s of loaded poles (Darestani and Shafieezadeh 2019); spread ours"),
+    Parameter("pole_sharing", 0.5, "aerial spurs and drops on power poles", FIELD),
+    Parameter("satellite", {"mainland": 0.02, "programme": 0.12, "island": 0.5}, "sites with a dish", OURS),
+    Parameter("longest_island_cable_km", 80, "farther islands have satellite only", OURS),
+    # Power.
+    Parameter("sites_per_transformer", 2, "sites that one feeder node serves", OURS),
+    Parameter("sites_per_feeder", 9, "sites along one medium-voltage feeder", OURS),
+    Parameter("feeder_mounting_urban", {"aerial": 0.65, "buried": 0.35}, "medium voltage in towns", FIELD),
+    Parameter("feeder_mounting_rural", {"aerial": 0.95, "buried": 0.05}, "medium voltage elsewhere", FIELD),
+    Parameter("feeder_tie", 0.4, "neighbouring feeders with a tie", OURS),
+    Parameter("feeder_gust", (38, 54), "design gust of medium voltage, m/s",
+              "QCVN 02:2022/BXD, 20-year gusts 39 to 50 m/s; spread ours"),
+    Parameter("transmission_gust", (50, 66), "design gust at 110 kV, m/s",
+              "QCVN 02:2022/BXD, 50-year gusts 44 to 61 m/s; spread ours"),
+    Parameter("service_drop_mounting", {"aerial": 0.8, "buried": 0.2}, "last span to the site", FIELD),
+    Parameter("programme_service_drop_mounting", {"aerial": 0.5, "buried": 0.5}, "programme sites", FIELD),
+    # What nobody surveyed.
+    Parameter("missing_design_wind", 0.1, "masts without design wind", OURS),
+    Parameter("missing_line_wind", 0.3, "spans and lines without design wind", OURS),
+    Parameter("missing_battery", 0.07, "batteries", OURS),
+    Parameter("missing_generators", 0.07, "generators", OURS),
+    Parameter("missing_tank", 0.12, "tank of a generator", OURS),
+    Parameter("missing_burn", 0.06, "use of a generator", OURS),
+    Parameter("missing_floor", 0.25, "floor height", OURS),
+    Parameter("missing_satellite", 0.06, "satellite terminal", OURS),
+    Parameter("drop_not_seen", 0.05, "fiber drops on the map only", OURS),
+    Parameter("missing_as_of", 0.15, "records without a date", OURS),
+    # What the department plans before and after the landfall.
+    Parameter("planned_derate", 0.5, "weak masts near the coast that are derated", "87 stations lightened in one province before Yagi"),
+    Parameter("planned_refuel", 0.35, "programme generators on a refuelling round", FIELD),
+    Parameter("refuel_rounds_h", (30, 54), "hours of the two rounds", FIELD),
+)
+_VALUES = {parameter.name: parameter.value for parameter in TABLE}
+
+
+def value_of(name: str) -> Any:
+    """The value of one parameter."""
+    return _VALUES[name]
+
+
+def printed() -> list[str]:
+    """The table in short, one `name value` each, as the file headers print it."""
+
+    def short(value: Any) -> str:
+        if isinstance(value, dict):
+            return ", ".join(f"{key} {short(item)}" for key, item in value.items())
+        if isinstance(value, tuple):
+            return " to ".join(str(item) for item in value)
+        return str(value)
+
+    return [f"{p.name}: {short(p.value)}" for p in TABLE]

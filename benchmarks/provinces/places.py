@@ -1,0 +1,128 @@
+"""The real places a made-up network is laid over: districts of 2024 with their communes of July 2025."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from benchmarks.provinces.geometry import LonLat, area_km2, nearest_inside, part_of, rounded
+
+FOLDER = Path(__file__).parent / "places"
+Outline = list[list[list[float]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Commune:
+    """A commune of July 2025. `centre` is None where the published one lies outside the district."""
+
+    id: str
+    code: str | None
+    vi: str
+    en: str
+    level: str
+    population: int | None
+    area_km2: float
+    island: bool
+    centre: LonLat | None
+    moved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """A planning area: a district of 2024."""
+
+    id: str
+    prefix: str
+    code: str | None
+    vi: str
+    en: str
+    official: str
+    population: int
+    urban_share: float
+    seat: dict[str, Any]
+    coastal: bool
+    island: bool
+    exposed: bool
+    exposure: str
+    wind_zone: str
+    zone_gust_mps: int
+    remark: str
+    outline: Outline
+    communes: tuple[Commune, ...]
+
+    @property
+    def hub(self) -> LonLat:
+        """The seat, or where it is drawn just outside the coarse outline, a place inside near it."""
+        return rounded(nearest_inside((self.seat["lon"], self.seat["lat"]), self.outline))
+
+    @property
+    def area_km2(self) -> float:
+        return sum(area_km2(ring) for ring in self.outline)
+
+    @property
+    def urban(self) -> bool:
+        return self.urban_share > 0.5
+
+    def part(self, point: LonLat) -> int:
+        """Which part of the outline holds the point; 0, the largest, where none does."""
+        return part_of(point, self.outline) or 0
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """A province's places."""
+
+    id: str
+    code: str
+    vi: str
+    en: str
+    prefix: str
+    capital: str
+    risk_region: str
+    districts: tuple[District, ...]
+
+
+def load(province: str) -> Places:
+    """The table of one province."""
+    table = json.loads((FOLDER / f"{province}.json").read_text(encoding="utf-8"))
+    communes = table.pop("communes")
+    districts = []
+    for row in table.pop("districts"):
+        own = [c for c in communes if c["district"] == row["id"]]
+        made = tuple(
+            Commune(**{k: v for k, v in c.items() if k not in ("district", "centre")},
+                    centre=tuple(c["centre"]) if c["centre"] else None)
+            for c in own
+        )
+        districts.append(District(**row, communes=made))
+    return Places(**table, districts=tuple(districts))
+
+
+def joined(copies: int) -> Places:
+    """Both provinces as one, each district `copies` times on the same ground: the benchmark's places.
+
+    Copies are planning areas of their own: other ids, no official codes.
+    """
+    first, second = load("quang-ninh"), load("hai-phong")
+    districts = []
+    for copy in range(1, copies + 1):
+        for district in (*first.districts, *second.districts):
+            tail = "" if copy == 1 else f"-{copy}"
+            districts.append(
+                replace(
+                    district,
+                    id=f"{district.id}{tail}",
+                    prefix=f"{district.prefix}{'' if copy == 1 else copy}",
+                    vi=district.vi + (f" {copy}" if tail else ""),
+                    en=district.en + (f" {copy}" if tail else ""),
+                    code=None if tail else district.code,
+                    communes=tuple(
+                        replace(c, id=f"{district.prefix.lower()}-{c.id}{tail}", code=None if tail else c.code)
+                        for c in district.communes
+                    ),
+                )
+            )
+    return Places("benchmark", "99", "Tỉnh thử tải", "Benchmark province", "BM", "ha-long", "northeast",
+                  tuple(districts))
