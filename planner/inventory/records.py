@@ -32,7 +32,9 @@ from planner.inventory.base import (
 Hours = Annotated[Exact, Within(0, 100_000), Field(description="Hours.")]
 Litres = Annotated[Exact, Within(0, 1_000_000), Field(description="Litres.")]
 HeightM = Annotated[Number, Within(0, 400), Field(description="Metres above ground.")]
-FloorM = Annotated[Number, Within(0, 100), Field(description="Metres above the ground at the site.")]
+FloorM = Annotated[
+    Number, Within(0, 100), Field(description="Metres above the ground at the site.")
+]
 WindZone = Literal["I", "II", "III", "IV", "V"]
 RiskRegion = Literal[
     "northeast",
@@ -58,13 +60,18 @@ class ProvinceHeader(Sourced):
         description="Coordinate system of `east_m`/`north_m`, outlines and routes: `EPSG:4326` (degrees) or a "
         "VN-2000 system such as `EPSG:5899`. `lon`/`lat` are always WGS 84 degrees.",
     )
-    language: Literal["vi", "en"] = Field("vi", description="Language of outputs unless asked otherwise.")
-    exposure: Exposure = Field("off-land", description="Exposure of assets that belong to no district.")
+    language: Literal["vi", "en"] = Field(
+        "vi", description="Language of outputs unless asked otherwise."
+    )
+    exposure: Exposure = Field(
+        "off-land", description="Exposure of assets that belong to no district."
+    )
     illustrative: Paragraph | None = Field(
         None, description="Says that the inventory is made up, and how. Printed on every output."
     )
     outline_buffer_km: Annotated[Number, Within(0, 50)] = Field(
-        1.0, description="Outlines are coarse: a point this far outside its district is a warning, not an error."
+        1.0,
+        description="Outlines are coarse: a point this far outside its district is a warning, not an error.",
     )
 
 
@@ -88,9 +95,12 @@ class District(Sourced):
     exposed: YesNo = Field(True, description="In an area often hit by disasters.")
     exposure: Exposure | None = Field(None, description="Empty: the province's.")
     wind_zone: WindZone | None = Field(None, description="Wind zone of QCVN 02:2022/BXD.")
-    risk_region: RiskRegion | None = Field(None, description="Region of the risk-level table, Decision 18/2021.")
+    risk_region: RiskRegion | None = Field(
+        None, description="Region of the risk-level table, Decision 18/2021."
+    )
     outline: tuple[Annotated[tuple[Point, ...], Field(min_length=3, max_length=2000)], ...] = Field(
-        (), description="One ring per part (island), each a list of points; coarse outlines are welcome."
+        (),
+        description="One ring per part (island), each a list of points; coarse outlines are welcome.",
     )
 
 
@@ -105,7 +115,9 @@ class Commune(Sourced):
     population: Population | None = None
     seat: Localised | None = None
     island: YesNo = False
-    exposed: YesNo | None = Field(None, description="Exposed to disasters by its five-year history. Empty: the district's.")
+    exposed: YesNo | None = Field(
+        None, description="Exposed to disasters by its five-year history. Empty: the district's."
+    )
     outline: tuple[Annotated[tuple[Point, ...], Field(min_length=3, max_length=2000)], ...] = ()
 
 
@@ -118,10 +130,18 @@ class Generator(Sourced):
     burn_l_per_h: Annotated[Exact, Within(0, 1_000, above_low=True)] | None = Field(
         None, description="Fuel use at the site's load, litres per hour. Empty: not surveyed."
     )
-    mounting: Literal["fixed", "mobile"] = Field("fixed", description="Only fixed generators make a site hardened.")
-    maintenance: Literal["good", "poor"] | None = Field(None, description="State of maintenance. Empty: not surveyed.")
-    floor_height_m: FloorM | None = Field(None, description="Empty: the floor of the site's equipment.")
-    operator: Id | None = Field(None, description="Only this operator's equipment runs on it. Empty: all.")
+    mounting: Literal["fixed", "mobile"] = Field(
+        "fixed", description="Only fixed generators make a site hardened."
+    )
+    maintenance: Literal["good", "poor"] | None = Field(
+        None, description="State of maintenance. Empty: not surveyed."
+    )
+    floor_height_m: FloorM | None = Field(
+        None, description="Empty: the floor of the site's equipment."
+    )
+    operator: Id | None = Field(
+        None, description="Only this operator's equipment runs on it. Empty: all."
+    )
 
 
 class ServiceDrop(Sourced):
@@ -135,17 +155,25 @@ class Powered(Placed):
     """Anything that eats power: a site or an active fiber node."""
 
     feed: Id | None = Field(None, description="The power node that feeds it.")
-    service_drop: ServiceDrop | None = Field(None, description="How the last span of power line reaches it.")
-    battery_h: Hours | None = Field(None, description="Hours on battery at full charge. Empty: not surveyed, never read as zero.")
+    service_drop: ServiceDrop | None = Field(
+        None, description="How the last span of power line reaches it."
+    )
+    battery_h: Hours | None = Field(
+        None,
+        description="Hours on battery at full charge. Empty: not surveyed, never read as zero.",
+    )
     battery_recharge_h: Annotated[Exact, Within(0, 1_000, above_low=True)] = Field(
         8, validate_default=True, description="Hours from empty to full on the grid or a generator."
     )
     generators: tuple[Generator, ...] | None = Field(
         None, description="Generator sets. `[]`: surveyed, none. Empty: not surveyed."
     )
-    floor_height_m: FloorM | None = Field(None, description="Floor of the equipment above ground, m. Empty: not surveyed.")
+    floor_height_m: FloorM | None = Field(
+        None, description="Floor of the equipment above ground, m. Empty: not surveyed."
+    )
     autonomy_h: Hours | None = Field(
-        None, description="Autonomy as somebody declared it, hours; compared with tank, burn and battery, never used."
+        None,
+        description="Autonomy as somebody declared it, hours; compared with tank, burn and battery, never used.",
     )
 
 
@@ -154,9 +182,12 @@ class Structure(Sourced):
 
     type: Literal["guyed-mast", "self-supporting-tower", "monopole", "rooftop-mast", "pole"]
     height_m: HeightM | None = None
-    design_wind: DesignWind | None = Field(None, description="Wind it is designed for. Empty: not surveyed.")
+    design_wind: DesignWind | None = Field(
+        None, description="Wind it is designed for. Empty: not surveyed."
+    )
     declared_level: Annotated[Count, Within(1, 5)] | None = Field(
-        None, description="Disaster risk level that its operator declares it stands; shown as declared."
+        None,
+        description="Disaster risk level that its operator declares it stands; shown as declared.",
     )
     condition: Literal["good", "worn", "poor"] | None = None
     year_built: Annotated[Count, Within(1950, 2100)] | None = None
@@ -167,12 +198,16 @@ class Drop(Sourced):
     """A fiber drop from the site to a fiber node; damageable as `SITE/drop/NODE`."""
 
     node: Id
-    present: Literal["yes", "unknown"] = Field("yes", description="`unknown`: the map shows it, nobody has looked.")
+    present: Literal["yes", "unknown"] = Field(
+        "yes", description="`unknown`: the map shows it, nobody has looked."
+    )
     mounting: Mounting
     design_wind: DesignWind | None = None
     poles: Id | None = Field(None, description="The power line on whose poles it hangs.")
     srlgs: tuple[Id, ...] = ()
-    operator: Id | None = Field(None, description="Only this operator's traffic may use it. Empty: all.")
+    operator: Id | None = Field(
+        None, description="Only this operator's traffic may use it. Empty: all."
+    )
 
 
 class Hop(Sourced):
@@ -193,17 +228,18 @@ class Satellite(Sourced):
 class Backhaul(Sourced):
     """How the site reaches a gateway."""
 
-    drops: tuple[Drop, ...] = Field(description="Fiber drops. `[]`: none. A drop nobody has seen: `present: unknown`.")
+    drops: tuple[Drop, ...] = Field(
+        description="Fiber drops. `[]`: none. A drop nobody has seen: `present: unknown`."
+    )
     hops: tuple[Hop, ...] = ()
     satellite: (
         Annotated[
-            Annotated[Satellite, Tag("record")] | Annotated[Literal["none", "unknown"], Tag("word")],
+            Annotated[Satellite, Tag("record")]
+            | Annotated[Literal["none", "unknown"], Tag("word")],
             WORD_OR_RECORD,
         ]
         | None
-    ) = Field(
-        None, description="`none`: surveyed, none. Empty or `unknown`: not surveyed."
-    )
+    ) = Field(None, description="`none`: surveyed, none. Empty or `unknown`: not surveyed.")
 
 
 class Site(Powered):
@@ -215,7 +251,9 @@ class Site(Powered):
     commune: Id | None = None
     structure: Structure
     owner: Id | None = Field(None, description="Operator or company that owns the structure.")
-    operators: Annotated[tuple[Id, ...], Field(min_length=1)] = Field(description="Operators with equipment on it.")
+    operators: Annotated[tuple[Id, ...], Field(min_length=1)] = Field(
+        description="Operators with equipment on it."
+    )
     technologies: tuple[Literal["2g", "3g", "4g", "5g"], ...] = ("4g",)
     exposure: Exposure | None = Field(None, description="Empty: the district's.")
     backhaul: Backhaul
@@ -227,7 +265,7 @@ class FiberNode(Powered):
     id: Id
     name: Name | None = None
     role: Literal["gateway", "hub", "passive"] = Field(
-        description="`gateway` reaches the national core; `hub` is active; `passive` (a joint, a cabinet) needs no power."
+        description="`gateway` reaches the national core; `hub` is active; `passive` (a joint) needs no power."
     )
     district: Id | None = None
     owner: Id | None = None
@@ -241,9 +279,13 @@ class Span(Sourced):
     to: Id
     mounting: Mounting
     owner: Id | None = None
-    route: tuple[Point, ...] = Field((), description="Points between its ends. Empty: a straight line.")
+    route: tuple[Point, ...] = Field(
+        (), description="Points between its ends. Empty: a straight line."
+    )
     pole_count: Annotated[Count, Within(0, 100_000)] | None = None
-    design_wind: DesignWind | None = Field(None, description="Of the poles and spans. Empty: not surveyed.")
+    design_wind: DesignWind | None = Field(
+        None, description="Of the poles and spans. Empty: not surveyed."
+    )
     exposure: Exposure | None = Field(None, description="Empty: the province's.")
     srlgs: tuple[Id, ...] = Field((), description="Risk groups whose loss takes this one too.")
 
@@ -264,7 +306,9 @@ class PowerNode(Placed):
     )
     district: Id | None = None
     owner: Id | None = None
-    design_wind: DesignWind | None = Field(None, description="Outdoor switchgear and buildings. Felt by substations only.")
+    design_wind: DesignWind | None = Field(
+        None, description="Outdoor switchgear and buildings. Felt by substations only."
+    )
     floor_height_m: FloorM | None = None
     exposure: Exposure | None = None
 
@@ -288,10 +332,23 @@ class CommandPost(Placed):
 
     id: Id
     name: Name
-    kind: Literal["province", "district", "commune", "hospital", "dyke", "shelter", "military", "police", "other"]
+    kind: Literal[
+        "province",
+        "district",
+        "commune",
+        "hospital",
+        "dyke",
+        "shelter",
+        "military",
+        "police",
+        "other",
+    ]
     district: Id
     commune: Id | None = None
-    means: tuple[Literal["public-mobile", "fiber", "satellite-phone", "vsat", "vhf", "uhf", "hf", "courier"], ...] = ()
+    means: tuple[
+        Literal["public-mobile", "fiber", "satellite-phone", "vsat", "vhf", "uhf", "hf", "courier"],
+        ...,
+    ] = ()
 
 
 class WarningChannel(Placed):
@@ -299,7 +356,17 @@ class WarningChannel(Placed):
 
     id: Id
     name: Name | None = None
-    kind: Literal["loudspeakers", "siren", "radio", "television", "sms", "speaker-van", "megaphone", "team", "board"]
+    kind: Literal[
+        "loudspeakers",
+        "siren",
+        "radio",
+        "television",
+        "sms",
+        "speaker-van",
+        "megaphone",
+        "team",
+        "board",
+    ]
     commune: Id
     feed: Id | None = None
     needs_grid: YesNo | None = None
@@ -310,7 +377,16 @@ class Resource(Placed):
 
     id: Id
     name: Name | None = None
-    kind: Literal["mobile-generator", "team", "fuel", "vehicle", "mobile-station", "boat", "satellite-phone", "other"]
+    kind: Literal[
+        "mobile-generator",
+        "team",
+        "fuel",
+        "vehicle",
+        "mobile-station",
+        "boat",
+        "satellite-phone",
+        "other",
+    ]
     count: Annotated[Count, Within(0, 100_000)] = 1
     owner: Id | None = None
     district: Id | None = None

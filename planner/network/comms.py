@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from planner.network.sides import Side
 
 
-def backhaul_graph(province: Province, side: Side = "pessimistic", operator: str | None = None) -> nx.MultiGraph:
+def backhaul_graph(
+    province: Province, side: Side = "pessimistic", operator: str | None = None
+) -> nx.MultiGraph[str]:
     """The network over which a site reaches a gateway, with nothing failed.
 
     Parameters
@@ -35,10 +37,12 @@ def backhaul_graph(province: Province, side: Side = "pessimistic", operator: str
         attribute ``root`` is True where the network reaches the national core: at gateways, and on the optimistic
         side at nodes that were set aside. Parallel cables stay parallel.
     """
-    graph = nx.MultiGraph()
+    graph: nx.MultiGraph[str] = nx.MultiGraph()
     unreadable_span = False
     for node in province.fiber_nodes.values():
-        graph.add_node(node.id, kind="fiber-node", role=node.role, root=node.role == "gateway", safe=False)
+        graph.add_node(
+            node.id, kind="fiber-node", role=node.role, root=node.role == "gateway", safe=False
+        )
     for site in province.sites.values():
         graph.add_node(site.id, kind="site", role="site", root=False, safe=False)
     if side == "optimistic":
@@ -53,7 +57,7 @@ def backhaul_graph(province: Province, side: Side = "pessimistic", operator: str
     return graph
 
 
-def _add_set_aside(graph: nx.MultiGraph, province: Province) -> bool:
+def _add_set_aside(graph: nx.MultiGraph[str], province: Province) -> bool:
     """Add what was set aside as standing for good; True when a segment's ends could not be read."""
     unreadable = False
     for aside in province.set_aside:
@@ -69,7 +73,9 @@ def _add_set_aside(graph: nx.MultiGraph, province: Province) -> bool:
     return unreadable
 
 
-def _add_site_links(graph: nx.MultiGraph, site: Site, side: Side, operator: str | None) -> None:
+def _add_site_links(
+    graph: nx.MultiGraph[str], site: Site, side: Side, operator: str | None
+) -> None:
     for drop in site.backhaul.drops:
         if drop.operator in {None, operator} and (drop.present == "yes" or side == "optimistic"):
             key = f"{site.id}/drop/{drop.node}"
@@ -79,13 +85,15 @@ def _add_site_links(graph: nx.MultiGraph, site: Site, side: Side, operator: str 
             _join(graph, site.id, hop.to, f"{site.id}/hop/{hop.to}", "hop")
 
 
-def _join(graph: nx.MultiGraph, a: str, b: str, key: str, kind: str, *, safe: bool = False) -> None:
+def _join(
+    graph: nx.MultiGraph[str], a: str, b: str, key: str, kind: str, *, safe: bool = False
+) -> None:
     # An end that was set aside is missing on the pessimistic side: the span then leads nowhere.
     if a in graph and b in graph:
         graph.add_edge(a, b, key=key, kind=kind, safe=safe)
 
 
-def roots(graph: nx.MultiGraph) -> frozenset[str]:
+def roots(graph: nx.MultiGraph[str]) -> frozenset[str]:
     """The vertices through which the network reaches its origin: gateways, or power sources."""
     return frozenset(vertex for vertex, is_root in graph.nodes(data="root") if is_root)
 

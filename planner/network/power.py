@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from planner.network.sides import Side
 
 
-def power_graph(province: Province, side: Side = "pessimistic") -> nx.MultiGraph:
+def power_graph(province: Province, side: Side = "pessimistic") -> nx.MultiGraph[str]:
     """The network over which a power node is energised, with nothing failed.
 
     Parameters
@@ -24,9 +24,9 @@ def power_graph(province: Province, side: Side = "pessimistic") -> nx.MultiGraph
     Returns
     -------
     graph
-        Vertices: power nodes (``kind``, ``root`` True at sources, ``safe``). Edges: lines, keyed by asset id (``safe``).
+        Vertices: power nodes (``kind``, ``root`` True at sources, ``safe``). Edges: lines, keyed by asset id.
     """
-    graph = nx.MultiGraph()
+    graph: nx.MultiGraph[str] = nx.MultiGraph()
     for node in province.power_nodes.values():
         graph.add_node(node.id, kind=node.kind, root=node.kind == "source", safe=False)
     unreadable_line = False
@@ -43,7 +43,9 @@ def power_graph(province: Province, side: Side = "pessimistic") -> nx.MultiGraph
             if aside.section == "lines" and aside.ends is not None:
                 a, b = aside.ends
                 if a in graph and b in graph:
-                    graph.add_edge(a, b, key=aside.id or f"set-aside-{number}", kind="line", safe=True)
+                    graph.add_edge(
+                        a, b, key=aside.id or f"set-aside-{number}", kind="line", safe=True
+                    )
         if unreadable_line:
             for node_id in province.power_nodes:
                 graph.nodes[node_id]["root"] = True

@@ -27,7 +27,7 @@ class Reach:
         The network; it is read once and never changed. Its vertices carry ``root``.
     """
 
-    def __init__(self, graph: nx.MultiGraph) -> None:
+    def __init__(self, graph: nx.MultiGraph[str]) -> None:
         self.vertices: tuple[str, ...] = tuple(sorted(graph))
         self.vertex_number = {vertex: number for number, vertex in enumerate(self.vertices)}
         self.edges: tuple[str, ...]

@@ -17,7 +17,7 @@ _MOST_STATES = 50_000
 
 
 def smallest_undoing(
-    graph: nx.MultiGraph,
+    graph: nx.MultiGraph[str],
     start: str,
     *,
     is_joined: Callable[[str], bool],

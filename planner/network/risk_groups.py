@@ -24,7 +24,11 @@ def _groups_of_assets(province: Province) -> Iterator[tuple[str, tuple[str, ...]
 
 def groups_of(province: Province) -> Mapping[str, tuple[str, ...]]:
     """The risk groups of each asset that has any; both sides sorted by id."""
-    return {asset: tuple(sorted(set(groups))) for asset, groups in sorted(_groups_of_assets(province)) if groups}
+    return {
+        asset: tuple(sorted(set(groups)))
+        for asset, groups in sorted(_groups_of_assets(province))
+        if groups
+    }
 
 
 def members_of(province: Province) -> Mapping[str, tuple[str, ...]]:
@@ -38,7 +42,11 @@ def members_of(province: Province) -> Mapping[str, tuple[str, ...]]:
 
 def pole_lines(province: Province) -> Mapping[str, str]:
     """The power line on whose poles each aerial segment or drop hangs."""
-    hung = {s.id: s.poles for s in province.segments.values() if s.poles is not None and s.mounting == "aerial"}
+    hung = {
+        s.id: s.poles
+        for s in province.segments.values()
+        if s.poles is not None and s.mounting == "aerial"
+    }
     for site in province.sites.values():
         for drop in site.backhaul.drops:
             if drop.poles is not None and drop.mounting == "aerial":

@@ -1,4 +1,4 @@
-"""The hardened test: which sites meet a requirement's attributes, judged on the inventory alone, each with its evidence."""
+"""The hardened test: which sites meet a requirement's attributes, on the inventory alone, with the evidence."""
 
 from __future__ import annotations
 
@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 
 from planner.foundation.intervals import ZERO
 from planner.foundation.text import Text
-from planner.foundation.units import ZONE_GUST_MPS, gust_3s_mps, max_force_for_level, mean_2min_force
+from planner.foundation.units import (
+    ZONE_GUST_MPS,
+    gust_3s_mps,
+    max_force_for_level,
+    mean_2min_force,
+)
 from planner.network.comms import backhaul_graph
 from planner.network.reach import Reach
 from planner.network.risk_groups import groups_of
@@ -71,7 +76,10 @@ def hardened_site(
     `kept` holds, per side, the sites that keep a path after any one loss; needed only where the test asks for it.
     """
     district = province.districts[site.district]
-    criteria = [_wind(site, district, test.wind, province), *_autonomy(site, district, test, operator)]
+    criteria = [
+        _wind(site, district, test.wind, province),
+        *_autonomy(site, district, test, operator),
+    ]
     if test.fiber_drop:
         criteria.append(_fiber(site, operator))
     if test.survives_any_one and kept is not None:
@@ -107,7 +115,10 @@ def _wind(site: Site, district: District, test: WindTest, province: Province) ->
         outcome = _compared(force, test.force)
     else:
         needed = test.gust_mps if test.gust_mps is not None else _zone_gust(district)
-        asked = Text(vi=f"giật từ {decimal(needed, 'vi')} m/s", en=f"gust at least {decimal(needed, 'en')} m/s")
+        asked = Text(
+            vi=f"giật từ {decimal(needed, 'vi')} m/s",
+            en=f"gust at least {decimal(needed, 'en')} m/s",
+        )
         outcome = _compared(gust, needed)
     missing = () if wind is not None else (f"{site.id}.structure.design_wind",)
     return Criterion("wind", outcome, asked, found, sourced, missing)
@@ -122,13 +133,19 @@ def _risk_level(
     site: Site, district: District, level: int, force: int | None, found: Text, *, sourced: bool
 ) -> Criterion:
     declared = site.structure.declared_level
-    needed = max_force_for_level(district.risk_region, level) if district.risk_region is not None else None
+    needed = (
+        max_force_for_level(district.risk_region, level)
+        if district.risk_region is not None
+        else None
+    )
     asked = Text(vi=f"chịu rủi ro cấp {level}", en=f"stands risk level {level}")
     if needed is not None:
         asked = Text(vi=f"{asked.vi} (cấp gió {needed})", en=f"{asked.en} (wind force {needed})")
     outcome = _compared(force, needed) if needed is not None else "unknown"
     if declared is not None:
-        said = Text(vi=f"nhà mạng công bố chịu cấp {declared}", en=f"operator declares level {declared}")
+        said = Text(
+            vi=f"nhà mạng công bố chịu cấp {declared}", en=f"operator declares level {declared}"
+        )
         if declared >= level:
             return Criterion("wind", "holds", asked, said, sourced)
         found = Text(vi=f"{found.vi}; {said.vi}", en=f"{found.en}; {said.en}")
@@ -144,11 +161,17 @@ def _compared(found: float | None, needed: float) -> Outcome:
 
 
 def _sourced(*sources: object) -> bool:
-    return any(source is not None and getattr(source, "as_of", None) is not None for source in sources)
+    return any(
+        source is not None and getattr(source, "as_of", None) is not None for source in sources
+    )
 
 
-def _autonomy(site: Site, district: District, test: HardenedTest, operator: str | None) -> list[Criterion]:
-    needed = test.generator_autonomy_island_h if district.island else test.generator_autonomy_mainland_h
+def _autonomy(
+    site: Site, district: District, test: HardenedTest, operator: str | None
+) -> list[Criterion]:
+    needed = (
+        test.generator_autonomy_island_h if district.island else test.generator_autonomy_mainland_h
+    )
     if needed is None:
         return []
     asked = Text(
@@ -175,7 +198,16 @@ def _autonomy(site: Site, district: District, test: HardenedTest, operator: str 
     if not fixed:
         found = Text(vi="không có máy phát cố định", en="no fixed generator")
     sourced = _sourced(site.source, *(generator.source for generator in fixed))
-    return [Criterion("autonomy", outcome, asked, found, sourced, tuple(missing) if outcome == "unknown" else ())]
+    return [
+        Criterion(
+            "autonomy",
+            outcome,
+            asked,
+            found,
+            sourced,
+            tuple(missing) if outcome == "unknown" else (),
+        )
+    ]
 
 
 def _drops(site: Site, operator: str | None) -> list[tuple[str, str, bool]]:
@@ -201,9 +233,15 @@ def _fiber(site: Site, operator: str | None) -> Criterion:
         "unknown": Text(vi=f"cáp đến {nodes} chưa khảo sát", en=f"fiber to {nodes} not surveyed"),
         "fails": Text(vi="không có cáp quang", en="no fiber"),
     }[outcome]
-    missing = tuple(f"{site.id}.drop.{node}.present" for node, *_ in drops) if outcome == "unknown" else ()
+    missing = (
+        tuple(f"{site.id}.drop.{node}.present" for node, *_ in drops)
+        if outcome == "unknown"
+        else ()
+    )
     asked = Text(vi="có cáp quang", en="a fiber drop")
-    return Criterion("fiber", outcome, asked, found, _sourced(site.backhaul.source, site.source), missing)
+    return Criterion(
+        "fiber", outcome, asked, found, _sourced(site.backhaul.source, site.source), missing
+    )
 
 
 def _diverse(site: Site, kept: Mapping[Side, frozenset[str]]) -> Criterion:
@@ -229,16 +267,25 @@ def _buried(site: Site, operator: str | None) -> Criterion:
 
 def _floor(site: Site, needed_m: float) -> Criterion:
     floor = site.floor_height_m
-    asked = Text(vi=f"sàn cao từ {decimal(needed_m, 'vi')} m", en=f"floor at least {decimal(needed_m, 'en')} m")
+    asked = Text(
+        vi=f"sàn cao từ {decimal(needed_m, 'vi')} m",
+        en=f"floor at least {decimal(needed_m, 'en')} m",
+    )
     if floor is None:
         found = Text(vi="chưa khảo sát", en="not surveyed")
-        return Criterion("floor", "unknown", asked, found, sourced=False, missing=(f"{site.id}.floor_height_m",))
+        return Criterion(
+            "floor", "unknown", asked, found, sourced=False, missing=(f"{site.id}.floor_height_m",)
+        )
     found = Text(vi=f"{decimal(floor, 'vi')} m", en=f"{decimal(floor, 'en')} m")
-    return Criterion("floor", "holds" if floor >= needed_m else "fails", asked, found, _sourced(site.source))
+    return Criterion(
+        "floor", "holds" if floor >= needed_m else "fails", asked, found, _sourced(site.source)
+    )
 
 
 def _sharing(site: Site, needed: int) -> Criterion:
     sharers = len(set(site.operators))
     asked = Text(vi=f"từ {needed} nhà mạng dùng chung", en=f"shared by at least {needed} operators")
     found = Text(vi=f"{sharers} nhà mạng", en=f"{sharers} operators")
-    return Criterion("sharing", "holds" if sharers >= needed else "fails", asked, found, _sourced(site.source))
+    return Criterion(
+        "sharing", "holds" if sharers >= needed else "fails", asked, found, _sourced(site.source)
+    )

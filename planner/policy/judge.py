@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from planner.foundation.intervals import ALWAYS, NEVER, ZERO, Intervals, joined, length_h, outside, shared, within
+from planner.foundation.intervals import (
+    ALWAYS,
+    NEVER,
+    ZERO,
+    Intervals,
+    joined,
+    length_h,
+    outside,
+    shared,
+    within,
+)
 from planner.network.comms import operators_named
 from planner.network.sides import SIDES
 from planner.policy.hardened import hardened_site, keep_path_after_any_one
@@ -45,7 +55,9 @@ class Evidence:
     rest: Mapping[Side, SideRun]
 
 
-def judge(evidence: Evidence, requirements: Sequence[Requirement], *, explain: bool = True) -> tuple[UnitVerdict, ...]:
+def judge(
+    evidence: Evidence, requirements: Sequence[Requirement], *, explain: bool = True
+) -> tuple[UnitVerdict, ...]:
     """The verdict of each requirement for each unit it speaks of, in that order; units sorted by id.
 
     Parameters
@@ -57,7 +69,9 @@ def judge(evidence: Evidence, requirements: Sequence[Requirement], *, explain: b
     explain
         False leaves `losses` empty, which saves time where nobody reads the chains.
     """
-    explainers = {side: Explainer(evidence.province, evidence.ordeal, evidence.storm[side]) for side in SIDES}
+    explainers = {
+        side: Explainer(evidence.province, evidence.ordeal, evidence.storm[side]) for side in SIDES
+    }
     return tuple(
         verdict
         for requirement in requirements
@@ -69,7 +83,12 @@ class _Judge:
     """One requirement over all its units."""
 
     def __init__(
-        self, evidence: Evidence, requirement: Requirement, explainers: Mapping[Side, Explainer], *, explain: bool
+        self,
+        evidence: Evidence,
+        requirement: Requirement,
+        explainers: Mapping[Side, Explainer],
+        *,
+        explain: bool,
     ) -> None:
         self.evidence = evidence
         self.province = evidence.province
@@ -95,7 +114,9 @@ class _Judge:
             for operator in sorted(site.operators):
                 view = operator if operator in self.named else None
                 if test.survives_any_one and view not in kept:
-                    kept[view] = {side: keep_path_after_any_one(self.province, side, view) for side in SIDES}
+                    kept[view] = {
+                        side: keep_path_after_any_one(self.province, side, view) for side in SIDES
+                    }
                 if view not in by_view:
                     by_view[view] = hardened_site(self.province, site, test, view, kept.get(view))
                 found[site.id][operator] = by_view[view]
@@ -110,7 +131,9 @@ class _Judge:
         outcome = self.tests[site][operator].outcome
         return outcome == "holds" or (outcome == "unknown" and side == "optimistic")
 
-    def counted(self, site: str, side: Side, runs: Mapping[Side, SideRun], operator: str | None = None) -> Intervals:
+    def counted(
+        self, site: str, side: Side, runs: Mapping[Side, SideRun], operator: str | None = None
+    ) -> Intervals:
         """When a site counts: hardened and in service for the same operator; for `operator`, or for any on it."""
         if site not in self.tests:
             return ALWAYS  # set aside: only ever counted on the optimistic side
@@ -125,7 +148,11 @@ class _Judge:
         self, unit: Unit, side: Side, runs: Mapping[Side, SideRun], operator: str | None = None
     ) -> Series:
         sites = unit.sites if side == "pessimistic" else (*unit.sites, *unit.perhaps)
-        return series_of({site: self.counted(site, side, runs, operator) for site in sites}, self.start_h, self.end_h)
+        return series_of(
+            {site: self.counted(site, side, runs, operator) for site in sites},
+            self.start_h,
+            self.end_h,
+        )
 
     def _verdict(self, unit: Unit) -> UnitVerdict:
         needed, evidence = self.requirement.at_least, self.evidence
@@ -146,10 +173,14 @@ class _Judge:
             below_pessimistic=below(storm["pessimistic"], needed, self.end_h),
             below_optimistic=below(storm["optimistic"], needed, self.end_h),
             by_operator=self._by_operator(unit),
-            losses=self._losses(unit, "optimistic" if outcome == "fails" else "pessimistic") if self.explain else (),
+            losses=self._losses(unit, "optimistic" if outcome == "fails" else "pessimistic")
+            if self.explain
+            else (),
             survey=self._survey(unit) if "unknown" in {outcome, at_rest} else (),
             unsourced=sum(
-                1 for test in tests if test.outcome != "fails" and not all(c.sourced for c in test.criteria)
+                1
+                for test in tests
+                if test.outcome != "fails" and not all(c.sourced for c in test.criteria)
             ),
         )
 
@@ -157,7 +188,9 @@ class _Judge:
         return min(self.tests[site].values(), key=lambda test: _BEST.index(test.outcome))
 
     def _by_operator(self, unit: Unit) -> dict[str, OperatorVerdict]:
-        present = sorted({operator for site in unit.sites for operator in self.province.sites[site].operators})
+        present = sorted(
+            {operator for site in unit.sites for operator in self.province.sites[site].operators}
+        )
         found: dict[str, OperatorVerdict] = {}
         for operator in present:
             pessimistic = self._series_of(unit, "pessimistic", self.evidence.storm, operator)
@@ -185,14 +218,18 @@ class _Judge:
                 continue
             for start, end in self._out_within(site, side):
                 chain = self.explainers[side].site_out(site, start, operator)
-                found.append(SiteLoss(site, start, None if end >= self.end_h else Fraction(end), chain))
+                found.append(
+                    SiteLoss(site, start, None if end >= self.end_h else Fraction(end), chain)
+                )
         return tuple(sorted(found, key=lambda loss: (loss.since_h, loss.site)))
 
     def _survey(self, unit: Unit) -> tuple[SurveyItem, ...]:
         """The data whose lack keeps the verdict open, ranked by the hours below the count that they could mend."""
         short = joined(
             (start, end)
-            for start, end, step in spans_of(self._series_of(unit, "pessimistic", self.evidence.storm), self.end_h)
+            for start, end, step in spans_of(
+                self._series_of(unit, "pessimistic", self.evidence.storm), self.end_h
+            )
             if step.n < self.requirement.at_least
         )
         window: Intervals = ((self.start_h, self.end_h),)
@@ -212,7 +249,9 @@ class _Judge:
     def _data_of(self, unit: Unit, site: str) -> list[str]:
         if site not in self.tests:
             return [f"{site} (set aside)"]
-        missing = {datum for criterion in self._best_test(site).criteria for datum in criterion.missing}
+        missing = {
+            datum for criterion in self._best_test(site).criteria for datum in criterion.missing
+        }
         if site in unit.perhaps:
             missing.add(f"{site}.commune")
         return sorted(missing) or sorted(set(self._chain_data(site)))
@@ -226,4 +265,6 @@ class _Judge:
             self.explainers["pessimistic"].site_out(site, start, operator)
             for start, _ in self._out_within(site, "pessimistic")
         ]
-        return [leaf.by for chain in chains for leaf in chain.leaves() if leaf.kind == "not-surveyed"]
+        return [
+            leaf.by for chain in chains for leaf in chain.leaves() if leaf.kind == "not-surveyed"
+        ]

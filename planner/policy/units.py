@@ -39,7 +39,14 @@ def units_of(province: Province, requirement: Requirement) -> list[Unit]:
     where = requirement.where
     if requirement.unit == "province":
         aside = _set_aside(province, None)
-        return [Unit(province.header.code, _text(province.header.name), tuple(sorted(province.sites)), aside)]
+        return [
+            Unit(
+                province.header.code,
+                _text(province.header.name),
+                tuple(sorted(province.sites)),
+                aside,
+            )
+        ]
     if requirement.unit == "district":
         return list(_districts(province, where))
     return list(_communes(province, where))
@@ -50,7 +57,9 @@ def _districts(province: Province, where: UnitFilter) -> Iterator[Unit]:
     for site in province.sites.values():
         sites.setdefault(site.district, []).append(site.id)
     for district in sorted(province.districts.values(), key=lambda record: record.id):
-        if _fits(where, district.id, district.level, island=district.island, exposed=district.exposed):
+        if _fits(
+            where, district.id, district.level, island=district.island, exposed=district.exposed
+        ):
             own = tuple(sorted(sites.get(district.id, ())))
             yield Unit(district.id, _text(district.name), own, _set_aside(province, district.id))
 
@@ -66,7 +75,9 @@ def _communes(province: Province, where: UnitFilter) -> Iterator[Unit]:
     for commune in sorted(province.communes.values(), key=lambda record: record.id):
         district = province.districts.get(commune.district)
         island = commune.island or (district is not None and district.island)
-        if _fits(where, commune.id, commune.level, island=island, exposed=_exposed(commune, district)):
+        if _fits(
+            where, commune.id, commune.level, island=island, exposed=_exposed(commune, district)
+        ):
             perhaps = (*unplaced.get(commune.district, ()), *_set_aside(province, commune.district))
             own = tuple(sorted(sites.get(commune.id, ())))
             yield Unit(commune.id, _text(commune.name), own, tuple(sorted(perhaps)))

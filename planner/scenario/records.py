@@ -8,7 +8,18 @@ from pydantic import Field, Tag
 
 from planner.foundation.scalars import Count, Exact, Instant, Number
 from planner.hazard.records import AssetPath, HourOf, Selector, Storm
-from planner.inventory.base import WORD_OR_RECORD, DesignWind, Id, Mounting, Name, Paragraph, Phrase, Record, Sourced, Within
+from planner.inventory.base import (
+    WORD_OR_RECORD,
+    DesignWind,
+    Id,
+    Mounting,
+    Name,
+    Paragraph,
+    Phrase,
+    Record,
+    Sourced,
+    Within,
+)
 from planner.policy.requirements import Requirement
 
 
@@ -18,8 +29,12 @@ class Derate(Sourced):
     do: Literal["derate"]
     site: Id
     at_h: HourOf
-    until_h: HourOf | None = Field(None, description="When the load is put back. Empty: not within the horizon.")
-    factor: Annotated[Number, Within(1, 3)] = Field(description="The mast's design wind is multiplied by this while derated.")
+    until_h: HourOf | None = Field(
+        None, description="When the load is put back. Empty: not within the horizon."
+    )
+    factor: Annotated[Number, Within(1, 3)] = Field(
+        description="Its design wind is multiplied by this while derated."
+    )
 
 
 class Refuel(Sourced):
@@ -28,7 +43,9 @@ class Refuel(Sourced):
     do: Literal["refuel"]
     generator: AssetPath = Field(description="`SITE/gen/ID`.")
     at_h: HourOf
-    litres: Annotated[Exact, Within(0, 1_000_000)] | None = Field(None, description="Empty: fill it up.")
+    litres: Annotated[Exact, Within(0, 1_000_000)] | None = Field(
+        None, description="Empty: fill it up."
+    )
 
 
 class MobileGenerator(Sourced):
@@ -42,8 +59,12 @@ class MobileGenerator(Sourced):
     kw: Annotated[Number, Within(0, 10_000)] | None = None
     tank_l: Annotated[Exact, Within(0, 1_000_000)]
     burn_l_per_h: Annotated[Exact, Within(0, 1_000, above_low=True)]
-    fuel_l: Annotated[Exact, Within(0, 1_000_000)] | None = Field(None, description="Fuel on arrival. Empty: a full tank.")
-    operator: Id | None = Field(None, description="Only this operator's equipment runs on it. Empty: all.")
+    fuel_l: Annotated[Exact, Within(0, 1_000_000)] | None = Field(
+        None, description="Fuel on arrival. Empty: a full tank."
+    )
+    operator: Id | None = Field(
+        None, description="Only this operator's equipment runs on it. Empty: all."
+    )
 
 
 class Repair(Sourced):
@@ -69,12 +90,14 @@ Action = Annotated[Derate | Refuel | MobileGenerator | Repair | PowerCut, Field(
 class FuelAtStart(Record):
     """Fuel in the tanks at hour 0; printed with every verdict."""
 
-    share: Annotated[Exact, Within(0, 1)] = Field(1, validate_default=True, description="Share of every fixed tank.")
+    share: Annotated[Exact, Within(0, 1)] = Field(
+        1, validate_default=True, description="Share of every fixed tank."
+    )
     remark: Phrase | None = None
 
 
 class ClassDefault(Sourced):
-    """A design gust assumed for assets of a class whose own was not surveyed; serves damage, never the hardened test."""
+    """A design gust assumed where an asset's own was not surveyed; serves damage, never the hardened test."""
 
     kind: Literal["segment", "drop", "service-drop", "line", "substation", "dish", "mast"]
     mounting: Mounting | None = Field(None, description="Empty: any mounting.")
@@ -110,12 +133,14 @@ class Scenario(Sourced):
             ...,
         ],
         Field(min_length=1),
-    ] = Field(
-        description="Policy files, or requirements written here."
+    ] = Field(description="Policy files, or requirements written here.")
+    defaults: Phrase | None = Field(
+        None, description="File of sourced class defaults. Empty: none are assumed."
     )
-    defaults: Phrase | None = Field(None, description="File of sourced class defaults. Empty: none are assumed.")
     start: Instant = Field(description="Hour 0, with its offset: `2024-09-06T12:00:00+07:00`.")
-    horizon_h: Annotated[Exact, Within(0, 10_000, above_low=True)] = Field(72, validate_default=True)
+    horizon_h: Annotated[Exact, Within(0, 10_000, above_low=True)] = Field(
+        72, validate_default=True
+    )
     fuel_at_start: FuelAtStart = FuelAtStart()
     seed: Annotated[Count, Within(0, 2**53)] = 0
     actions: tuple[Action, ...] = ()

@@ -34,8 +34,7 @@ if TYPE_CHECKING:
 class Run:
     """What came of a scenario.
 
-    `verdicts` are in the order of the scenario's policies, then by unit id. `generator_use` gives litres burnt and hours
-    run within the horizon, of the pessimistic run.
+    `verdicts` are in the order of the scenario's policies, then by unit id.
     """
 
     loaded: LoadedScenario
@@ -97,7 +96,9 @@ def run_scenario(
     return run_in_weather(loaded, known, felt, explain=explain)
 
 
-def run_in_weather(loaded: LoadedScenario, known: Mapping[str, Asset], felt: Weather, *, explain: bool = True) -> Run:
+def run_in_weather(
+    loaded: LoadedScenario, known: Mapping[str, Asset], felt: Weather, *, explain: bool = True
+) -> Run:
     """Run a scenario whose weather is known already: a change of the inventory or the actions can be tried quickly."""
     ordeal = ordeal_of(loaded, known, felt)
     calm = Ordeal(ordeal.horizon_h, fuel_share=ordeal.fuel_share)
@@ -121,13 +122,19 @@ def classes_of(loaded: LoadedScenario) -> tuple[ClassGust, ...]:
     if loaded.defaults is None:
         return ()
     return tuple(
-        ClassGust(each.kind, each.mounting, each.structure, each.voltage_at_least_kv, each.design_wind)
+        ClassGust(
+            each.kind, each.mounting, each.structure, each.voltage_at_least_kv, each.design_wind
+        )
         for each in loaded.defaults.classes
     )
 
 
 def _sent_assets(scenario: Scenario) -> list[str]:
-    return [f"{action.to}/gen/{action.id}" for action in scenario.actions if action.do == "mobile-generator"]
+    return [
+        f"{action.to}/gen/{action.id}"
+        for action in scenario.actions
+        if action.do == "mobile-generator"
+    ]
 
 
 def ordeal_of(loaded: LoadedScenario, known: Mapping[str, Asset], felt: Weather) -> Ordeal:
@@ -148,7 +155,9 @@ def ordeal_of(loaded: LoadedScenario, known: Mapping[str, Asset], felt: Weather)
         if action.do == "power-cut":
             end = INF if action.until_h is None else action.until_h
             for asset in select(action.select, loaded.province, known=known):
-                given.setdefault(asset, []).append(Failure(at_h, end, "power-cut", f"action-{number + 1}"))
+                given.setdefault(asset, []).append(
+                    Failure(at_h, end, "power-cut", f"action-{number + 1}")
+                )
         elif action.do == "derate":
             end = INF if action.until_h is None else action.until_h
             factor = Fraction(action.factor)
@@ -163,7 +172,14 @@ def ordeal_of(loaded: LoadedScenario, known: Mapping[str, Asset], felt: Weather)
             fuel_l = action.tank_l if action.fuel_l is None else min(action.fuel_l, action.tank_l)
             sent.append(
                 SentGenerator(
-                    action.to, action.id, at_h, end, action.tank_l, action.burn_l_per_h, fuel_l, action.operator
+                    action.to,
+                    action.id,
+                    at_h,
+                    end,
+                    action.tank_l,
+                    action.burn_l_per_h,
+                    fuel_l,
+                    action.operator,
                 )
             )
     return Ordeal(
@@ -176,7 +192,10 @@ def ordeal_of(loaded: LoadedScenario, known: Mapping[str, Asset], felt: Weather)
         classes=classes_of(loaded),
         derated=_clean(derated),
         repairs={asset: tuple(sorted(hours)) for asset, hours in sorted(repairs.items())},
-        refuels={asset: tuple(sorted(each, key=lambda r: r[0])) for asset, each in sorted(refuels.items())},
+        refuels={
+            asset: tuple(sorted(each, key=lambda r: r[0]))
+            for asset, each in sorted(refuels.items())
+        },
         sent=tuple(sorted(sent, key=lambda each: (each.start_h, each.asset))),
         fuel_share=scenario.fuel_at_start.share,
     )
@@ -185,6 +204,8 @@ def ordeal_of(loaded: LoadedScenario, known: Mapping[str, Asset], felt: Weather)
 def _clean(derated: Mapping[str, list[Derating]]) -> dict[str, tuple[Derating, ...]]:
     """Deratings within time, in order."""
     return {
-        site: tuple(sorted((d for d in each if d.start_h < d.end_h), key=lambda d: (d.start_h, d.end_h)))
+        site: tuple(
+            sorted((d for d in each if d.start_h < d.end_h), key=lambda d: (d.start_h, d.end_h))
+        )
         for site, each in sorted(derated.items())
     }

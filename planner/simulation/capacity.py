@@ -32,7 +32,10 @@ class ClassGust:
             self.kind == feeler.kind
             and self.mounting in {None, feeler.mounting}
             and self.structure in {None, feeler.structure}
-            and (self.voltage_at_least_kv is None or (feeler.voltage_kv or 0.0) >= self.voltage_at_least_kv)
+            and (
+                self.voltage_at_least_kv is None
+                or (feeler.voltage_kv or 0.0) >= self.voltage_at_least_kv
+            )
         )
 
 
@@ -91,14 +94,27 @@ def wind_feelers(province: Province) -> Iterator[WindFeeler]:
         exposure = province.exposure_of(node.district)
         if node.service_drop is not None and node.service_drop.mounting == "aerial":
             wind, asset = node.service_drop.design_wind, f"{node.id}/service-drop"
-            yield WindFeeler(asset, "service-drop", exposure, wind, f"{node.id}.service_drop.design_wind", "aerial")
+            yield WindFeeler(
+                asset,
+                "service-drop",
+                exposure,
+                wind,
+                f"{node.id}.service_drop.design_wind",
+                "aerial",
+            )
     for kind, spans in (("segment", province.segments), ("line", province.lines)):
         for span in spans.values():
             if span.mounting == "aerial":
                 exposure = province.exposure_of(None, span.exposure)
                 voltage = getattr(span, "voltage_kv", None)
                 yield WindFeeler(
-                    span.id, kind, exposure, span.design_wind, f"{span.id}.design_wind", "aerial", voltage_kv=voltage
+                    span.id,
+                    kind,
+                    exposure,
+                    span.design_wind,
+                    f"{span.id}.design_wind",
+                    "aerial",
+                    voltage_kv=voltage,
                 )
     for power_node in province.power_nodes.values():
         if power_node.kind == "substation":
@@ -110,7 +126,9 @@ def wind_feelers(province: Province) -> Iterator[WindFeeler]:
 def _site_feelers(site: Site, exposure: Exposure) -> Iterator[WindFeeler]:
     structure = site.structure
     datum = f"{site.id}.structure.design_wind"
-    yield WindFeeler(f"{site.id}/mast", "mast", exposure, structure.design_wind, datum, structure=structure.type)
+    yield WindFeeler(
+        f"{site.id}/mast", "mast", exposure, structure.design_wind, datum, structure=structure.type
+    )
     for drop in site.backhaul.drops:
         # A drop nobody has seen is absent on one side and never fails on the other.
         if drop.mounting == "aerial" and drop.present == "yes":
@@ -125,7 +143,9 @@ def _site_feelers(site: Site, exposure: Exposure) -> Iterator[WindFeeler]:
         yield WindFeeler(f"{site.id}/service-drop", "service-drop", exposure, wind, datum, "aerial")
 
 
-def water_feelers(province: Province, sent: Sequence[tuple[str, str]] = ()) -> Iterator[WaterFeeler]:
+def water_feelers(
+    province: Province, sent: Sequence[tuple[str, str]] = ()
+) -> Iterator[WaterFeeler]:
     """Every asset that water can drown: site equipment, generators, active fiber nodes, power sources and substations.
 
     `sent` are (site or node, generator id) of generators sent out: they stand on the floor of what they feed.
@@ -135,7 +155,9 @@ def water_feelers(province: Province, sent: Sequence[tuple[str, str]] = ()) -> I
         floor = plant.floor_height_m if plant is not None else None
         yield WaterFeeler(f"{at}/gen/{generator_id}", at, floor, f"{at}.floor_height_m")
     for site in province.sites.values():
-        yield WaterFeeler(f"{site.id}/equipment", site.id, site.floor_height_m, f"{site.id}.floor_height_m")
+        yield WaterFeeler(
+            f"{site.id}/equipment", site.id, site.floor_height_m, f"{site.id}.floor_height_m"
+        )
         yield from _generator_floors(site, site.id)
     for node in province.fiber_nodes.values():
         if node.role != "passive":
@@ -151,6 +173,6 @@ def _generator_floors(plant: Powered, at: str) -> Iterator[WaterFeeler]:
     for generator in plant.generators or ():
         own = generator.floor_height_m
         floor = plant.floor_height_m if own is None else own
-        yield WaterFeeler(f"{at}/gen/{generator.id}", at, floor, f"{at}.gen.{generator.id}.floor_height_m")
-
-
+        yield WaterFeeler(
+            f"{at}/gen/{generator.id}", at, floor, f"{at}.gen.{generator.id}.floor_height_m"
+        )

@@ -37,14 +37,14 @@ class Explainer:
         self._province = province
         self._ordeal = ordeal
         self._run = run
-        self._graphs: dict[str | None, nx.MultiGraph] = {}
+        self._graphs: dict[str | None, nx.MultiGraph[str]] = {}
         self._grid_links: dict[tuple[str, Fraction], tuple[Link, ...]] = {}
 
     @cached_property
-    def _power(self) -> nx.MultiGraph:
+    def _power(self) -> nx.MultiGraph[str]:
         return power_graph(self._province, self._run.side)
 
-    def _network(self, operator: str | None) -> nx.MultiGraph:
+    def _network(self, operator: str | None) -> nx.MultiGraph[str]:
         if operator not in self._graphs:
             self._graphs[operator] = backhaul_graph(self._province, self._run.side, operator)
         return self._graphs[operator]
@@ -59,8 +59,14 @@ class Explainer:
         failed = self._run.failed
         dark = outside(view.plants[site].powered)
         reasons: list[tuple[Intervals, Callable[[], Link]]] = [
-            (failed.get(f"{site}/mast", NEVER), lambda: self._broken("mast-failed", f"{site}/mast", t_h)),
-            (failed.get(f"{site}/equipment", NEVER), lambda: self._broken("equipment-failed", f"{site}/equipment", t_h)),
+            (
+                failed.get(f"{site}/mast", NEVER),
+                lambda: self._broken("mast-failed", f"{site}/mast", t_h),
+            ),
+            (
+                failed.get(f"{site}/equipment", NEVER),
+                lambda: self._broken("equipment-failed", f"{site}/equipment", t_h),
+            ),
             (
                 self._ordeal.derated_intervals(site),
                 lambda: Link("derated", site, _since(self._ordeal.derated_intervals(site), t_h)),
@@ -75,12 +81,25 @@ class Explainer:
         return standing[0][1]()
 
     def _cut_off(self, site: str, view: View) -> Intervals:
-        return outside(tuple(sorted((*view.backhaul[site], *shared(view.live[site], view.satellite.get(site, NEVER))))))
+        return outside(
+            tuple(
+                sorted(
+                    (
+                        *view.backhaul[site],
+                        *shared(view.live[site], view.satellite.get(site, NEVER)),
+                    )
+                )
+            )
+        )
 
-    # --- assets ---------------------------------------------------------------------------------------------------
+    # --- assets ---
 
     def _active(self, asset: str, t_h: Fraction) -> tuple[Failure, ...]:
-        return tuple(cause for cause in self._run.failures.get(asset, ()) if cause.start_h <= t_h < cause.end_h)
+        return tuple(
+            cause
+            for cause in self._run.failures.get(asset, ())
+            if cause.start_h <= t_h < cause.end_h
+        )
 
     def _broken(self, kind: LinkKind, asset: str, t_h: Fraction) -> Link:
         since = _since(self._run.failed[asset], t_h)
@@ -101,11 +120,21 @@ class Explainer:
         }
         because: tuple[Link, ...] = ()
         if cause.kind == "risk-group" and cause.by in self._run.failures:
-            group_cause = next((c for c in self._run.failures[cause.by] if c.start_h == cause.start_h), None)
+            group_cause = next(
+                (c for c in self._run.failures[cause.by] if c.start_h == cause.start_h), None
+            )
             because = () if group_cause is None else (self._leaf(cause.by, group_cause),)
-        return Link(kinds[cause.kind], asset, cause.start_h, cause.intensity, cause.capacity, cause.by, because)
+        return Link(
+            kinds[cause.kind],
+            asset,
+            cause.start_h,
+            cause.intensity,
+            cause.capacity,
+            cause.by,
+            because,
+        )
 
-    # --- power ----------------------------------------------------------------------------------------------------
+    # --- power ---
 
     def _plant_record(self, consumer: str) -> Powered:
         return self._province.sites.get(consumer) or self._province.fiber_nodes[consumer]
@@ -119,17 +148,28 @@ class Explainer:
         plant = self._plant_record(consumer)
         links: list[Link] = []
         if before is not None and before.supply == "battery":
-            links.append(Link("battery-empty", consumer, since, amount=float(since - before.start_h)))
+            links.append(
+                Link("battery-empty", consumer, since, amount=float(since - before.start_h))
+            )
         elif plant.battery_h is None:
             links.append(Link("not-surveyed", consumer, since, by=f"{consumer}.battery_h"))
         elif plant.battery_h == 0:
             links.append(Link("no-battery", consumer, since))
         links.extend(self._generator_links(consumer, plant, since, view))
         grid = self._grid(consumer, plant)
-        links.append(Link("grid-lost", consumer, _since(outside(grid), since), because=self._grid_lost(consumer, plant, since)))
+        links.append(
+            Link(
+                "grid-lost",
+                consumer,
+                _since(outside(grid), since),
+                because=self._grid_lost(consumer, plant, since),
+            )
+        )
         return Link(kind, consumer, since, because=tuple(links))
 
-    def _generator_links(self, consumer: str, plant: Powered, t_h: Fraction, view: View) -> list[Link]:
+    def _generator_links(
+        self, consumer: str, plant: Powered, t_h: Fraction, view: View
+    ) -> list[Link]:
         """What has become of each generator by `t_h`, or that there is none."""
         links: list[Link] = []
         if plant.generators is None:
@@ -138,11 +178,19 @@ class Explainer:
         for generator in unknown:
             asset = f"{consumer}/gen/{generator.id}"
             datum = "tank_l" if generator.tank_l is None else "burn_l_per_h"
-            links.append(Link("not-surveyed", asset, t_h, by=f"{consumer}.gen.{generator.id}.{datum}"))
+            links.append(
+                Link("not-surveyed", asset, t_h, by=f"{consumer}.gen.{generator.id}.{datum}")
+            )
         names = [f"{consumer}/gen/{g.id}" for g in plant.generators or () if g not in unknown]
-        names += [sent.asset for sent in self._ordeal.sent if sent.at == consumer and sent.start_h <= t_h]
+        names += [
+            sent.asset for sent in self._ordeal.sent if sent.at == consumer and sent.start_h <= t_h
+        ]
         for asset in sorted(names):
-            links.extend(self._one_generator(asset, t_h, view.plants[consumer].tank_empty_h.get(asset, ()), view, consumer))
+            links.extend(
+                self._one_generator(
+                    asset, t_h, view.plants[consumer].tank_empty_h.get(asset, ()), view, consumer
+                )
+            )
         if not names and not unknown and plant.generators is not None:
             links.append(Link("no-generator", consumer, t_h))
         return links
@@ -154,7 +202,13 @@ class Explainer:
             return [self._broken("generator-failed", asset, t_h)]
         left = [s for s in self._ordeal.sent if s.asset == asset and s.end_h <= t_h]
         if left:
-            return [Link("generator-left", asset, max(s.start_h if s.end_h == INF else _exact(s.end_h) for s in left))]
+            return [
+                Link(
+                    "generator-left",
+                    asset,
+                    max(s.start_h if s.end_h == INF else _exact(s.end_h) for s in left),
+                )
+            ]
         ran_dry = [hour for hour in empty_h if hour <= t_h]
         if ran_dry:
             hours = sum(
@@ -192,14 +246,18 @@ class Explainer:
             )
         return self._grid_links[key]
 
-    # --- networks -------------------------------------------------------------------------------------------------
+    # --- networks ---
 
     def _asset_wounds(self, asset: str, t_h: Fraction) -> frozenset[Wound]:
         """What holds the asset failed at `t_h`: itself, or its risk groups."""
         causes = self._active(asset, t_h)
         if not causes:
             return frozenset()
-        groups = {cause.by for cause in causes if cause.kind == "risk-group" and cause.by in self._run.failed}
+        groups = {
+            cause.by
+            for cause in causes
+            if cause.kind == "risk-group" and cause.by in self._run.failed
+        }
         wounds = {(_since(self._run.failed[group], t_h), group, "failed") for group in groups
                   if holds_at(self._run.failed[group], t_h)}  # fmt: skip
         if len(groups) < len({cause.by for cause in causes}) or not wounds:
@@ -208,7 +266,9 @@ class Explainer:
 
     def _vertex_wounds(self, vertex: str, t_h: Fraction, view: View) -> frozenset[Wound]:
         if vertex in self._province.sites:
-            wounds = self._asset_wounds(f"{vertex}/mast", t_h) | self._asset_wounds(f"{vertex}/equipment", t_h)
+            wounds = self._asset_wounds(f"{vertex}/mast", t_h) | self._asset_wounds(
+                f"{vertex}/equipment", t_h
+            )
             derated = self._ordeal.derated_intervals(vertex)
             if holds_at(derated, t_h):
                 wounds |= {(_since(derated, t_h), vertex, "derated")}
@@ -249,7 +309,7 @@ class Explainer:
 
     def _unjoined(
         self,
-        graph: nx.MultiGraph,
+        graph: nx.MultiGraph[str],
         start: str,
         t_h: Fraction,
         *,

@@ -19,7 +19,10 @@ _Changes = tuple[list[int], list[int], list[int], list[int]]
 
 
 def joined_intervals(
-    graph: nx.MultiGraph, *, vertices_down: Mapping[str, Intervals], edges_down: Mapping[str, Intervals]
+    graph: nx.MultiGraph[str],
+    *,
+    vertices_down: Mapping[str, Intervals],
+    edges_down: Mapping[str, Intervals],
 ) -> dict[str, Intervals]:
     """When each vertex is joined, through vertices and edges that are up, to a root that is up.
 
@@ -69,7 +72,9 @@ def joined_intervals(
                 since[vertex] = None
                 if begun < t_h:
                     found[vertex].append((begun, t_h))
-    return {name: _closed(found[number], since[number]) for number, name in enumerate(reach.vertices)}
+    return {
+        name: _closed(found[number], since[number]) for number, name in enumerate(reach.vertices)
+    }
 
 
 def _closed(found: list[Interval], since: Fraction | None) -> Intervals:

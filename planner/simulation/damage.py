@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-FailureKind = Literal["removal", "power-cut", "gust", "flood", "risk-group", "poles", "not-surveyed", "set-aside"]
+FailureKind = Literal[
+    "removal", "power-cut", "gust", "flood", "risk-group", "poles", "not-surveyed", "set-aside"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,9 @@ class Failure:
     capacity: float | None = None
 
 
+ThreatKind = Literal["gust", "flood", "poles"]
 Capacities = tuple[tuple[Fraction, Fraction], ...]
-"""(from hour, what the asset stands from then on); the first begins at hour 0; more than one where a mast is derated."""
+"""(from hour, what it stands from then on); the first begins at hour 0; more than one where a mast is derated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class Threat:
     nothing of.
     """
 
-    kind: Literal["gust", "flood", "poles"]
+    kind: ThreatKind
     by: str
     capacities: Capacities
     mendable: bool
@@ -90,7 +93,9 @@ class FootprintThreat(Threat):
 
     def onset_h(self, since_h: Fraction) -> Fraction | None:
         """The first instant from `since_h` on at which the intensity exceeds the capacity."""
-        return first_exceeding_steady(self.value, self.start_h, self.end_h, self.capacities, since_h)
+        return first_exceeding_steady(
+            self.value, self.start_h, self.end_h, self.capacities, since_h
+        )
 
     def worst(self) -> float:
         """The intensity."""
@@ -117,7 +122,9 @@ def _until_repair(failure: Failure, repairs_h: Sequence[Fraction]) -> Failure:
 
 
 def _by_intensity(
-    threats: Iterable[SeriesThreat | FootprintThreat], repairs_h: Sequence[Fraction], horizon_h: Fraction
+    threats: Iterable[SeriesThreat | FootprintThreat],
+    repairs_h: Sequence[Fraction],
+    horizon_h: Fraction,
 ) -> Iterator[Failure]:
     mendable = [threat for threat in threats if threat.mendable]
     for threat in threats:
@@ -127,14 +134,23 @@ def _by_intensity(
                 yield Failure(onset, INF, "not-surveyed", threat.by, threat.worst(), None)
     since: Fraction | None = ZERO
     while since is not None and since < horizon_h:
-        onsets = [(onset, number) for number, t in enumerate(mendable) if (onset := t.onset_h(since)) is not None]
+        onsets = [
+            (onset, number)
+            for number, t in enumerate(mendable)
+            if (onset := t.onset_h(since)) is not None
+        ]
         if not onsets:
             return
         onset, number = min(onsets)
         threat = mendable[number]
         repair = next((r for r in repairs_h if r > onset), None)
         yield Failure(
-            onset, INF if repair is None else repair, threat.kind, threat.by, threat.worst(), threat.capacity_at(onset)
+            onset,
+            INF if repair is None else repair,
+            threat.kind,
+            threat.by,
+            threat.worst(),
+            threat.capacity_at(onset),
         )
         since = repair
 
@@ -165,7 +181,10 @@ def failures_of(
     found = {asset: causes for asset, causes in own.items() if causes}
     for asset, groups in groups_of.items():
         inherited = [
-            _until_repair(Failure(cause.start_h, cause.end_h, "risk-group", group), struck.get(asset, nothing).repairs_h)
+            _until_repair(
+                Failure(cause.start_h, cause.end_h, "risk-group", group),
+                struck.get(asset, nothing).repairs_h,
+            )
             for group in groups
             for cause in own.get(group, ())
         ]
@@ -182,7 +201,11 @@ def _own_failures(struck: Struck, horizon_h: Fraction) -> tuple[Failure, ...]:
     ]
     if struck.threats:
         causes.extend(_by_intensity(struck.threats, struck.repairs_h, horizon_h))
-    return tuple(sorted((cause for cause in causes if cause.start_h < min(cause.end_h, horizon_h)), key=_order))
+    return tuple(
+        sorted(
+            (cause for cause in causes if cause.start_h < min(cause.end_h, horizon_h)), key=_order
+        )
+    )
 
 
 def _order(failure: Failure) -> tuple[Fraction, str, str]:
@@ -191,4 +214,7 @@ def _order(failure: Failure) -> tuple[Fraction, str, str]:
 
 def failed_intervals(failures: Mapping[str, tuple[Failure, ...]]) -> dict[str, Intervals]:
     """The union over the causes of each asset."""
-    return {asset: joined((cause.start_h, cause.end_h) for cause in causes) for asset, causes in failures.items()}
+    return {
+        asset: joined((cause.start_h, cause.end_h) for cause in causes)
+        for asset, causes in failures.items()
+    }

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 from planner.foundation.intervals import ZERO, Hour, Intervals, joined
 from planner.network.risk_groups import members_of, pole_lines
 from planner.simulation.capacity import Capacity, gust_capacity, water_feelers, wind_feelers
-from planner.simulation.damage import Capacities, Failure, FootprintThreat, SeriesThreat, Struck
+from planner.simulation.damage import (
+    Capacities,
+    Failure,
+    FootprintThreat,
+    SeriesThreat,
+    Struck,
+    ThreatKind,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -85,7 +92,9 @@ class Ordeal:
     classes: tuple[ClassGust, ...] = ()
     derated: Mapping[str, tuple[Derating, ...]] = field(default_factory=dict)
     repairs: Mapping[str, tuple[Fraction, ...]] = field(default_factory=dict)
-    refuels: Mapping[str, tuple[tuple[Fraction, Fraction | None], ...]] = field(default_factory=dict)
+    refuels: Mapping[str, tuple[tuple[Fraction, Fraction | None], ...]] = field(
+        default_factory=dict
+    )
     sent: tuple[SentGenerator, ...] = ()
     fuel_share: Fraction = Fraction(1)
 
@@ -106,19 +115,25 @@ def struck_assets(province: Province, ordeal: Ordeal, side: Side) -> dict[str, S
         threats.setdefault(asset, []).extend(_gust_threats(asset, capacity, ordeal, side))
     for asset, line in poles.items():
         if line in capacities:
-            threats.setdefault(asset, []).extend(_gust_threats(line, capacities[line], ordeal, side, poles=True))
+            threats.setdefault(asset, []).extend(
+                _gust_threats(line, capacities[line], ordeal, side, poles=True)
+            )
     for water in water_feelers(province, [(sent.at, sent.id) for sent in ordeal.sent]):
         for footprint in ordeal.flood_footprints.get(water.asset, ()):
             floor = None if water.floor_height_m is None else Fraction(water.floor_height_m)
             threats.setdefault(water.asset, []).extend(
-                _footprint_threat("flood", footprint, Capacity(floor, water.datum), side, ((ZERO, Fraction(1)),))
+                _footprint_threat(
+                    "flood", footprint, Capacity(floor, water.datum), side, ((ZERO, Fraction(1)),)
+                )
             )
     struck: dict[str, Struck] = {}
     given = dict(ordeal.given)
     for asset, failure in _lost_with_what_was_set_aside(province, poles, side):
         given[asset] = (*given.get(asset, ()), failure)
     for asset in {*threats, *given}:
-        struck[asset] = Struck(given.get(asset, ()), tuple(threats.get(asset, ())), ordeal.repairs.get(asset, ()))
+        struck[asset] = Struck(
+            given.get(asset, ()), tuple(threats.get(asset, ())), ordeal.repairs.get(asset, ())
+        )
     for asset, repairs in ordeal.repairs.items():
         struck.setdefault(asset, Struck(repairs_h=repairs))
     return struck
@@ -137,22 +152,38 @@ def _gust_threats(
         known = capacity.value is not None
         by = (asset if poles else ordeal.storm_id) if known else capacity.datum
         held = _times(capacity.value or Fraction(0), factors)
-        found.append(SeriesThreat("poles" if poles else "gust", by, held, known, series.times_h, series.gust_mps))
+        found.append(
+            SeriesThreat(
+                "poles" if poles else "gust", by, held, known, series.times_h, series.gust_mps
+            )
+        )
     for footprint in ordeal.gust_footprints.get(asset, ()):
-        found.extend(_footprint_threat("poles" if poles else "gust", footprint, capacity, side, factors, asset))
+        found.extend(
+            _footprint_threat(
+                "poles" if poles else "gust", footprint, capacity, side, factors, asset
+            )
+        )
     return found
 
 
 def _footprint_threat(
-    kind: str, footprint: InFootprint, capacity: Capacity, side: Side, factors: Capacities, line: str = ""
+    kind: ThreatKind,
+    footprint: InFootprint,
+    capacity: Capacity,
+    side: Side,
+    factors: Capacities,
+    line: str = "",
 ) -> list[SeriesThreat | FootprintThreat]:
     if capacity.value is None and side == "optimistic":
         return []
     known = capacity.value is not None
     by = (line if kind == "poles" else footprint.id) if known else capacity.datum
     held = _times(capacity.value or Fraction(0), factors)
-    of_kind = "poles" if kind == "poles" else "flood" if kind == "flood" else "gust"
-    return [FootprintThreat(of_kind, by, held, known, footprint.start_h, footprint.end_h, footprint.value)]
+    return [
+        FootprintThreat(
+            kind, by, held, known, footprint.start_h, footprint.end_h, footprint.value
+        )
+    ]
 
 
 def _factors(ordeal: Ordeal, asset: str) -> Capacities:
@@ -161,9 +192,16 @@ def _factors(ordeal: Ordeal, asset: str) -> Capacities:
     deratings = ordeal.derated.get(site, ()) if part == "mast" else ()
     if not deratings:
         return ((ZERO, Fraction(1)),)
-    edges = {ZERO} | {d.start_h for d in deratings} | {Fraction(d.end_h) for d in deratings if d.end_h != float("inf")}
+    edges = (
+        {ZERO}
+        | {d.start_h for d in deratings}
+        | {Fraction(d.end_h) for d in deratings if d.end_h != float("inf")}
+    )
     return tuple(
-        (edge, max((d.factor for d in deratings if d.start_h <= edge < d.end_h), default=Fraction(1)))
+        (
+            edge,
+            max((d.factor for d in deratings if d.start_h <= edge < d.end_h), default=Fraction(1)),
+        )
         for edge in sorted(edges)
     )
 
@@ -190,5 +228,3 @@ def _lost_with_what_was_set_aside(
         if line not in province.lines and line in aside
     ]
     return lost
-
-

@@ -172,10 +172,12 @@ class _Walk:
                     self.uncredited.extend(tank.settle(t_h))
                 following += 1
             coming: Hour = events[following] if following < len(events) else self.horizon_h
-            supply, tank = self._carrier(t_h)
-            end_h = self._end_of(supply, tank, t_h, coming)
-            self._spend(supply, tank, t_h, end_h)
-            self.spans.append(SupplySpan(t_h, end_h, supply, tank.plan.asset if tank is not None else ""))
+            supply, running = self._carrier(t_h)
+            end_h = self._end_of(supply, running, t_h, coming)
+            self._spend(supply, running, t_h, end_h)
+            self.spans.append(
+                SupplySpan(t_h, end_h, supply, running.plan.asset if running is not None else "")
+            )
             t_h = end_h
         return PlantHistory(
             self.plan.consumer,
@@ -234,5 +236,3 @@ def _merged(spans: list[SupplySpan]) -> tuple[SupplySpan, ...]:
     last = merged[-1]
     merged[-1] = SupplySpan(last.start_h, INF, last.supply, last.generator)
     return tuple(merged)
-
-

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from planner.foundation.intervals import ALWAYS, INF, NEVER, ZERO, Intervals, joined, outside, shared
+from planner.foundation.intervals import (
+    ALWAYS,
+    INF,
+    NEVER,
+    ZERO,
+    Intervals,
+    joined,
+    outside,
+    shared,
+)
 from planner.network.comms import backhaul_graph, operators_named
 from planner.network.power import power_graph
 from planner.network.risk_groups import groups_of
@@ -68,7 +77,9 @@ class SideRun:
 
 def simulate(province: Province, ordeal: Ordeal, side: Side) -> SideRun:
     """Run the province through the ordeal on one side of what was not surveyed."""
-    failures = failures_of(struck_assets(province, ordeal, side), groups_of(province), ordeal.horizon_h)
+    failures = failures_of(
+        struck_assets(province, ordeal, side), groups_of(province), ordeal.horizon_h
+    )
     failed = failed_intervals(failures)
     power = power_graph(province, side)
     energised = joined_intervals(
@@ -82,7 +93,8 @@ def simulate(province: Province, ordeal: Ordeal, side: Side) -> SideRun:
         views[operator] = _view(province, ordeal, side, operator, failed, energised)
     in_service = {
         site.id: {
-            operator: (views.get(operator) or views[None]).in_service[site.id] for operator in sorted(site.operators)
+            operator: (views.get(operator) or views[None]).in_service[site.id]
+            for operator in sorted(site.operators)
         }
         for site in province.sites.values()
     }
@@ -116,15 +128,21 @@ def _view(
                 *outside(plants[site.id].powered),
             )
         )
-    safe = {key for *_, key, is_safe in graph.edges(keys=True, data="safe") if is_safe}
+    safe = {str(key) for _, _, key, data in graph.edges(keys=True, data=True) if data["safe"]}
     backhaul = joined_intervals(
         graph,
         vertices_down=down,
-        edges_down={key: failed[key] for *_, key in graph.edges(keys=True) if key in failed and key not in safe},
+        edges_down={
+            key: failed[key]
+            for *_, key in graph.edges(keys=True)
+            if key in failed and key not in safe
+        },
     )
     live = {vertex: outside(intervals) for vertex, intervals in down.items()}
     satellite = {
-        site.id: dish for site in province.sites.values() if (dish := _satellite(site, side, failed)) != NEVER
+        site.id: dish
+        for site in province.sites.values()
+        if (dish := _satellite(site, side, failed)) != NEVER
     }
     in_service = {
         site_id: joined((*backhaul[site_id], *shared(live[site_id], satellite.get(site_id, NEVER))))
@@ -152,16 +170,26 @@ def _plant(
     failed: Mapping[str, Intervals],
     energised: Mapping[str, Intervals],
 ) -> PlantHistory:
-    grid = shared(energised.get(plant.feed or "", NEVER), outside(failed.get(f"{consumer}/service-drop", NEVER)))
+    grid = shared(
+        energised.get(plant.feed or "", NEVER),
+        outside(failed.get(f"{consumer}/service-drop", NEVER)),
+    )
     if grid == ALWAYS:
         return history_of(PlantPlan(consumer, grid, ZERO, Fraction(1)), ordeal.horizon_h)
     battery = plant.battery_h if plant.battery_h is not None or side == "optimistic" else ZERO
     generators = _generators(consumer, plant, ordeal, side, operator, failed)
-    return history_of(PlantPlan(consumer, grid, battery, plant.battery_recharge_h, generators), ordeal.horizon_h)
+    return history_of(
+        PlantPlan(consumer, grid, battery, plant.battery_recharge_h, generators), ordeal.horizon_h
+    )
 
 
 def _generators(
-    consumer: str, plant: Powered, ordeal: Ordeal, side: Side, operator: str | None, failed: Mapping[str, Intervals]
+    consumer: str,
+    plant: Powered,
+    ordeal: Ordeal,
+    side: Side,
+    operator: str | None,
+    failed: Mapping[str, Intervals],
 ) -> tuple[GeneratorPlan, ...]:
     """Fixed ones first, in id order, then mobile ones by arrival, then id."""
     ranked: list[tuple[int, Fraction, str, GeneratorPlan]] = []
@@ -183,7 +211,9 @@ def _generators(
             ranked.append((1, sent.start_h, sent.id, made))
     if plant.generators is None and side == "optimistic":
         # Nobody has looked: there may be a generator that outlasts the storm.
-        ranked.append((0, ZERO, "", GeneratorPlan(f"{consumer}/gen/unseen", None, Fraction(1), ZERO)))
+        ranked.append(
+            (0, ZERO, "", GeneratorPlan(f"{consumer}/gen/unseen", None, Fraction(1), ZERO))
+        )
     return tuple(made for *_, made in sorted(ranked, key=lambda entry: entry[:3]))
 
 
@@ -199,4 +229,6 @@ def _generator_plan(
             return None
         return GeneratorPlan(asset, None, Fraction(1), ZERO, (ZERO, INF), intervals, refuels)
     start_l = generator.tank_l * ordeal.fuel_share
-    return GeneratorPlan(asset, generator.tank_l, generator.burn_l_per_h, start_l, (ZERO, INF), intervals, refuels)
+    return GeneratorPlan(
+        asset, generator.tank_l, generator.burn_l_per_h, start_l, (ZERO, INF), intervals, refuels
+    )
