@@ -74,20 +74,25 @@ def functions_of(module: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDe
 
 @cache
 def declared(*extras: str) -> frozenset[str]:
-    """The distributions that pyproject.toml names, in lower case."""
+    """The distributions that pyproject.toml names."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     lines = list(project["dependencies"])
     for extra in extras:
         lines += project["optional-dependencies"][extra]
-    return frozenset(re.split(r"[^A-Za-z0-9._-]", line, maxsplit=1)[0].lower() for line in lines)
+    return frozenset(normal(re.split(r"[^A-Za-z0-9._-]", line, maxsplit=1)[0]) for line in lines)
+
+
+def normal(name: str) -> str:
+    """A distribution's name as package indexes compare it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def third_parties_of(module: Path) -> set[str]:
-    """The distributions, in lower case, that provide what `module` imports."""
+    """The distributions that provide what `module` imports."""
     tops = {name.split(".")[0] for name in imported_by(parsed(module))}
     outside = tops - set(sys.stdlib_module_names) - {"planner", "tests", "benchmarks", "__future__"}
     provided_by = packages_distributions()
-    return {provided_by[top][0].lower() if top in provided_by else top for top in outside}
+    return {normal(provided_by[top][0]) if top in provided_by else top for top in outside}
 
 
 @pytest.mark.parametrize("module", LAYERED, ids=shown)

@@ -33,6 +33,7 @@ NEEDED = {
     "networkx": "networkx",
     "numpy": "numpy",
     "pydantic": "pydantic",
+    "pydantic-core": "pydantic_core",
     "pyproj": "pyproj",
     "pyyaml": "yaml",
     "shapely": "shapely",
