@@ -156,4 +156,22 @@ WARNINGS: dict[str, CodeEntry] = {
         ("Ghi source cho từng mục.", "Give each record its `source`."),
         "design_wind: {value: 45}",
         "design_wind: {value: 45}\nsource: {reporter: Viettel Quảng Ninh, as_of: 2026-06-01}"),
+    "W509": entry(
+        ("Bản ghi có lỗi được để riêng", "A record with errors, set aside"),
+        ("Với --set-aside, bản ghi có lỗi được coi là chưa khảo sát: vắng mặt khi xét bi quan, có đủ khi "
+         "xét lạc quan. Kết luận vì thế có thể là chưa xét được.",
+         "With --set-aside a record with errors counts as not surveyed: absent on the pessimistic "
+         "side, present on the optimistic one. The verdict may then be that it cannot be judged."),
+        ("Sửa bản ghi rồi chạy lại không có --set-aside.",
+         "Mend the record and run again without --set-aside."),
+        "- id: CT-01\n  lat: 207.1", "- id: CT-01\n  lat: 20.71"),
+    "W510": entry(
+        ("Nhóm rủi ro không có thành viên", "A risk group without members"),
+        ("Nhóm mà không tuyến nào ghi tên thì không làm đứt gì; có thể các tuyến đi chung chưa được ghi.",
+         "A group that no span lists takes nothing with it; perhaps the spans that share it were "
+         "not entered."),
+        ("Ghi mã nhóm vào srlgs của các tuyến đi chung, hoặc xoá nhóm.",
+         "List the group in the `srlgs` of the spans that share it, or delete it."),
+        "srlgs: [{id: cau-bai-chay}]   # không tuyến nào nhắc tới",
+        "segments: [{id: S1, srlgs: [cau-bai-chay]}]"),
 }

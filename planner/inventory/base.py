@@ -25,10 +25,14 @@ class Within:
     high: float
     above_low: bool = False
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
         return core_schema.no_info_after_validator_function(self._check, handler(source))
 
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
         json_schema = dict(handler(schema))
         json_schema["exclusiveMinimum" if self.above_low else "minimum"] = self.low
         json_schema["maximum"] = self.high
@@ -57,10 +61,14 @@ class OneOf:
 
     values: tuple[int, ...]
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
         return core_schema.no_info_after_validator_function(self._check, handler(source))
 
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
         return {**handler(schema), "enum": list(self.values)}
 
     def _check(self, value: int) -> int:
@@ -109,7 +117,9 @@ Longitude = Annotated[Number, Within(-180, 180), Field(description="Degrees east
 Latitude = Annotated[Number, Within(-90, 90), Field(description="Degrees north, WGS 84.")]
 Point = Annotated[
     tuple[Number, Number],
-    Field(description="`[lon, lat]` in degrees, or `[east, north]` in metres when the province names a VN-2000 system."),
+    Field(
+        description="`[lon, lat]` in degrees, or `[east, north]` in metres when the province names a VN-2000 system."
+    ),
 ]
 
 Exposure = Literal["at-sea", "off-sea", "off-land", "in-land"]
@@ -124,7 +134,11 @@ class Record(BaseModel):
     """A typed, frozen entry of the inventory; unknown keys are refused."""
 
     model_config = ConfigDict(
-        strict=True, frozen=True, extra="forbid", populate_by_name=True, arbitrary_types_allowed=True
+        strict=True,
+        frozen=True,
+        extra="forbid",
+        populate_by_name=True,
+        arbitrary_types_allowed=True,
     )
 
 
@@ -189,8 +203,12 @@ class Placed(Sourced):
 
     lon: Longitude | None = Field(None, description="Degrees east, WGS 84.", examples=[107.0481])
     lat: Latitude | None = Field(None, description="Degrees north, WGS 84.", examples=[20.9585])
-    east_m: Number | None = Field(None, description="Easting in the province's `crs`, m.", examples=[427123.4])
-    north_m: Number | None = Field(None, description="Northing in the province's `crs`, m.", examples=[2319123.4])
+    east_m: Number | None = Field(
+        None, description="Easting in the province's `crs`, m.", examples=[427123.4]
+    )
+    north_m: Number | None = Field(
+        None, description="Northing in the province's `crs`, m.", examples=[2319123.4]
+    )
 
 
 class Localised(Name):

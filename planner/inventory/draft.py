@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from planner.foundation.diagnostics import Finding, Place
     from planner.foundation.text import Text
     from planner.foundation.yaml_source import Document
-    from planner.inventory.base import Sourced
     from planner.inventory.records import ProvinceHeader
 
 
@@ -80,6 +79,8 @@ class Draft:
         default_factory=lambda: {section: [] for section in SECTIONS}
     )
     findings: list[Finding] = field(default_factory=list)
+    swapped: list[tuple[Finding, Entry, float, float]] = field(default_factory=list)
+    """Findings about swapped degrees, with the longitude and latitude that were meant."""
 
     def ids(self, section: str) -> dict[str, Entry]:
         """Entries of a section by id, wrong ones included: a record with an error still exists."""
@@ -110,7 +111,3 @@ class Draft:
         """Note a finding about a value of one entry."""
         self.findings.append(entry.finding(code, path, fact, note, remedy, key=key))
 
-
-def record_sections(records: type[Sourced]) -> list[str]:
-    """The sections whose items are of this model."""
-    return [section for section, model in SECTIONS.items() if issubclass(model, records)]

@@ -17,11 +17,13 @@ from planner.foundation.yaml_source import Document, read_document
 from planner.inventory.draft import Draft, Entry
 from planner.inventory.faults import faults, fitted, kind_of, text_of, unknown_key
 from planner.inventory.folder import yaml_files
-from planner.inventory.geometry import check_geometry, place_everything
+from planner.inventory.geometry import check_geometry
 from planner.inventory.marks import RecordPlaces
+from planner.inventory.placing import place_everything
 from planner.inventory.province import InputFile, Province, SetAside
 from planner.inventory.records import SECTIONS, ProvinceHeader
 from planner.inventory.resolving import check_ids, check_references
+from planner.inventory.checks import check_everything
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,6 +86,7 @@ def read_province(
         check_ids(draft)
         check_references(draft)
         check_geometry(draft)
+        check_everything(draft)
         return _finished(draft, Path(folder), set_aside=set_aside)
 
 

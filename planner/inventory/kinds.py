@@ -1,0 +1,49 @@
+"""What each list of the inventory is called in a sentence, and the file it usually stands in."""
+
+from __future__ import annotations
+
+from planner.foundation.text import Text
+
+CALLED: dict[str, Text] = {
+    "operators": Text(vi="nhà mạng", en="operator"),
+    "districts": Text(vi="địa bàn", en="district"),
+    "communes": Text(vi="xã", en="commune"),
+    "sites": Text(vi="trạm", en="site"),
+    "fiber_nodes": Text(vi="nút cáp quang", en="fiber node"),
+    "segments": Text(vi="tuyến cáp", en="segment"),
+    "power_nodes": Text(vi="nút điện", en="power node"),
+    "lines": Text(vi="đường dây điện", en="power line"),
+    "srlgs": Text(vi="nhóm rủi ro", en="risk group"),
+    "command_posts": Text(vi="điểm chỉ huy", en="command post"),
+    "warning_channels": Text(vi="kênh thông tin", en="warning channel"),
+    "resources": Text(vi="nguồn lực", en="resource"),
+}
+
+NO_SUCH: dict[tuple[str, ...], Text] = {
+    **{(section,): words for section, words in CALLED.items()},
+    ("sites", "fiber_nodes"): Text(vi="trạm hay nút cáp quang", en="site or fiber node"),
+}
+
+A: dict[tuple[str, ...], Text] = {
+    targets: Text(
+        vi=f"một {words.vi}",
+        en=f"{'an' if words.en[0] in 'aeiou' else 'a'} {words.en}",
+    )
+    for targets, words in NO_SUCH.items()
+}
+
+FILES: dict[str, str] = {
+    "operators": "province.yaml",
+    "districts": "province.yaml",
+    "communes": "province.yaml",
+    "sites": "sites.yaml",
+    "fiber_nodes": "fiber.yaml",
+    "segments": "fiber.yaml",
+    "power_nodes": "power.yaml",
+    "lines": "power.yaml",
+    "srlgs": "fiber.yaml",
+    "command_posts": "command-posts.yaml",
+    "warning_channels": "warning.yaml",
+    "resources": "resources.yaml",
+}
+"""Where a record would go when the province has none of its kind yet."""
