@@ -45,7 +45,8 @@ def write_set(folder: StrPath, files: Mapping[str, bytes]) -> None:
 
     The set is built in a hidden folder beside it, the manifest last, and then takes its place by
     one rename. A folder that holds anything else than an untouched set of ours is refused: what a
-    person wrote or changed there is never lost.
+    person wrote or changed there is never lost. To be called within `locks.output_lock(folder)`,
+    so that two runs do not judge each other's half-done swap.
 
     Parameters
     ----------

@@ -35,6 +35,17 @@ for turn in range(5):
 """
 
 
+# Each process replaces the whole set again and again.
+REPLACER = """
+import sys
+from planner.foundation.locks import output_lock
+from planner.foundation.output_sets import write_set
+for turn in range(5):
+    with output_lock(sys.argv[1]):
+        write_set(sys.argv[1], {f"sheets/{n}.md": sys.argv[2].encode() for n in range(10)})
+"""
+
+
 def held_by_another(folder: Path) -> subprocess.Popen[bytes]:
     holder = subprocess.Popen([sys.executable, "-c", HOLDER, str(folder)], stdout=subprocess.PIPE)
     assert holder.stdout is not None
@@ -53,6 +64,19 @@ def test_eight_processes_on_one_output_all_finish_one_at_a_time(tmp_path: Path) 
     assert codes == [0] * 8
     turns = (folder / "turns.txt").read_text().split()
     assert sorted(turns) == sorted(str(n) for n in range(8) for _ in range(5))
+    assert os.listdir(tmp_path) == ["demo"]
+
+
+def test_eight_processes_replace_one_set_and_the_last_one_stands_whole(tmp_path: Path) -> None:
+    folder = tmp_path / "demo"
+    workers = [
+        subprocess.Popen([sys.executable, "-c", REPLACER, str(folder), str(n)]) for n in range(8)
+    ]
+
+    codes = [worker.wait(60) for worker in workers]
+
+    assert codes == [0] * 8
+    assert len({path.read_text() for path in (folder / "sheets").iterdir()}) == 1
     assert os.listdir(tmp_path) == ["demo"]
 
 
