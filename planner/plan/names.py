@@ -111,6 +111,23 @@ WORDS: dict[str, dict[str, Text]] = {
         "off-land": Text("gió từ đất liền ra", "off the land"),
         "in-land": Text("trong đất liền", "inland"),
     },
+    "asset-kind": {
+        "mast": Text("cột anten", "masts"),
+        "equipment": Text("thiết bị trạm", "site equipment"),
+        "drop": Text("cáp vào trạm", "fiber drops"),
+        "hop": Text("vi ba", "microwave hops"),
+        "dish": Text("chảo vệ tinh", "satellite dishes"),
+        "service-drop": Text("dây điện vào trạm", "service drops"),
+        "generator": Text("máy nổ", "generators"),
+        "fiber-node": Text("nút cáp quang", "fiber nodes"),
+        "segment": Text("tuyến cáp", "fiber segments"),
+        "power-node": Text("trạm điện", "power nodes"),
+        "line": Text("đường dây điện", "power lines"),
+        "srlg": Text("nhóm rủi ro chung", "risk groups"),
+        "warning-channel": Text("kênh thông tin cơ sở", "warning channels"),
+        "command-post": Text("điểm chỉ huy", "command posts"),
+        "resource": Text("lực lượng, phương tiện", "resources"),
+    },
     "section": {
         "operators": Text("nhà mạng", "operator"),
         "districts": Text("đơn vị quy hoạch", "planning area"),
@@ -234,6 +251,19 @@ def datum_name(datum: str, province: Province) -> Text:
     if what is None:
         return same(datum) if path else where
     return Text(vi=f"{what.vi} ({where.vi})", en=f"{what.en} ({where.en})")
+
+
+def datum_in_place(datum: str, site: str = "") -> Text:
+    """A dotted datum with its site, if given: `dung tích bồn dầu, máy nổ g1 BC-02`."""
+    path = datum.partition(".")[2] or datum
+    what = datum_word(path) or same(path)
+    parts = path.split(".")
+    vi, en = what.vi, what.en
+    if parts[0] in {"gen", "generators"} and len(parts) > 2:
+        vi, en = f"{vi}, máy nổ {parts[1]}", f"{en}, generator {parts[1]}"
+    elif parts[0] in {"drop", "drops"} and len(parts) > 2:
+        vi, en = f"{vi} ({parts[1]})", f"{en} ({parts[1]})"
+    return Text(vi=f"{vi} {site}".rstrip(), en=f"{en} {site}".rstrip())
 
 
 def datum_word(path: str) -> Text | None:

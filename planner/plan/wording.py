@@ -93,6 +93,13 @@ _WITHOUT_TIME: frozenset[LinkKind] = _LEAVES | {
 }
 
 
+def _because(own: Text, told: Text, leaf: Link, *, timed: bool) -> Text:
+    """A link and its leaf: wind and water are the reason (`vì`), unless an hour stands between."""
+    if leaf.kind in {"gust", "flood"} and not timed:
+        return Text(vi=f"{own.vi} vì {told.vi}", en=f"{own.en}: {told.en}")
+    return _glued(": ", own, told)
+
+
 class _Teller:
     """Tells the links of one province's chains on one clock."""
 
@@ -111,6 +118,8 @@ class _Teller:
         head = self.head(link)
         if len(link.because) == 1 and link.kind != "dark" and link.because[0].kind not in _LEAVES:
             return Text(vi=f"{head.vi} do {causes.vi}", en=f"{head.en} because {causes.en}")
+        if len(link.because) == 1 and link.kind != "dark":
+            return _because(head, causes, link.because[0], timed=False)
         return _glued(": ", head, causes)
 
     def head(self, link: Link) -> Text:
@@ -125,9 +134,9 @@ class _Teller:
     def told(self, link: Link, parent: Link, depth: int = 0) -> Text:
         """One link with all that it follows from."""
         own = self._own(link)
-        if link.kind not in _WITHOUT_TIME and link.since_h != parent.since_h:
-            when = self.clock.show(link.since_h)
-            own = _glued(" ", own, when)
+        timed = link.kind not in _WITHOUT_TIME and link.since_h != parent.since_h
+        if timed:
+            own = _glued(" ", own, self.clock.show(link.since_h))
         causes = link.because
         if not causes:
             return own
@@ -141,7 +150,7 @@ class _Teller:
                 en=f"{own.en} {opening}{inside.en}{closing}",
             )
         if causes[0].kind in _LEAVES:
-            return _glued(": ", own, told[0])
+            return _because(own, told[0], causes[0], timed=timed)
         return Text(vi=f"{own.vi} do {told[0].vi}", en=f"{own.en} because {told[0].en}")
 
     def _own(self, link: Link) -> Text:
@@ -182,6 +191,12 @@ def _fixed(vi: str, en: str) -> Callable[[Link, Province], Text]:
         return words
 
     return told
+
+
+def _derated(link: Link, province: Province) -> Text:
+    del province
+    # Said of the site itself and of a relay on its way alike, so it names the site.
+    return Text(vi=f"{link.subject} hạ tải chủ động", en=f"{link.subject} derated on purpose")
 
 
 def _vertex_dark(link: Link, province: Province) -> Text:
@@ -245,7 +260,10 @@ def _removed(link: Link, province: Province) -> Text:
 
 def _not_surveyed(link: Link, province: Province) -> Text:
     datum = datum_name(link.by or link.subject, province)
-    return Text(vi=f"chưa khảo sát {datum.vi}", en=f"{datum.en} not surveyed")
+    return Text(
+        vi=f"chưa khảo sát {datum.vi}, tính theo hướng xấu",
+        en=f"{datum.en} not surveyed, taken at its worst",
+    )
 
 
 def _set_aside(link: Link, province: Province) -> Text:
@@ -260,7 +278,7 @@ def _set_aside(link: Link, province: Province) -> Text:
 _OWN: dict[LinkKind, Callable[[Link, Province], Text]] = {
     "mast-failed": _fixed("đổ cột", "mast down"),
     "equipment-failed": _fixed("hỏng thiết bị", "equipment lost"),
-    "derated": _fixed("hạ tải chủ động, tạm ngừng phục vụ", "derated on purpose, not serving"),
+    "derated": _derated,
     "dark": _fixed("mất nguồn", "no power"),
     "no-backhaul": _fixed("mất truyền dẫn", "no backhaul"),
     "backhaul-missing": _fixed(

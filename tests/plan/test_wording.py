@@ -37,7 +37,7 @@ def test_a_dark_site_is_told_from_battery_to_generator_to_grid() -> None:
 
     assert told.vi == (
         "CT-05 mất 08/9 07:10: hết ắc quy sau 4 h; máy nổ g1 hỏng 08/9 03:10: ngập 1,4 m > sàn "
-        "0,9 m; mất điện lưới 07/9 12:10 do đường dây L-22 đứt: gió giật 52 m/s > thiết kế 45 m/s"
+        "0,9 m; mất điện lưới 07/9 12:10 do đường dây L-22 đứt vì gió giật 52 m/s > thiết kế 45 m/s"
     )
     assert told.en == (
         "CT-05 out since 8 Sep 07:10: battery empty after 4 h; generator g1 failed 8 Sep 03:10: "
@@ -73,7 +73,7 @@ def test_a_fallen_mast_is_told_with_its_gust() -> None:
 
     told = sentence(fallen, small_province(), CLOCK)
 
-    assert told.vi == "CT-02 mất 07/9 12:10: đổ cột: gió giật 52 m/s > thiết kế 45 m/s"
+    assert told.vi == "CT-02 mất 07/9 12:10: đổ cột vì gió giật 52 m/s > thiết kế 45 m/s"
     assert told.en == "CT-02 out since 7 Sep 12:10: mast down: gust 52 m/s > design 45 m/s"
 
 
@@ -107,5 +107,5 @@ def test_a_missing_datum_is_named_in_words() -> None:
 
     told = sentence(fallen, small_province(), CLOCK)
 
-    assert told.vi.endswith("chưa khảo sát gió thiết kế của cột (CT-02)")
-    assert told.en.endswith("design wind of the mast (CT-02) not surveyed")
+    assert told.vi.endswith("chưa khảo sát gió thiết kế của cột (CT-02), tính theo hướng xấu")
+    assert told.en.endswith("design wind of the mast (CT-02) not surveyed, taken at its worst")

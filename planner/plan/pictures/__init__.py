@@ -1,0 +1,1 @@
+"""The plan's pictures: SVG written by us, legible in print and in grey, the same bytes each time."""
