@@ -24,10 +24,11 @@ from planner.cli.words import (
     speaking,
 )
 from planner.foundation.diagnostics import nearest
+from planner.foundation.errors import ExitCode
 from planner.foundation.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 # Where a command lives; the first use of a command imports its module and takes `command` from it.
 MODULES = {name: f"planner.cli.{name}" for name in COMMANDS}
@@ -112,14 +113,25 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code; prints, and never raises."""
     prepare_streams()
     teach_click()
+    with speaking(language_in(arguments, os.environ)):
+        code = _exit_code_of(lambda: _obey(arguments))
+        # A full disk or a reader that left may only show when the rest is written out.
+        unwritten = _exit_code_of(flush_everything)
+    return unwritten or code
+
+
+def _obey(arguments: Sequence[str]) -> Any:
+    refuse_unknown_language(os.environ)
+    return planner.main(list(arguments), prog_name="planner", standalone_mode=False)
+
+
+def _exit_code_of(step: Callable[[], Any]) -> int:
     try:
-        with speaking(language_in(arguments, os.environ)), error_boundary():
-            refuse_unknown_language(os.environ)
-            code = planner.main(list(arguments), prog_name="planner", standalone_mode=False)
-            flush_everything()
+        with error_boundary():
+            code = step()
     except SystemExit as leaving:
         code = leaving.code
-    return code if isinstance(code, int) else 0
+    return code if isinstance(code, int) else ExitCode.DONE
 
 
 def main() -> NoReturn:

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from planner.foundation.errors import MachineError
-from planner.foundation.outputs import refusals_named, refuse_links
+from planner.foundation.outputs import host_name, refusals_named, refuse_links
 from planner.foundation.text import Text
 
 if sys.platform == "win32":
@@ -100,7 +100,7 @@ def _is_still_at(descriptor: int, path: str) -> bool:
 
 
 def _sign(descriptor: int) -> None:
-    words = json.dumps({"pid": os.getpid(), "host": _host()})
+    words = json.dumps({"pid": os.getpid(), "host": host_name()})
     # The first byte is what Windows locks; the words begin behind it so that others can read them.
     os.lseek(descriptor, 0, os.SEEK_SET)
     os.write(descriptor, f" {words}\n".encode())
@@ -115,7 +115,3 @@ def _holder(descriptor: int) -> Text:
     except (OSError, ValueError, KeyError, TypeError):
         return Text(vi="một tiến trình khác", en="another process")
     return Text(vi=f"tiến trình {pid} trên máy {host}", en=f"process {pid} on {host}")
-
-
-def _host() -> str:
-    return os.uname().nodename if sys.platform != "win32" else os.environ.get("COMPUTERNAME", "?")

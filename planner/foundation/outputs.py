@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import platform
 import sys
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -131,7 +132,7 @@ def _same_drive(left: str, right: str) -> bool:
 def hidden_sibling(path: str, ending: str) -> str:
     """A name beside `path` that says whose it is: host, process, and a running number."""
     folder, name = os.path.split(path)
-    return os.path.join(folder, f".{name}.{_host()}.{os.getpid()}.{next(_counter)}{ending}")
+    return os.path.join(folder, f".{name}.{host_name()}.{os.getpid()}.{next(_counter)}{ending}")
 
 
 def sweep(folder: str, name: str, ending: str) -> list[str]:
@@ -139,7 +140,7 @@ def sweep(folder: str, name: str, ending: str) -> list[str]:
 
     A `.part` is deleted here; what else there is, the caller decides about.
     """
-    start = f".{name}.{_host()}."
+    start = f".{name}.{host_name()}."
     stale = []
     for entry in sorted(os.listdir(folder)):
         if entry.startswith(start) and entry.endswith(ending):
@@ -153,9 +154,9 @@ def sweep(folder: str, name: str, ending: str) -> list[str]:
     return stale
 
 
-def _host() -> str:
-    name = os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
-    return "".join(letter for letter in name if letter.isalnum() or letter == "-") or "host"
+def host_name() -> str:
+    """This machine's name, with nothing in it that a file name or a terminal would mind."""
+    return "".join(sign for sign in platform.node() if sign.isalnum() or sign == "-") or "host"
 
 
 def is_alive(pid: int) -> bool:

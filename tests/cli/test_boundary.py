@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -180,6 +181,63 @@ def test_a_reader_that_goes_away_is_no_reason_to_talk() -> None:
     os.close(writing)
     assert done.stderr == b""
     assert done.returncode == 4
+
+
+PRETEND = """
+import time
+import click
+
+@click.command()
+@click.argument("what")
+def command(what):
+    click.echo("verdicts")
+    if what == "fail":
+        raise SystemExit(1)
+    click.get_text_stream("stdout").flush()
+    time.sleep(60)
+"""
+WITH_PRETEND = "import planner.cli.app as app; app.MODULES['demo'] = 'pretend'; app.main()"
+
+
+def pretending(what: str, folder: Path, stdout: int) -> subprocess.Popen[bytes]:
+    """`planner demo`, where demo prints and then fails or never ends."""
+    (folder / "pretend.py").write_text(PRETEND)
+    return subprocess.Popen(
+        [sys.executable, "-c", WITH_PRETEND, "demo", what],
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(folder), str(Path.cwd())])},
+    )
+
+
+def test_a_failing_verdict_that_nobody_reads_is_no_reason_to_talk_either(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+
+    with pretending("fail", tmp_path, writing) as running:
+        _, said = running.communicate(timeout=30)
+
+    os.close(writing)
+    assert said == b""
+    assert running.returncode == 4
+
+
+def test_a_failing_verdict_keeps_its_exit_code(tmp_path: Path) -> None:
+    with pretending("fail", tmp_path, subprocess.PIPE) as running:
+        out, said = running.communicate(timeout=30)
+
+    assert (out, said, running.returncode) == (b"verdicts\n", b"", 1)
+
+
+def test_ctrl_c_is_one_line_and_130(tmp_path: Path) -> None:
+    with pretending("last", tmp_path, subprocess.PIPE) as running:
+        assert running.stdout is not None
+        assert running.stdout.readline() == b"verdicts\n"
+        running.send_signal(signal.SIGINT)
+        _, said = running.communicate(timeout=30)
+
+    assert said.decode() == "đã dừng theo yêu cầu\n"
+    assert running.returncode == 130
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")

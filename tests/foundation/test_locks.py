@@ -10,6 +10,7 @@ import pytest
 
 from planner.foundation.errors import ExitCode, MachineError
 from planner.foundation.locks import output_lock
+from planner.foundation.outputs import host_name
 
 HOLDER = """
 import sys, time
@@ -89,8 +90,8 @@ def test_who_holds_the_output_is_said_when_the_wait_is_over(tmp_path: Path) -> N
         holder.kill()
 
     assert caught.value.exit_code == ExitCode.ENVIRONMENT
-    assert f"tiến trình {holder.pid} trên máy {os.uname().nodename}" in caught.value.words.vi
-    assert f"process {holder.pid} on {os.uname().nodename}" in caught.value.words.en
+    assert f"tiến trình {holder.pid} trên máy {host_name()}" in caught.value.words.vi
+    assert f"process {holder.pid} on {host_name()}" in caught.value.words.en
     assert 0.3 <= waited_s < 5
 
 
