@@ -1,6 +1,6 @@
 """From a storm's mean wind over the sea to the 3-second gust at a structure.
 
-`docs/decisions/0030-gusts.md` says why each factor is what it is.
+`docs/decisions/0010-gusts.md` says why each factor is what it is.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 The wind is a symmetric profile around the centre plus a share of the storm's own motion. The
 profile gets the largest wind less that share, so that on the strong side the two add up to what the
 agency published. Inland decay is not applied: the agency has done it in its fixes.
-`docs/decisions/0031-wind-field.md` gives every constant and what it was checked against.
+`docs/decisions/0011-wind-field.md` gives every constant and what it was checked against.
 """
 
 from __future__ import annotations
