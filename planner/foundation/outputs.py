@@ -155,7 +155,7 @@ def sweep(folder: str, name: str, ending: str) -> list[str]:
 
 
 def host_name() -> str:
-    """This machine's name, with nothing in it that a file name or a terminal would mind."""
+    """Return the name of this machine, with nothing in it that a file name or a terminal would mind."""
     return "".join(sign for sign in platform.node() if sign.isalnum() or sign == "-") or "host"
 
 
