@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from tests.oracle.assets import GUST_OVER_MEAN, gust_mps
-from tests.oracle.search import joined
+from tests.oracle.search import joined, spans_aside
 
 if TYPE_CHECKING:
     from planner.inventory.records import District, Drop, Site
@@ -140,13 +140,9 @@ def standing_network(world: World, side: Side, operator: str) -> tuple[list[Link
             if hop.operator in (None, operator) and not lost & set(hop.srlgs):
                 links.append(("", site.id, hop.to, hop.srlgs))
     starts = {node.id for node in province.fiber_nodes.values() if node.role == "gateway"}
-    allowed = {*province.sites, *province.fiber_nodes}
     if side == "optimistic":
-        for record in aside:
-            if record.section in ("fiber_nodes", "sites"):
-                starts.add(str(record.id))
-            if record.section == "segments" and record.ends is not None:
-                links.append(("", *record.ends, ()))
-            elif record.section == "segments" or record.id is None:
-                starts |= {*province.fiber_nodes, *(to for _, _, to, _ in links if to not in province.sites)}
-    return links, starts, allowed | starts
+        starts |= {record.id for record in aside if record.section in ("fiber_nodes", "sites") and record.id}
+        spans, anywhere = spans_aside(world, side, "segments", {*province.fiber_nodes, *starts})
+        links += [("", a, b, ()) for a, b in spans]
+        starts |= set(province.fiber_nodes) if anywhere else set()
+    return links, starts, {*province.sites, *province.fiber_nodes} | starts

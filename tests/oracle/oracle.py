@@ -14,13 +14,14 @@ from tests.oracle.assets import Catalogue
 from tests.oracle.damage import Damage
 from tests.oracle.hardness import hardened
 from tests.oracle.power import Grid, Supply
-from tests.oracle.search import joined
+from tests.oracle.search import joined, spans_aside
 from tests.oracle.spans import ZERO, Intervals, edges, holds_at, union
 from tests.oracle.world import SIDES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from planner.inventory.records import Site
     from planner.policy.requirements import Requirement, UnitFilter
     from tests.oracle.world import Side, World
 
@@ -45,7 +46,7 @@ class UnitAnswer:
     at_rest: str
     series: dict[Side, Series]
     by_operator: dict[str, tuple[str, dict[Side, Series]]]
-    hardened: dict[Side, dict[str, set[str]]]
+    hardened: dict[Side, set[str]]
 
 
 @dataclass
@@ -109,14 +110,10 @@ class _Network:
         self._derated = {site: damage.derated(site) for site in world.province.sites}
         self._optimistic = side == "optimistic"
         self._seen = seen
-        aside = [record for record in world.province.set_aside if self._optimistic]
-        self._aside = {
-            str(record.id) for record in aside if record.section in ("fiber_nodes", "sites") and record.id
-        }
-        segments = [record for record in aside if record.section == "segments"]
-        self._segments_aside = [record.ends for record in segments if record.ends is not None]
-        self._everywhere = len(self._segments_aside) < len(segments) or any(
-            record.section == "fiber_nodes" and record.id is None for record in aside
+        aside = world.province.set_aside if self._optimistic else ()
+        self._aside = {record.id for record in aside if record.section in ("fiber_nodes", "sites") and record.id}
+        self._segments_aside, self._everywhere = spans_aside(
+            world, side, "segments", {*world.province.fiber_nodes, *self._aside}
         )
 
     @property
@@ -146,8 +143,7 @@ class _Network:
         allowed = sites | nodes | self._aside
         links = self._links(at_h, operator)
         if self._everywhere:
-            reached = {*province.fiber_nodes, *(to for _, to in links if to not in province.sites)}
-            starts, allowed = starts | reached, allowed | reached
+            starts |= nodes
         terrestrial = joined(starts, links, allowed)
         dishes = {site for site in sites if self._dish(site, at_h)}
         self._seen.update(["satellite"] if dishes - terrestrial else [])
@@ -239,7 +235,8 @@ def units_of(world: World, requirement: Requirement) -> list[str]:
         unit.id
         for unit in province.communes.values()
         if _fits(
-            where, unit.id, unit.level, island=unit.island,
+            where, unit.id, unit.level,
+            island=unit.island or province.districts[unit.district].island,
             exposed=province.districts[unit.district].exposed if unit.exposed is None else unit.exposed,
         )
     ]  # fmt: skip
@@ -258,40 +255,51 @@ def _judge(
     world: World,
     requirement: Requirement,
     unit: str,
-    sides: dict[Side, SideAnswer],
+    storm: dict[Side, SideAnswer],
     rest: dict[Side, SideAnswer],
 ) -> UnitAnswer:
-    sites = [
-        site
-        for site in world.province.sites.values()
-        if requirement.unit == "province"
-        or (site.district if requirement.unit == "district" else site.commune) == unit
-    ]
+    own, perhaps = _sites_of(world, requirement, unit)
     strong: dict[Side, dict[str, set[str]]] = {side: {} for side in SIDES}
-    for site in sites:
+    for site in (*own, *perhaps):
         for operator in site.operators:
             verdict = hardened(world, site, requirement, operator)
-            for side in SIDES:
-                if verdict or (verdict is None and side == "optimistic"):
-                    strong[side].setdefault(operator, set()).add(site.id)
-    ghosts = _ghosts(world, requirement, unit)
+            if verdict is not False:
+                strong["optimistic"].setdefault(operator, set()).add(site.id)
+            if verdict and site in own:
+                strong["pessimistic"].setdefault(operator, set()).add(site.id)
+    ghosts: dict[Side, list[str]] = {"pessimistic": [], "optimistic": _ghosts(world, requirement, unit)}
 
     def series(answers: dict[Side, SideAnswer], operators: Iterable[str]) -> dict[Side, Series]:
         return {
-            side: _series(world, requirement, answers[side], strong[side], operators,
-                          ghosts if side == "optimistic" else [])
+            side: _series(world, requirement, answers[side], strong[side], operators, ghosts[side])
             for side in SIDES
-        }  # fmt: skip
+        }
 
     everyone = operators_of(world)
-    stormy, quiet = series(sides, everyone), series(rest, everyone)
-    alone = {operator: series(sides, [operator]) for operator in everyone}
+    stormy, quiet = series(storm, everyone), series(rest, everyone)
+    present = sorted({operator for site in own for operator in site.operators})
+    alone = {operator: series(storm, [operator]) for operator in present}
+    mine = {site.id for site in own}
     return UnitAnswer(
         _outcome(stormy, requirement.at_least),
         _outcome(quiet, requirement.at_least),
         stormy,
-        {operator: (_outcome(own, requirement.at_least), own) for operator, own in alone.items()},
-        strong,
+        {operator: (_outcome(its, requirement.at_least), its) for operator, its in alone.items()},
+        {side: {site for sites in strong[side].values() for site in sites} & mine for side in SIDES},
+    )
+
+
+def _sites_of(world: World, requirement: Requirement, unit: str) -> tuple[list[Site], list[Site]]:
+    """The sites of the unit, and for a commune those of its district that name none."""
+    sites = list(world.province.sites.values())
+    if requirement.unit == "province":
+        return sites, []
+    if requirement.unit == "district":
+        return [site for site in sites if site.district == unit], []
+    district = world.province.communes[unit].district
+    return (
+        [site for site in sites if site.commune == unit],
+        [site for site in sites if site.commune is None and site.district == district],
     )
 
 
@@ -301,10 +309,14 @@ def _ghosts(world: World, requirement: Requirement, unit: str) -> list[str]:
     if requirement.unit == "commune":
         district = world.province.communes[unit].district
     return sorted(
-        str(record.id)
+        record.id or f"{record.place.path}:{record.place.line}"
         for record in world.province.set_aside
         if record.section == "sites"
-        and (requirement.unit == "province" or record.district in (None, district))
+        and (
+            requirement.unit == "province"
+            or record.district == district
+            or record.district not in world.province.districts
+        )
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from tests.oracle.search import joined
+from tests.oracle.search import joined, spans_aside
 from tests.oracle.spans import NEVER, ZERO, End, Intervals, edges, holds_at, union, while_true
 
 if TYPE_CHECKING:
@@ -27,11 +27,14 @@ class Grid:
         self._province = world.province
         self._failed = failed
         self._horizon_h = world.horizon_h
-        aside = [record for record in world.province.set_aside if side == "optimistic"]
-        self._nodes_aside = {record.id for record in aside if record.section == "power_nodes"}
-        lines = [record for record in aside if record.section == "lines"]
-        self._lines_aside = [record.ends for record in lines if record.ends is not None]
-        self._everything = None in self._nodes_aside or len(self._lines_aside) < len(lines)
+        self._nodes_aside = {
+            record.id
+            for record in world.province.set_aside
+            if side == "optimistic" and record.section == "power_nodes" and record.id
+        }
+        self._lines_aside, self._everywhere = spans_aside(
+            world, side, "lines", {*self._province.power_nodes, *self._nodes_aside}
+        )
         parts = [*self._province.power_nodes, *self._province.lines]
         self.instants = {edge for part in parts for edge in edges(failed[part])}
         self._energised = {at_h: self._search(at_h) for at_h in sorted({ZERO, *self.instants})}
@@ -42,26 +45,22 @@ class Grid:
 
         def on(at_h: Fraction) -> bool:
             latest = max(instant for instant in self._energised if instant <= at_h)
-            reached = self._everything or place.feed in self._energised[latest]
-            return place.feed is not None and reached and not holds_at(dropped, at_h)
+            return place.feed in self._energised[latest] and not holds_at(dropped, at_h)
 
         return while_true(on, self.instants | edges(dropped), self._horizon_h)
 
-    def _search(self, at_h: Fraction) -> set[str | None]:
-        standing = {
-            id_ for id_ in self._province.power_nodes if not holds_at(self._failed[id_], at_h)
-        } | self._nodes_aside
-        sources = {
-            id_
-            for id_ in standing
-            if id_ in self._nodes_aside or self._province.power_nodes[str(id_)].kind == "source"
-        }
-        ends: list[tuple[str, str]] = [
+    def _search(self, at_h: Fraction) -> set[str]:
+        nodes = self._province.power_nodes
+        standing = {id_ for id_ in nodes if not holds_at(self._failed[id_], at_h)}
+        sources = {id_ for id_ in standing if self._everywhere or nodes[id_].kind == "source"}
+        ends = [
             (line.from_, line.to)
             for line in self._province.lines.values()
             if not holds_at(self._failed[line.id], at_h)
         ]
-        return joined(sources, [*ends, *self._lines_aside], standing)
+        return joined(
+            sources | self._nodes_aside, [*ends, *self._lines_aside], standing | self._nodes_aside
+        )
 
 
 @dataclass

@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
 STRENGTHS_MPS = (45.0, 50.0, 40.0, 35.0, 60.0)
 FLOORS_M = (1.0, 0.5, 2.0)
-ILL_NAMED = Place("random.yaml", 1, 1)
 
 
 class ProvinceMaker:
@@ -256,24 +255,49 @@ class ProvinceMaker:
 
 
 def with_some_set_aside(chance: Chance, province: Province) -> Province:
-    """The province as it is read when one or two of its records were not legible."""
-    kept: dict[str, dict[str, Any]] = {}
-    aside = []
-    sections = [
-        name
-        for name in ("segments", "sites", "fiber_nodes", "power_nodes", "lines", "srlgs")
-        if getattr(province, name)
-    ]
+    """The province as it is read when one or two of its records were not legible.
+
+    What names a record whose own id could not be read finds nothing, and is set aside with it.
+    """
+    sections = [name for name in SECTIONS_ASIDE if getattr(province, name)]
     for _ in range(chance.integer(1, 2)):
         section = chance.pick(sections)
-        records = kept.setdefault(section, dict(getattr(province, section)))
+        records = getattr(province, section)
         if len(records) < (3 if section == "sites" else 1):
             continue
-        record = records.pop(chance.pick(sorted(records)))
-        ends = (record.from_, record.to) if section in ("segments", "lines") else None
-        district = getattr(record, "district", None)
-        readable = chance.happens(80)
-        aside.append(
-            SetAside(section, record.id, district if readable else None, ends if readable else None, ILL_NAMED, ("E110",))
-        )
-    return replace(province, **kept, set_aside=tuple(aside))
+        record = records[chance.pick(sorted(records))]
+        readable = chance.pick(("all", "all", "all", "all", "not its place", "not its id"))
+        province = _without(province, section, record, "" if readable == "not its id" else record.id,
+                            placed=readable != "not its place")  # fmt: skip
+        while readable == "not its id" and (found := _dangling(province, record.id)):
+            province = _without(province, *found, found[1].id, placed=True)
+    return province
+
+
+SECTIONS_ASIDE = ("segments", "sites", "fiber_nodes", "power_nodes", "lines", "srlgs")
+
+
+def _without(province: Province, section: str, record: Any, id_: str, *, placed: bool) -> Province:
+    ends = (record.from_, record.to) if section in ("segments", "lines") and placed else None
+    district = getattr(record, "district", None) if placed else None
+    line = 1 + len(province.set_aside)
+    aside = SetAside(section, id_ or None, district, ends, Place("random.yaml", line, 1), ("E110",))
+    kept = {key: value for key, value in getattr(province, section).items() if key != record.id}
+    changes: dict[str, Any] = {section: kept, "set_aside": (*province.set_aside, aside)}
+    return replace(province, **changes)
+
+
+def _dangling(province: Province, id_: str) -> tuple[str, Any] | None:
+    """A record that names `id_`, or nothing."""
+    for section in SECTIONS_ASIDE:
+        for record in getattr(province, section).values():
+            links = [getattr(record, name, None) for name in ("feed", "from_", "to", "poles")]
+            links += getattr(record, "srlgs", ())
+            if section == "sites":
+                for drop in record.backhaul.drops:
+                    links += [drop.node, drop.poles, *drop.srlgs]
+                for hop in record.backhaul.hops:
+                    links += [hop.to, *hop.srlgs]
+            if id_ in links:
+                return section, record
+    return None

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Iterable, Set
 
+    from tests.oracle.world import Side, World
+
 T = TypeVar("T")
 
 
@@ -22,3 +24,21 @@ def joined(starts: Set[T], edges: Iterable[tuple[T, T]], allowed: Set[T]) -> set
                 found |= {a, b}
         grown = len(found) > before
     return found
+
+
+def spans_aside(
+    world: World, side: Side, section: str, vertices: Set[str]
+) -> tuple[list[tuple[str, str]], bool]:
+    """Spans set aside that stand for good on the optimistic side, and whether one may lead anywhere.
+
+    One whose ends could not be read, or that leads to what the province does not have, may.
+    """
+    spans: list[tuple[str, str]] = []
+    anywhere = False
+    for record in world.province.set_aside if side == "optimistic" else ():
+        if record.section == section:
+            if record.ends is not None and len({*record.ends} & vertices) == 2:
+                spans.append(record.ends)
+            else:
+                anywhere = True
+    return spans, anywhere

@@ -173,7 +173,8 @@ class WorldMaker:
 
     def _named(self, catalogue: Catalogue) -> Selector:
         weights = {"power-node": 4, "line": 4, "segment": 3, "srlg": 12, "drop": 1, "generator": 2}
-        ids = [id_ for id_, asset in catalogue.by_id.items() for _ in range(weights.get(asset.kind, 1))]
+        there = [asset for asset in catalogue.by_id.values() if asset.sure or asset.kind != "dish"]
+        ids = [asset.id for asset in there for _ in range(weights.get(asset.kind, 1))]
         ids += list(self._province.sites)
         return Selector(assets=tuple(sorted({self._chance.pick(ids) for _ in range(self._chance.integer(1, 3))})))
 
