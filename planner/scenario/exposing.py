@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -69,7 +69,9 @@ def weather(
     elif storm is not None and storm.track is not None:
         names = list(feelers)
         places = [(known[name].geometry, feelers[name].exposure) for name in names]
-        chunks = asset_gust_chunks(storm.track, storm.wind, places, scenario.start, scenario.horizon_h)
+        chunks = asset_gust_chunks(
+            storm.track, storm.wind, places, scenario.start, scenario.horizon_h
+        )
         for chunk, series in chunks:
             assumptions = series.assumptions
             largest = series.gust_mps.max(axis=0) if series.gust_mps.size else np.zeros(0)
@@ -78,7 +80,9 @@ def weather(
                 capacity = capacities[name].value
                 if largest[column] > 0 and (capacity is None or Fraction(peaks[name]) > capacity):
                     gusts[name] = GustSeries(series.times_h, series.gust_mps[:, column].copy())
-    gust_footprints, flood_footprints = _footprints(storm, scenario, province, known, sorted(feelers))
+    gust_footprints, flood_footprints = _footprints(
+        storm, scenario, province, known, sorted(feelers)
+    )
     for asset, touching in gust_footprints.items():
         peaks[asset] = max(peaks.get(asset, 0.0), *(footprint.value for footprint in touching))
     used: dict[int, int] = {}
@@ -89,12 +93,31 @@ def weather(
     return Weather(gusts, gust_footprints, flood_footprints, peaks, used, assumptions)
 
 
+def with_footprints_of(
+    felt: Weather,
+    scenario: Scenario,
+    storm: Storm | None,
+    province: Province,
+    known: Mapping[str, Asset],
+) -> Weather:
+    """The same wind over a province that was changed: footprints are laid over its assets anew."""
+    feelers = sorted(feeler.asset for feeler in wind_feelers(province))
+    gusts, floods = _footprints(storm, scenario, province, known, feelers)
+    return replace(felt, gust_footprints=gusts, flood_footprints=floods)
+
+
 def _footprints(
-    storm: Storm | None, scenario: Scenario, province: Province, known: Mapping[str, Asset], in_wind: Sequence[str]
+    storm: Storm | None,
+    scenario: Scenario,
+    province: Province,
+    known: Mapping[str, Asset],
+    in_wind: Sequence[str],
 ) -> tuple[dict[str, tuple[InFootprint, ...]], dict[str, tuple[InFootprint, ...]]]:
     if storm is None or not storm.footprints:
         return {}, {}
-    sent = [(action.to, action.id) for action in scenario.actions if action.do == "mobile-generator"]
+    sent = [
+        (action.to, action.id) for action in scenario.actions if action.do == "mobile-generator"
+    ]
     in_water = sorted(feeler.asset for feeler in water_feelers(province, sent))
     gusts: dict[str, list[InFootprint]] = {}
     floods: dict[str, list[InFootprint]] = {}

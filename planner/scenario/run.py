@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from planner.network.sides import Side
     from planner.policy.verdicts import UnitVerdict
     from planner.scenario.reading import LoadedScenario
-    from planner.scenario.records import Scenario
 
 
 @dataclass(frozen=True)
@@ -38,6 +37,7 @@ class Run:
     """
 
     loaded: LoadedScenario
+    felt: Weather
     ordeal: Ordeal
     storm_runs: Mapping[Side, SideRun]
     rest_runs: Mapping[Side, SideRun]
@@ -90,7 +90,7 @@ def run_scenario(
     explain
         False leaves the chains of causes out of the verdicts, where nobody reads them.
     """
-    known = assets(loaded.province, _sent_assets(loaded.scenario))
+    known = known_assets(loaded)
     classes = classes_of(loaded)
     felt = weather(loaded.scenario, loaded.storm, loaded.province, known, classes, gusts)
     return run_in_weather(loaded, known, felt, explain=explain)
@@ -107,6 +107,7 @@ def run_in_weather(
     evidence = Evidence(loaded.province, ordeal, storm_runs, rest_runs)
     return Run(
         loaded=loaded,
+        felt=felt,
         ordeal=ordeal,
         storm_runs=storm_runs,
         rest_runs=rest_runs,
@@ -129,12 +130,10 @@ def classes_of(loaded: LoadedScenario) -> tuple[ClassGust, ...]:
     )
 
 
-def _sent_assets(scenario: Scenario) -> list[str]:
-    return [
-        f"{action.to}/gen/{action.id}"
-        for action in scenario.actions
-        if action.do == "mobile-generator"
-    ]
+def known_assets(loaded: LoadedScenario) -> Mapping[str, Asset]:
+    """Every asset of the province, and the generators that the scenario's actions send out."""
+    sent = [f"{a.to}/gen/{a.id}" for a in loaded.scenario.actions if a.do == "mobile-generator"]
+    return assets(loaded.province, sent)
 
 
 def ordeal_of(loaded: LoadedScenario, known: Mapping[str, Asset], felt: Weather) -> Ordeal:

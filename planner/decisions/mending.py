@@ -1,0 +1,146 @@
+"""The smallest change that would make a failing requirement hold, proved by running it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from planner.decisions.candidates import candidates
+from planner.network.sides import SIDES
+from planner.policy.judge import Evidence, judge
+from planner.policy.requirements import UnitFilter
+from planner.policy.series import spans_of
+from planner.scenario.exposing import with_footprints_of
+from planner.scenario.run import known_assets, ordeal_of, run_in_weather
+from planner.simulation.timeline import simulate
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planner.decisions.changes import Change
+    from planner.policy.requirements import Requirement
+    from planner.policy.verdicts import UnitVerdict
+    from planner.scenario.reading import LoadedScenario
+    from planner.scenario.run import Run
+
+MOST_PAIRS = 400
+"""No more pairs than this are tried; what was tried is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mending:
+    """What would mend one unit's requirement; nothing where neither a change nor a pair was found.
+
+    `pairs_left` counts pairs of the list that were not tried.
+    """
+
+    single: Change | None
+    pair: tuple[Change, Change] | None
+    tried_singles: int
+    tried_pairs: int
+    already_holds: bool
+    pairs_left: int = 0
+
+
+def smallest_change(
+    loaded: LoadedScenario, run: Run, requirement: Requirement, unit: str
+) -> Mending:
+    """The lowest change on the written list that makes `requirement` hold for `unit`; else the lowest pair.
+
+    Parameters
+    ----------
+    loaded, run
+        The scenario and its run, with chains.
+    requirement
+        One of the scenario's policies.
+    unit
+        Id of the district, commune or province.
+
+    Returns
+    -------
+    mending
+        Every change named in it was run through the same simulation and the requirement held.
+
+    Raises
+    ------
+    KeyError
+        If the run has no such verdict.
+    """
+    verdict = next(v for v in run.verdicts if v.requirement.id == requirement.id and v.unit == unit)
+    if verdict.outcome == "holds":
+        return Mending(None, None, 0, 0, already_holds=True)
+    trial = _Trial(loaded, run, verdict)
+    singles = candidates(run, trial.verdict)
+    tried = 0
+    for change in singles:
+        if not trial.could_be_enough((change,)):
+            continue
+        tried += 1
+        if trial.holds_with((change,)):
+            return Mending(change, None, tried, 0, already_holds=False)
+    pairs = [pair for pair in combinations(singles, 2) if trial.could_be_enough(pair)]
+    pairs.sort(
+        key=lambda pair: (
+            sum(change.order[0] for change in pair),
+            [change.order for change in pair],
+        )
+    )
+    for number, pair in enumerate(pairs[:MOST_PAIRS], start=1):
+        if trial.holds_with(pair):
+            return Mending(None, (pair[0], pair[1]), tried, number, already_holds=False)
+    left = max(0, len(pairs) - MOST_PAIRS)
+    return Mending(None, None, tried, len(pairs) - left, already_holds=False, pairs_left=left)
+
+
+def _only(requirement: Requirement, unit: str) -> Requirement:
+    return requirement.model_copy(update={"where": UnitFilter(only=(unit,))})
+
+
+class _Trial:
+    """Tries changes on one unit."""
+
+    def __init__(self, loaded: LoadedScenario, run: Run, verdict: UnitVerdict) -> None:
+        self.loaded = loaded
+        self.run = run
+        self.requirement = _only(verdict.requirement, verdict.unit)
+        # A change must make the pessimistic side hold, so that side's losses are the ones to mend.
+        pessimistic = dict.fromkeys(SIDES, run.storm_runs["pessimistic"])
+        evidence = Evidence(loaded.province, run.ordeal, pessimistic, run.rest_runs)
+        (told,) = judge(evidence, (self.requirement,))
+        self.verdict = replace(told, pessimistic=verdict.pessimistic, hardened=verdict.hardened)
+        needed = verdict.requirement.at_least
+        horizon = run.ordeal.horizon_h
+        self.short = [
+            (needed - step.n, frozenset(step.sites))
+            for start, end, step in spans_of(verdict.pessimistic, horizon)
+            if step.n < needed and start < end
+        ]
+
+    def could_be_enough(self, changes: Sequence[Change]) -> bool:
+        """Whether the changes touch, at every instant below the count, as many lost sites as are short."""
+        touched = frozenset(site for change in changes for site in change.sites)
+        return all(len(touched - there) >= short for short, there in self.short)
+
+    def holds_with(self, changes: Sequence[Change]) -> bool:
+        """Whether the requirement holds for the unit when the changes are made."""
+        changed = self.loaded
+        for change in changes:
+            changed = change.apply(changed)
+        known = known_assets(changed)
+        felt = with_footprints_of(
+            self.run.felt, changed.scenario, changed.storm, changed.province, known
+        )
+        ordeal = ordeal_of(changed, known, felt)
+        pessimistic = simulate(changed.province, ordeal, "pessimistic")
+        runs = dict.fromkeys(SIDES, pessimistic)
+        evidence = Evidence(changed.province, ordeal, runs, self.run.rest_runs)
+        (quick,) = judge(evidence, (self.requirement,), explain=False)
+        if quick.outcome != "holds":
+            return False
+        whole = run_in_weather(changed, known, felt, explain=False)
+        return all(
+            verdict.outcome == "holds"
+            for verdict in whole.verdicts
+            if (verdict.requirement.id, verdict.unit) == (self.requirement.id, self.verdict.unit)
+        )
