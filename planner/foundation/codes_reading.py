@@ -12,7 +12,7 @@ READING: dict[str, CodeEntry] = {
         ("Sửa ở dòng được chỉ ra: dấu cách sau dấu hai chấm, dấu nháy, dấu ngoặc, bậc thụt dòng, "
          "không dùng phím Tab.",
          "Mend the line shown: a space after the colon, quotes, brackets, indents, no tabs."),
-        "name:Trạm Cô Tô", "name: Trạm Cô Tô"),
+        "name:Trạm Cô Tô\nlat: 20.97", "name: Trạm Cô Tô\nlat: 20.97"),
     "E102": entry(
         ("Nhãn và tham chiếu của YAML", "YAML anchors and aliases"),
         ("Một tham chiếu chép cả một phần tệp sang chỗ khác: vài dòng có thể phình ra hàng tỷ giá "
