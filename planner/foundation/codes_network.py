@@ -96,6 +96,13 @@ QUESTIONS: dict[str, CodeEntry] = {
          "A requirement without unit, count or condition cannot be judged."),
         ("Bổ sung phần được nêu.", "Add the part named."),
         "at_least: 0", "at_least: 3"),
+    "E406": entry(
+        ("Khoảng thời gian đi lùi", "A window that ends before it begins"),
+        ("Một việc kết thúc trước khi bắt đầu thì không bao giờ xảy ra, và kết quả sẽ sai lặng lẽ.",
+         "What ends before it begins never happens, and the result would be wrong in silence."),
+        ("Ghi until_h lớn hơn giờ bắt đầu, hoặc xoá nếu kéo dài đến hết.",
+         "Write an `until_h` after the start, or delete it if it lasts to the end."),
+        "at_h: 24\nuntil_h: 12", "at_h: 12\nuntil_h: 24"),
 }
 
 WARNINGS: dict[str, CodeEntry] = {
@@ -174,4 +181,11 @@ WARNINGS: dict[str, CodeEntry] = {
          "List the group in the `srlgs` of the spans that share it, or delete it."),
         "srlgs: [{id: cau-bai-chay}]   # không tuyến nào nhắc tới",
         "segments: [{id: S1, srlgs: [cau-bai-chay]}]"),
+    "W511": entry(
+        ("Quy định không nói tới đơn vị nào", "A policy that speaks of no unit"),
+        ("Không đơn vị nào của tỉnh hợp với điều kiện của quy định, nên không có kết luận nào cho nó.",
+         "No unit of the province fits the policy's conditions, so that it gives no verdict."),
+        ("Thêm xã hoặc địa bàn vào danh mục, hoặc nới phần where.",
+         "Add communes or districts to the inventory, or widen `where`."),
+        "unit: commune   # tỉnh chưa ghi xã nào", "communes:\n  - {id: co-to, name: {vi: Cô Tô}, district: co-to}"),
 }

@@ -91,8 +91,8 @@ def _check_site(draft: Draft, entry: Entry, site: Any) -> None:
         _its_operator(draft, entry, site, (*path, "operator"), hop.operator)
         _once(draft, entry, (*path, "srlgs"), hop.srlgs, "")
     for index, generator in enumerate(site.generators or ()):
-        path = ("generators", index, "operator")
-        _its_operator(draft, entry, site, path, generator.operator)
+        named = ("generators", index, "operator")
+        _its_operator(draft, entry, site, named, generator.operator)
     if site.technologies == ("2g",):
         _only_2g(draft, entry)
     if site.autonomy_h is not None:

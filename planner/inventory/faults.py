@@ -70,8 +70,8 @@ def _finding(
         fields = sorted(_fields(models_at(model, loc[:-1])))
         fact, note, remedy = unknown_key(str(loc[-1]), fields)
         return document.finding("E110", (*base, *path), fact, note, remedy, key=True)
-    code, fact, note, remedy = _words(fault, _value(raw, path))
-    return document.finding(code, (*base, *path), fact, note, remedy)
+    code, said, hint, help_ = _words(fault, _value(raw, path))
+    return document.finding(code, (*base, *path), said, hint, help_)
 
 
 def unknown_key(key: str, fields: Sequence[str]) -> tuple[Text, Text | None, Text]:
@@ -267,13 +267,12 @@ def _path(raw: Any, loc: Sequence[Step]) -> tuple[Step, ...]:
     path: list[Step] = []
     value = raw
     for step in loc:
-        if isinstance(value, dict) and step in value:
+        inside = step in value if isinstance(value, dict) else (
+            isinstance(value, list) and isinstance(step, int) and step < len(value)
+        )
+        if inside:
             value = value[step]
-        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
-            value = value[step]
-        else:
-            continue
-        path.append(step)
+            path.append(step)
     return tuple(path)
 
 

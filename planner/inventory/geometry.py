@@ -87,7 +87,7 @@ class _Inside:
             for entry, record in self.draft.records(section):
                 unit = self._unit_of(record)
                 if (
-                    unit in self.names and record.lon is not None and record.lat is not None
+                    unit is not None and unit in self.names and record.lon is not None and record.lat is not None
                     and in_vietnam(record.lon, record.lat)
                 ):
                     members[unit].append((entry, record.lon, record.lat))

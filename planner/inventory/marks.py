@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from planner.foundation.diagnostics import Place
+    from planner.foundation.diagnostics import Finding, Place
+    from planner.foundation.text import Text
     from planner.inventory.draft import Entry
 
 
@@ -29,6 +30,20 @@ class RecordPlaces(Mapping[str, "Place"]):
         if holder is None or not part:
             raise KeyError(key)
         return holder.place(*_path_of(holder.raw, part))
+
+    def finding(
+        self, key: str, code: str, fact: Text, note: Text | None, remedy: Text | None
+    ) -> Finding:
+        """A finding about a record, with its line.
+
+        Raises
+        ------
+        KeyError
+            If no record has this key.
+        """
+        entry = self._entries[key]
+        path = (entry.section, entry.index, "id")
+        return entry.document.finding(code, path, fact, note, remedy)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._entries)

@@ -220,7 +220,7 @@ class Placing:
         for at, (point, raw) in enumerate(zip(placed, given, strict=True)):
             if not in_vietnam(*point):
                 entry_finding = wrong_point(
-                    lambda *said: entry.finding(*said), (*path, at), *raw,
+                    entry.finding, (*path, at), *raw,
                     hint=self._likely,
                 )
                 self.draft.add(entry_finding)

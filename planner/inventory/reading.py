@@ -14,6 +14,7 @@ from planner.foundation.diagnostics import Finding, Place, sort_key
 from planner.foundation.errors import InputInvalid
 from planner.foundation.text import Text
 from planner.foundation.yaml_source import Document, read_document
+from planner.inventory.checks import check_everything
 from planner.inventory.draft import Draft, Entry
 from planner.inventory.faults import faults, fitted, kind_of, text_of, unknown_key
 from planner.inventory.folder import yaml_files
@@ -23,7 +24,6 @@ from planner.inventory.placing import place_everything
 from planner.inventory.province import InputFile, Province, SetAside
 from planner.inventory.records import SECTIONS, ProvinceHeader
 from planner.inventory.resolving import check_ids, check_references
-from planner.inventory.checks import check_everything
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

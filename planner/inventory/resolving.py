@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from planner.foundation.diagnostics import nearest
 from planner.foundation.names import is_id
 from planner.foundation.text import Text
-from planner.inventory.kinds import A, CALLED, FILES, NO_SUCH
+from planner.inventory.kinds import CALLED, FILES, NO_SUCH, A
 from planner.inventory.records import ASSET_SECTIONS, SECTIONS
 
 if TYPE_CHECKING:

@@ -43,11 +43,11 @@ def check_surveyed(draft: Draft) -> None:
     counts: dict[Text, _Count] = {}
     for section, figures in _FIGURES.items():
         for entry, record in draft.records(section):
-            for kind, known, sourced in figures(record):
+            for kind, known, has_source in figures(record):
                 count = counts.setdefault(kind, _Count())
                 if known:
                     count.known += 1
-                    count.sourced += sourced
+                    count.sourced += int(has_source)
                 else:
                     count.unknown += 1
                     count.first = count.first or entry
@@ -55,9 +55,9 @@ def check_surveyed(draft: Draft) -> None:
         if counts[kind].unknown:
             _not_surveyed(draft, kind, counts[kind])
     known = sum(count.known for count in counts.values())
-    sourced = sum(count.sourced for count in counts.values())
-    if sourced < known:
-        _without_source(draft, known - sourced, known)
+    sources = sum(count.sourced for count in counts.values())
+    if sources < known:
+        _without_source(draft, known - sources, known)
 
 
 def _not_surveyed(draft: Draft, kind: Text, count: _Count) -> None:
@@ -96,7 +96,7 @@ def _sourced(*holders: Any) -> bool:
 
 
 def _of_powered(record: Any) -> Iterator[Figure]:
-    own = record.source is not None
+    own: bool = record.source is not None
     if record.service_drop is not None and record.service_drop.mounting == "aerial":
         yield _wind(WIND_OF_SERVICE_DROP, record.service_drop, record)
     yield GENERATORS, record.generators is not None, own

@@ -22,7 +22,7 @@ from planner.inventory.reading import OTHER_KINDS, Reading, check_format, read_p
 from planner.policy.requirements import Requirement
 from planner.scenario.checks import check_scenario
 from planner.scenario.records import DefaultsLibrary, Scenario
-from planner.scenario.references import BUNDLED, Refused, resolve
+from planner.scenario.references import BUNDLED, Reference, Refused, resolve
 from planner.scenario.sources import Part, Sources
 
 if TYPE_CHECKING:
@@ -161,6 +161,7 @@ def read_scenario(path: str | Path, *, set_aside: bool = False) -> ScenarioReadi
     )
     part = _fit_kind(document, "scenario", Scenario, sources)
     if part is None:
+        _look_at_the_rest(document, where, sources, set_aside=set_aside)
         return ScenarioReading(None, tuple(sources.sorted()), None, len(sources.inputs))
     scenario = part.record
     storm = _storm(scenario, where, part, sources)
@@ -171,6 +172,33 @@ def read_scenario(path: str | Path, *, set_aside: bool = False) -> ScenarioReadi
                               "defaults", DefaultsLibrary)
     reading = _province(scenario, where, part, sources, set_aside=set_aside)
     return _finished(scenario, part, storm, policies, defaults, reading, sources, where.as_posix())
+
+
+def _look_at_the_rest(
+    document: Document, where: Path, sources: Sources, *, set_aside: bool
+) -> None:
+    """What a faulty scenario names is read all the same, so that one pass finds everything."""
+    raw = document.root.get("scenario") if isinstance(document.root, dict) else None
+    if not isinstance(raw, dict):
+        return
+    listed = raw.get("policies")
+    named: list[tuple[str, type[BaseModel], Any]] = [
+        ("storm", Storm, raw.get("storm")),
+        ("defaults", DefaultsLibrary, raw.get("defaults")),
+        *(("requirement", Requirement, name)
+          for name in (listed if isinstance(listed, list) else ())),
+    ]
+    for kind, model, name in named:
+        found = resolve(name, where) if isinstance(name, str) else None
+        if isinstance(found, Reference) and found.path.is_file():
+            there = sources.read(found.path, found.root, found.shown, found.project_path)
+            _fit_kind(there, kind, model, sources)
+    folder = resolve(str(raw.get("province") or "."), where)
+    if isinstance(folder, Reference) and folder.path.is_dir():
+        reading = read_province(folder.path, shown=folder.shown, set_aside=set_aside)
+        sources.findings.extend(reading.findings)
+        for file in reading.inputs:
+            sources.note(file)
 
 
 def _province(

@@ -1,0 +1,75 @@
+"""What a scenario may name: everything of the province, and the generators that it sends."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from planner.foundation.diagnostics import Finding, nearest
+from planner.foundation.text import Text
+from planner.hazard.assets import Asset, assets
+from planner.inventory.marks import RecordPlaces
+from planner.scenario.records import MobileGenerator
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from planner.inventory.province import Province
+    from planner.scenario.records import Scenario
+
+
+class Known:
+    """The ids of a province and of the generators sent into it, looked up when they are needed."""
+
+    def __init__(self, province: Province, scenario: Scenario) -> None:
+        self.province = province
+        self.aside = frozenset(one.id for one in province.set_aside if one.id is not None)
+        self.sent = {
+            f"{action.to}/gen/{action.id}": action
+            for action in scenario.actions
+            if isinstance(action, MobileGenerator)
+        }
+
+    @cached_property
+    def assets(self) -> Mapping[str, Asset]:
+        """Every asset that can be damaged or mended; a large province has 300,000."""
+        return assets(self.province, tuple(self.sent))
+
+    @cached_property
+    def generators(self) -> frozenset[str]:
+        """Every generator of the inventory, as `SITE/gen/ID`."""
+        province = self.province
+        return frozenset(
+            f"{id_}/gen/{generator.id}"
+            for holders in (province.sites, province.fiber_nodes)
+            for id_, holder in holders.items()
+            for generator in holder.generators or ()
+        )
+
+    def is_aside(self, path: str) -> bool:
+        """Whether an id, or the record that a part belongs to, was set aside."""
+        return path.split("/", maxsplit=1)[0] in self.aside
+
+    def has_asset(self, path: str) -> bool:
+        """Whether an asset path names something that can be damaged or mended."""
+        return (
+            path in self.province.sites or path in self.assets or self.is_aside(path)
+        )
+
+
+def meant(name: str, candidates: Collection[str]) -> Text | None:
+    """The note that suggests the nearest of `candidates`, or None when none is near."""
+    found = nearest(name, sorted(candidates))
+    if found is None:
+        return None
+    return Text(vi=f"có phải “{found}”?", en=f"did you mean `{found}`?")
+
+
+def about_record(
+    province: Province, key: str, code: str, fact: Text, note: Text | None, remedy: Text | None
+) -> Finding:
+    """A finding about a record of the province, with its place where it was read from a file."""
+    places = province.places
+    if isinstance(places, RecordPlaces):
+        return places.finding(key, code, fact, note, remedy)
+    return Finding(code, fact, places.get(key), note, remedy)
