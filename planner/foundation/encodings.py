@@ -166,14 +166,14 @@ def _garbled(text: str) -> Refusal | None:
     """Why valid UTF-8 is no good text: most words, or some, are another encoding's bytes."""
     tally = _tally(text, ("twice", "tcvn3", "vni", "cp1258"))
     best = tally.best
+    if not tally.spoilt[best] or tally.readable[best] < tally.good:
+        # Mostly good text: only the words that make no sense as they stand can tell.
+        best = max(tally.spoilt, key=lambda name: len(tally.spoilt[name]))
+        odd = tally.spoilt[best]
+        # One odd word may be a foreign name; two, or one with a sign inside it, are not.
+        if len(odd) < 2 and all(map(str.isalpha, odd)):
+            return None
     spoilt = tally.spoilt[best]
-    if not spoilt:
-        return None
-    mostly = tally.readable[best] >= tally.good
-    # One odd word may be a foreign name; two, or one with a sign inside it, are not.
-    partly = len(spoilt) >= 2 or any(not part.isalpha() for part in spoilt)
-    if not (mostly or partly):
-        return None
     first = min(spoilt, key=text.index)
     return _named(best, first, text.index(first))
 

@@ -39,6 +39,7 @@ def is_syllable(word: str, *, rare: bool = True) -> bool:
     the tone sắc or nặng, or no mark at all when it is typed without diacritics. Without `rare`
     the rimes oong and ooc do not count.
     """
+    word = unicodedata.normalize("NFC", word)
     if not (word.islower() or word.isupper() or word.istitle()):
         return False
     letters: list[str] = []

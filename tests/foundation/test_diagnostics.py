@@ -19,7 +19,7 @@ from planner.foundation.diagnostics import (
     render,
     sort_key,
 )
-from planner.foundation.text import Text
+from planner.foundation.text import LANGUAGES, Text
 from planner.foundation.yaml_source import parse_document
 
 ROOT = Path(__file__).parents[2]
@@ -117,8 +117,8 @@ def test_nothing_of_the_input_reaches_the_terminal_raw() -> None:
     finding = Finding("E101", Text(nasty, nasty), Place(nasty, 1, 1), Text(nasty, nasty),
                       Text(nasty, nasty), nasty)
 
-    for language in ("vi", "en"):
-        shown = render(finding, language)  # type: ignore[arg-type]
+    for language in LANGUAGES:
+        shown = render(finding, language)
         assert all(line.isprintable() for line in shown.split("\n"))
         assert "[/red]" in shown
 
@@ -132,7 +132,7 @@ def test_findings_sort_by_file_line_column_and_code() -> None:
         at("a", 10, 2, "E101"), at("a", 10, 2, "E102"), at("b", 1, 1, "E101"),
     ]
 
-    assert sorted(reversed(ordered), key=sort_key) == ordered
+    assert sorted(ordered[::-1], key=sort_key) == ordered
 
 
 def test_a_finding_as_json_has_every_part() -> None:
@@ -196,8 +196,8 @@ def test_every_code_is_explained_in_both_languages_with_an_example(
         assert text.en
         assert text.vi != text.en
     assert entry.wrong != entry.right
-    for language in ("vi", "en"):
-        shown = explanation(code.lower(), language)  # type: ignore[arg-type]
+    for language in LANGUAGES:
+        shown = explanation(code.lower(), language)
         assert shown is not None
         assert shown.startswith(f"{code} · ")
 
