@@ -132,7 +132,7 @@ class _Trial:
             self.run.felt, changed.scenario, changed.storm, changed.province, known
         )
         ordeal = ordeal_of(changed, known, felt)
-        pessimistic = simulate(changed.province, ordeal, "pessimistic")
+        pessimistic = simulate(changed.province, ordeal, "pessimistic", like=self.run.pessimistic)
         runs = dict.fromkeys(SIDES, pessimistic)
         evidence = Evidence(changed.province, ordeal, runs, self.run.rest_runs)
         (quick,) = judge(evidence, (self.requirement,), explain=False)

@@ -101,25 +101,27 @@ class _Judge:
         self.end_h: Fraction = horizon if until is None else min(until, horizon)
         sent = (generator.operator for generator in evidence.ordeal.sent)
         self.named = operators_named(self.province, sent)
-        self.tests = self._tests()
+        self._kept: dict[str | None, dict[Side, frozenset[str]]] = {}
+        self._tested: dict[str, dict[str, HardenedSite]] = {}
 
-    def _tests(self) -> dict[str, dict[str, HardenedSite]]:
-        """The hardened test of every site for every operator on it."""
-        test = self.requirement.hardened
-        kept: dict[str | None, dict[Side, frozenset[str]]] = {}
-        found: dict[str, dict[str, HardenedSite]] = {}
-        for site in self.province.sites.values():
-            by_view: dict[str | None, HardenedSite] = {}
-            found[site.id] = {}
-            for operator in sorted(site.operators):
-                view = operator if operator in self.named else None
-                if test.survives_any_one and view not in kept:
-                    kept[view] = {
-                        side: keep_path_after_any_one(self.province, side, view) for side in SIDES
-                    }
-                if view not in by_view:
-                    by_view[view] = hardened_site(self.province, site, test, view, kept.get(view))
-                found[site.id][operator] = by_view[view]
+    def _tests(self, site_id: str) -> dict[str, HardenedSite]:
+        """The hardened test of a site for every operator on it."""
+        if site_id in self._tested:
+            return self._tested[site_id]
+        test, site = self.requirement.hardened, self.province.sites[site_id]
+        by_view: dict[str | None, HardenedSite] = {}
+        found: dict[str, HardenedSite] = {}
+        for operator in sorted(site.operators):
+            view = operator if operator in self.named else None
+            if test.survives_any_one and view not in self._kept:
+                self._kept[view] = {
+                    side: keep_path_after_any_one(self.province, side, view) for side in SIDES
+                }
+            if view not in by_view:
+                kept = self._kept.get(view)
+                by_view[view] = hardened_site(self.province, site, test, view, kept)
+            found[operator] = by_view[view]
+        self._tested[site_id] = found
         return found
 
     def verdicts(self) -> list[UnitVerdict]:
@@ -128,14 +130,14 @@ class _Judge:
     # --- counting -------------------------------------------------------------------------------------------------
 
     def _counts(self, site: str, operator: str, side: Side) -> bool:
-        outcome = self.tests[site][operator].outcome
+        outcome = self._tests(site)[operator].outcome
         return outcome == "holds" or (outcome == "unknown" and side == "optimistic")
 
     def counted(
         self, site: str, side: Side, runs: Mapping[Side, SideRun], operator: str | None = None
     ) -> Intervals:
         """When a site counts: hardened and in service for the same operator; for `operator`, or for any on it."""
-        if site not in self.tests:
+        if site not in self.province.sites:
             return ALWAYS  # set aside: only ever counted on the optimistic side
         in_service = runs[side].in_service[site]
         wanted = in_service if operator is None else {operator}.intersection(in_service)
@@ -185,7 +187,7 @@ class _Judge:
         )
 
     def _best_test(self, site: str) -> HardenedSite:
-        return min(self.tests[site].values(), key=lambda test: _BEST.index(test.outcome))
+        return min(self._tests(site).values(), key=lambda test: _BEST.index(test.outcome))
 
     def _by_operator(self, unit: Unit) -> dict[str, OperatorVerdict]:
         present = sorted(
@@ -208,7 +210,7 @@ class _Judge:
         return tuple((start, min(end, self.end_h)) for start, end in touching)
 
     def _told_for(self, site: str, side: Side) -> str | None:
-        return next((o for o in sorted(self.tests[site]) if self._counts(site, o, side)), None)
+        return next((o for o in sorted(self._tests(site)) if self._counts(site, o, side)), None)
 
     def _losses(self, unit: Unit, side: Side) -> tuple[SiteLoss, ...]:
         found: list[SiteLoss] = []
@@ -243,11 +245,11 @@ class _Judge:
 
     def _open(self, site: str, runs: Mapping[Side, SideRun]) -> Intervals:
         """When the site counts on the optimistic side only."""
-        sure = self.counted(site, "pessimistic", runs) if site in self.tests else NEVER
+        sure = self.counted(site, "pessimistic", runs) if site in self.province.sites else NEVER
         return shared(self.counted(site, "optimistic", runs), outside(sure))
 
     def _data_of(self, unit: Unit, site: str) -> list[str]:
-        if site not in self.tests:
+        if site not in self.province.sites:
             return [f"{site} (set aside)"]
         missing = {
             datum for criterion in self._best_test(site).criteria for datum in criterion.missing

@@ -12,7 +12,8 @@ from planner.foundation.intervals import INF, ZERO
 from planner.hazard.exposure import asset_gust_chunks
 from planner.hazard.footprints import inside
 from planner.simulation.capacity import gust_capacity, water_feelers, wind_feelers
-from planner.simulation.ordeal import GustSeries, InFootprint
+from planner.simulation.damage import GustSeries
+from planner.simulation.ordeal import InFootprint
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -6,7 +6,7 @@ intensity then exceeds the capacity, or exceeds it later, the asset fails again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
@@ -68,19 +68,41 @@ class Threat:
 
 
 @dataclass(frozen=True, slots=True)
-class SeriesThreat(Threat):
-    """An intensity given as a broken line through `values` at `times_h`; zero before the first and after the last."""
+class GustSeries:
+    """The gust that one asset feels: a broken line through m/s at exact hours; zero before and after it.
+
+    Onsets that were asked for are kept: both sides, and every change that is tried, ask for the same ones.
+    """
 
     times_h: tuple[Fraction, ...]
-    values: NDArray[np.float64]
+    gust_mps: NDArray[np.float64]
+    _onsets: dict[tuple[Capacities, Fraction], Fraction | None] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    def onset_h(self, capacities: Capacities, since_h: Fraction) -> Fraction | None:
+        """The first instant from `since_h` on at which the gust exceeds the capacity."""
+        key = (capacities, since_h)
+        if key not in self._onsets:
+            self._onsets[key] = first_exceeding_piecewise(
+                self.times_h, self.gust_mps, capacities, since_h
+            )
+        return self._onsets[key]
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesThreat(Threat):
+    """An intensity given as a series."""
+
+    series: GustSeries
 
     def onset_h(self, since_h: Fraction) -> Fraction | None:
         """The first instant from `since_h` on at which the intensity exceeds the capacity."""
-        return first_exceeding_piecewise(self.times_h, self.values, self.capacities, since_h)
+        return self.series.onset_h(self.capacities, since_h)
 
     def worst(self) -> float:
         """The largest intensity."""
-        return float(self.values.max()) if len(self.values) else 0.0
+        return float(self.series.gust_mps.max()) if len(self.series.gust_mps) else 0.0
 
 
 @dataclass(frozen=True, slots=True)

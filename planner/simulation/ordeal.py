@@ -13,6 +13,7 @@ from planner.simulation.damage import (
     Capacities,
     Failure,
     FootprintThreat,
+    GustSeries,
     SeriesThreat,
     Struck,
     ThreatKind,
@@ -21,20 +22,9 @@ from planner.simulation.damage import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import numpy as np
-    from numpy.typing import NDArray
-
     from planner.inventory.province import Province
     from planner.network.sides import Side
     from planner.simulation.capacity import ClassGust
-
-
-@dataclass(frozen=True, slots=True)
-class GustSeries:
-    """The gust that one asset feels: m/s at exact hours, a broken line."""
-
-    times_h: tuple[Fraction, ...]
-    gust_mps: NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +142,7 @@ def _gust_threats(
         known = capacity.value is not None
         by = (asset if poles else ordeal.storm_id) if known else capacity.datum
         held = _times(capacity.value or Fraction(0), factors)
-        found.append(
-            SeriesThreat(
-                "poles" if poles else "gust", by, held, known, series.times_h, series.gust_mps
-            )
-        )
+        found.append(SeriesThreat("poles" if poles else "gust", by, held, known, series))
     for footprint in ordeal.gust_footprints.get(asset, ()):
         found.extend(
             _footprint_threat(
@@ -180,9 +166,7 @@ def _footprint_threat(
     by = (line if kind == "poles" else footprint.id) if known else capacity.datum
     held = _times(capacity.value or Fraction(0), factors)
     return [
-        FootprintThreat(
-            kind, by, held, known, footprint.start_h, footprint.end_h, footprint.value
-        )
+        FootprintThreat(kind, by, held, known, footprint.start_h, footprint.end_h, footprint.value)
     ]
 
 

@@ -72,7 +72,7 @@ class PlantHistory:
         Litres burnt and hours run by each generator within the horizon.
     """
 
-    consumer: str
+    plan: PlantPlan
     spans: tuple[SupplySpan, ...]
     tank_empty_h: Mapping[str, tuple[Fraction, ...]] = field(default_factory=dict)
     uncredited: tuple[tuple[str, Fraction], ...] = ()
@@ -147,7 +147,7 @@ def history_of(plan: PlantPlan, horizon_h: Fraction) -> PlantHistory:
     recharges linearly. All that happens at one instant takes effect together.
     """
     if plan.grid == ALWAYS:
-        return PlantHistory(plan.consumer, (SupplySpan(ZERO, INF, "grid"),))
+        return PlantHistory(plan, (SupplySpan(ZERO, INF, "grid"),))
     return _Walk(plan, horizon_h).run()
 
 
@@ -180,7 +180,7 @@ class _Walk:
             )
             t_h = end_h
         return PlantHistory(
-            self.plan.consumer,
+            self.plan,
             _merged(self.spans),
             {asset: tuple(times) for asset, times in sorted(self.empty.items())},
             tuple(self.uncredited),

@@ -75,8 +75,13 @@ class SideRun:
         return {consumer: plant.powered for consumer, plant in self.views[None].plants.items()}
 
 
-def simulate(province: Province, ordeal: Ordeal, side: Side) -> SideRun:
-    """Run the province through the ordeal on one side of what was not surveyed."""
+def simulate(
+    province: Province, ordeal: Ordeal, side: Side, like: SideRun | None = None
+) -> SideRun:
+    """Run the province through the ordeal on one side of what was not surveyed.
+
+    `like` is an earlier run of the same horizon: power plants that go through the same are taken over from it.
+    """
     failures = failures_of(
         struck_assets(province, ordeal, side), groups_of(province), ordeal.horizon_h
     )
@@ -90,7 +95,8 @@ def simulate(province: Province, ordeal: Ordeal, side: Side) -> SideRun:
     named = operators_named(province, (sent.operator for sent in ordeal.sent))
     views: dict[str | None, View] = {}
     for operator in (None, *sorted(named)):
-        views[operator] = _view(province, ordeal, side, operator, failed, energised)
+        known = like.views[operator].plants if like is not None and operator in like.views else {}
+        views[operator] = _view(province, ordeal, side, operator, failed, energised, known)
     in_service = {
         site.id: {
             operator: (views.get(operator) or views[None]).in_service[site.id]
@@ -108,6 +114,7 @@ def _view(
     operator: str | None,
     failed: Mapping[str, Intervals],
     energised: Mapping[str, Intervals],
+    known: Mapping[str, PlantHistory],
 ) -> View:
     plants: dict[str, PlantHistory] = {}
     down: dict[str, Intervals] = {}
@@ -115,11 +122,15 @@ def _view(
     for node in province.fiber_nodes.values():
         node_down = failed.get(node.id, NEVER)
         if node.role != "passive":
-            plants[node.id] = _plant(node.id, node, ordeal, side, operator, failed, energised)
+            plants[node.id] = _history(
+                _plant(node.id, node, ordeal, side, operator, failed, energised), ordeal, known
+            )
             node_down = joined((*node_down, *outside(plants[node.id].powered)))
         down[node.id] = node_down
     for site in province.sites.values():
-        plants[site.id] = _plant(site.id, site, ordeal, side, operator, failed, energised)
+        plants[site.id] = _history(
+            _plant(site.id, site, ordeal, side, operator, failed, energised), ordeal, known
+        )
         down[site.id] = joined(
             (
                 *failed.get(f"{site.id}/mast", NEVER),
@@ -161,6 +172,13 @@ def _satellite(site: Site, side: Side, failed: Mapping[str, Intervals]) -> Inter
     return outside(failed.get(f"{site.id}/dish", NEVER))
 
 
+def _history(plan: PlantPlan, ordeal: Ordeal, known: Mapping[str, PlantHistory]) -> PlantHistory:
+    before = known.get(plan.consumer)
+    if before is not None and before.plan == plan:
+        return before
+    return history_of(plan, ordeal.horizon_h)
+
+
 def _plant(
     consumer: str,
     plant: Powered,
@@ -169,18 +187,16 @@ def _plant(
     operator: str | None,
     failed: Mapping[str, Intervals],
     energised: Mapping[str, Intervals],
-) -> PlantHistory:
+) -> PlantPlan:
     grid = shared(
         energised.get(plant.feed or "", NEVER),
         outside(failed.get(f"{consumer}/service-drop", NEVER)),
     )
     if grid == ALWAYS:
-        return history_of(PlantPlan(consumer, grid, ZERO, Fraction(1)), ordeal.horizon_h)
+        return PlantPlan(consumer, grid, ZERO, Fraction(1))
     battery = plant.battery_h if plant.battery_h is not None or side == "optimistic" else ZERO
     generators = _generators(consumer, plant, ordeal, side, operator, failed)
-    return history_of(
-        PlantPlan(consumer, grid, battery, plant.battery_recharge_h, generators), ordeal.horizon_h
-    )
+    return PlantPlan(consumer, grid, battery, plant.battery_recharge_h, generators)
 
 
 def _generators(
