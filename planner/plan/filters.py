@@ -6,6 +6,7 @@ Everything here rounds for the eye only; nothing that is judged passes through i
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Protocol
@@ -130,6 +131,11 @@ OUTCOME_WORDS: dict[Outcome, Text] = {
     "fails": Text(vi="không đạt", en="fails"),
     "unknown": Text(vi="chưa kết luận được", en="cannot be judged"),
 }
+OUTCOME_SHORT: dict[Outcome, Text] = {
+    **OUTCOME_WORDS,
+    "unknown": Text(vi="chưa rõ", en="unknown"),
+}
+"""For the narrow columns of a table; the legend gives the full words."""
 OUTCOME_MARKS: dict[Outcome, str] = {"holds": "✓", "fails": "✗", "unknown": "?"}
 
 
@@ -149,3 +155,14 @@ def _is_whole(value: float) -> bool:
 def sentence_case(text: str) -> str:
     """`text` with a capital first letter, the rest untouched."""
     return text[:1].upper() + text[1:]
+
+
+def brief(text: str, most: int = 320) -> str:
+    """The first sentences of a paragraph, as far as they fit; at least one."""
+    sentences = re.split(r"(?<=[.!?]) ", clean(text))
+    kept = sentences[0]
+    for sentence in sentences[1:]:
+        if len(kept) + 1 + len(sentence) > most:
+            return f"{kept} …"
+        kept = f"{kept} {sentence}"
+    return kept

@@ -75,6 +75,7 @@ class RequirementSheet:
     id: str
     name: Text
     unit: Text
+    unit_kind: Literal["district", "commune", "province"]
     at_least: int
     asks: tuple[Text, ...]
     window: tuple[Fraction, Fraction]

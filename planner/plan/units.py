@@ -86,6 +86,7 @@ class UnitSheets:
             id=requirement.id,
             name=both(requirement.name),
             unit=word("unit", requirement.unit),
+            unit_kind=requirement.unit,
             at_least=requirement.at_least,
             asks=asks_of(requirement),
             window=self.window(requirement),

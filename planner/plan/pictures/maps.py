@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from planner.foundation.clock import VIETNAM_TIME, hours_since
@@ -322,7 +323,7 @@ class _Map:
         offset = hours_since(self.clock.start, midnight)
         found: list[tuple[Fraction, Pair]] = []
         fixes: tuple[FixMark, ...] = self.sheet.track
-        for before, after in zip(fixes, fixes[1:], strict=False):
+        for before, after in pairwise(fixes):
             number = math.ceil((before.at_h - offset) / HOURS_BETWEEN_MARKS)
             while (hour := offset + number * HOURS_BETWEEN_MARKS) < after.at_h:
                 share = float((hour - before.at_h) / (after.at_h - before.at_h))

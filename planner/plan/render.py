@@ -1,0 +1,239 @@
+"""The plan as files: Markdown and one self-contained HTML page, in each language, from one sheet.
+
+Nothing here depends on the clock, the place or the order of a set: the same run gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from typing import TYPE_CHECKING, Any, Literal
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from planner.foundation.errors import UsageError
+from planner.foundation.output_sets import write_set
+from planner.foundation.resources import templates_folder
+from planner.foundation.text import LANGUAGES, Language, Text
+from planner.plan import filters
+from planner.plan.assemble import assemble
+from planner.plan.filters import Clock, clean
+from planner.plan.pictures.maps import district_map, province_map
+from planner.plan.pictures.strip import merged_steps, strip_svg
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
+    from os import PathLike
+
+    from planner.plan.sheets import DistrictSheet, PlanSheet, Strip
+    from planner.scenario.run import Run
+
+Form = Literal["md", "html"]
+FORMS: tuple[Form, ...] = ("md", "html")
+
+
+def render_plan(
+    run: Run,
+    *,
+    languages: Sequence[Language] = LANGUAGES,
+    formats: Sequence[Form] = FORMS,
+    date: date | None = None,
+) -> dict[str, bytes]:
+    """The files of the plan by name: `plan.vi.html`, `plan.en.md`, and the map of a Markdown plan.
+
+    Parameters
+    ----------
+    run
+        A scenario that was run.
+    languages, formats
+        Which of each; Vietnamese is the master, English says that it is a translation.
+    date
+        The day the plan bears; None leaves it blank, as a draft does.
+
+    Raises
+    ------
+    UsageError
+        If there is no such language or form.
+    """
+    unknown = [name for name in (*languages, *formats) if name not in (*LANGUAGES, *FORMS)]
+    if unknown:
+        raise UsageError(
+            Text(
+                vi=f"không có ngôn ngữ hoặc dạng “{unknown[0]}”",
+                en=f"there is no language or form `{unknown[0]}`",
+            )
+        )
+    sheet = assemble(run, date=date)
+    clock = Clock(run.loaded.scenario.start)
+    files: dict[str, bytes] = {}
+    for language in languages:
+        if "md" in formats:
+            files[f"plan.{language}.md"] = markdown(sheet, clock, language).encode()
+            picture = province_map(sheet.map, clock, language, "map")
+            if picture:
+                files[f"map.{language}.svg"] = f"{picture}\n".encode()
+        if "html" in formats:
+            files[f"plan.{language}.html"] = html(sheet, clock, language).encode()
+    return files
+
+
+def write_plan(folder: str | PathLike[str], files: Mapping[str, bytes]) -> None:
+    """Make `folder` hold exactly the plan, all of it or none.
+
+    Raises
+    ------
+    MachineError
+        If the folder is not ours to replace, or the machine refuses.
+    """
+    write_set(folder, files)
+
+
+def markdown(sheet: PlanSheet, clock: Clock, language: Language) -> str:
+    """The plan in Markdown (CommonMark with tables)."""
+    environment = _environment(clock, language, in_markdown)
+    text = environment.get_template("plan.md.j2").render(plan=sheet, language=language)
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+def html(sheet: PlanSheet, clock: Clock, language: Language) -> str:
+    """The plan as one page that asks nothing of any other file or machine."""
+    environment = _environment(clock, language, in_html)
+    pictures = _Pictures(sheet, clock, language)
+    style = (templates_folder() / "plan.css").read_text("utf-8") + page_style(sheet, language)
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    text = environment.get_template("plan.html.j2").render(
+        plan=sheet,
+        language=language,
+        style=Markup(style),  # noqa: S704  # our own file, and texts escaped by `in_css`
+        style_hash=digest,
+        province_map=pictures.province,
+        district_map=pictures.district,
+        strip=pictures.strip,
+    )
+    return text.strip() + "\n"
+
+
+class _Pictures:
+    """The pictures of one page; each gets its own ids."""
+
+    def __init__(self, sheet: PlanSheet, clock: Clock, language: Language) -> None:
+        self.sheet, self.clock, self.language = sheet, clock, language
+        self.drawn = 0
+
+    def province(self) -> Markup:
+        """The map of the province."""
+        return Markup(province_map(self.sheet.map, self.clock, self.language, self._id()))  # noqa: S704
+
+    def district(self, sheet: DistrictSheet) -> Markup:
+        """The map of one district."""
+        return Markup(  # noqa: S704
+            district_map(self.sheet.map, sheet.id, self.clock, self.language, self._id())
+        )
+
+    def strip(self, strip: Strip) -> Markup:
+        """The strip of one unit."""
+        return Markup(strip_svg(strip, self.clock, self.language, self._id()))  # noqa: S704
+
+    def _id(self) -> str:
+        self.drawn += 1
+        return f"p{self.drawn}"
+
+
+def page_style(sheet: PlanSheet, language: Language) -> str:
+    """What every printed page says in its margins: scenario, seed, version, and any warning."""
+    trace = sheet.trace
+    seed = {"vi": "hạt giống", "en": "seed"}[language]
+    foot = f"{trace.scenario} · {seed} {trace.seed} · Ba Trạm {trace.version}"
+    warnings = []
+    if sheet.illustrative:
+        warnings.append({"vi": "SỐ LIỆU MINH HOẠ", "en": "ILLUSTRATIVE DATA"}[language])
+    if sheet.set_aside:
+        said = Text(
+            vi=f"{len(sheet.set_aside)} BẢN GHI CÓ LỖI ĐỂ NGOÀI",
+            en=f"{len(sheet.set_aside)} RECORDS WITH ERRORS SET ASIDE",
+        )
+        warnings.append(said.in_(language))
+    warned = " · ".join(warnings)
+    return (
+        "\n@page { "
+        f"@bottom-left {{ content: {in_css(foot)}; }} "
+        f"@bottom-right {{ content: {in_css(warned)}; }} }}\n"
+    )
+
+
+# --- escaping -------------------------------------------------------------------------------------
+
+_MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]<>|&~$])")
+_LINE_START = re.compile(r"^([#+=>-]|\d+[.)])")
+
+
+def in_markdown(value: Any) -> Any:
+    """A value as harmless Markdown: no mark, link, tag, table bar or entity comes of it."""
+    if isinstance(value, Markup):
+        return value
+    text = _MARKDOWN_SIGNS.sub(r"\\\1", clean(str(value)))
+    text = text.replace(r"\>", ">")  # a lone `>` closes nothing, since every `<` is escaped
+    text = _LINE_START.sub(lambda found: _held(found.group(1)), text)
+    return Markup(text)  # noqa: S704
+
+
+def _held(start: str) -> str:
+    """The start of a line that would begin a heading, list or quotation, held back."""
+    return f"{start[:-1]}\\{start[-1]}"
+
+
+def in_html(value: Any) -> Any:
+    """A value as plain text; Jinja then escapes what is not markup of our own."""
+    return value if isinstance(value, Markup) else clean(str(value))
+
+
+def in_css(text: str) -> str:
+    """A text as a CSS string: everything but plain letters and digits as code points."""
+    safe = "".join(
+        letter if letter.isascii() and letter.isalnum() else f"\\{ord(letter):06x}"
+        for letter in clean(text)
+    )
+    return f'"{safe}"'
+
+
+# --- the environment ------------------------------------------------------------------------------
+
+
+def _environment(clock: Clock, language: Language, finalize: Callable[[Any], Any]) -> Environment:
+    """Templates of one language; whatever they print passes through `finalize` and is escaped."""
+    environment = Environment(
+        loader=FileSystemLoader(templates_folder() / language),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=finalize,
+        auto_reload=False,
+    )
+    environment.filters.update(_filters(clock, language))
+    return environment
+
+
+def _filters(clock: Clock, language: Language) -> dict[str, Callable[..., Any]]:
+    """The filters of `filters.py`, bound to one language and one clock."""
+    return {
+        "said": lambda text: text.in_(language),
+        "all_said": lambda texts, between=", ": between.join(t.in_(language) for t in texts),
+        "capital": filters.sentence_case,
+        "hours": lambda value: filters.hours(value, language),
+        "at": lambda hour: clock.show(hour).in_(language),
+        "at_long": lambda hour: clock.show_long(hour).in_(language),
+        "num": lambda value, decimals=1: filters.number(value, language, decimals),
+        "litres": lambda value: filters.litres(value, language),
+        "percent": lambda share: filters.percent(share, language),
+        "day": lambda value: filters.day(value, language),
+        "outcome": lambda outcome: filters.OUTCOME_WORDS[outcome].in_(language),
+        "short": lambda outcome: filters.OUTCOME_SHORT[outcome].in_(language),
+        "brief": filters.brief,
+        "mark": lambda outcome: filters.OUTCOME_MARKS[outcome],
+        "steps": merged_steps,
+        "anchored": lambda anchor: Markup(re.sub(r"[^A-Za-z0-9-]", "", anchor)),  # noqa: S704
+    }
