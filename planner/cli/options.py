@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,7 +12,10 @@ from planner.cli.words import COMMANDS, say
 from planner.foundation.text import LANGUAGES, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
+
+Function = Callable[..., Any]
+Decorator = Callable[[Function], Function]
 
 FORMATS = ("table", "json", "csv", "md", "geojson")
 """Every form in which a result can be printed."""
@@ -103,12 +107,12 @@ class BilingualCommand(click.Command):
         return option
 
 
-def option(*decls: str, words: Text, metavar: Text | None = None, **settings: Any) -> Any:
+def option(*decls: str, words: Text, metavar: Text | None = None, **settings: Any) -> Decorator:
     """Decorator: an option with its words in both languages; settings as in `click.option`."""
     return click.option(*decls, cls=BilingualOption, words=words, metavar=metavar, **settings)
 
 
-def argument(*decls: str, words: Text, metavar: Text | None = None, **settings: Any) -> Any:
+def argument(*decls: str, words: Text, metavar: Text | None = None, **settings: Any) -> Decorator:
     """Decorator: an argument with its words in both languages; settings as in `click.argument`."""
     return click.argument(*decls, cls=BilingualArgument, words=words, metavar=metavar, **settings)
 
@@ -131,7 +135,7 @@ def bilingual_command(
     return made
 
 
-def lang_option(function: Any) -> Any:
+def lang_option(function: Function) -> Function:
     """Decorator: `--lang`. Its value was read before parsing began; here it is only checked."""
     return option(
         "--lang",
@@ -144,7 +148,7 @@ def lang_option(function: Any) -> Any:
     )(function)
 
 
-def format_option(*formats: str) -> Any:
+def format_option(*formats: str) -> Decorator:
     """Decorator: `--format` as `output_format`, one of `formats` (all when none is named)."""
     return option(
         "--format",
@@ -159,7 +163,7 @@ def format_option(*formats: str) -> Any:
     )
 
 
-def set_aside_option(function: Any) -> Any:
+def set_aside_option(function: Function) -> Function:
     """Decorator: `--set-aside` as `set_aside`, for a storm night."""
     return option(
         "--set-aside",
@@ -173,7 +177,7 @@ def set_aside_option(function: Any) -> Any:
     )(function)
 
 
-def output_option(words: Text, *, default: str | None = None) -> Any:
+def output_option(words: Text, *, default: str | None = None) -> Decorator:
     """Decorator: `-o/--output` as `output`, a path; `words` say what is written there."""
     return option(
         "-o",

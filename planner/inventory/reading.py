@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,6 +46,8 @@ class Reading:
     findings: tuple[Finding, ...]
     inputs: tuple[InputFile, ...]
     site_count: int
+    folder: Path
+    """Absolute."""
     scenarios: tuple[Document, ...] = ()
     """Files of the folder that are no inventory, as read."""
 
@@ -231,18 +234,18 @@ def _finished(draft: Draft, folder: Path, *, set_aside: bool) -> Reading:
         InputFile(_project_path(folder, draft, document), document.sha256)
         for document in draft.documents
     )
-    sites = len(draft.entries["sites"])
-    others = tuple(draft.scenarios)
+    rest = (len(draft.entries["sites"]), Path(os.path.normpath(folder.absolute())),
+            tuple(draft.scenarios))
     aside = _set_aside(draft) if set_aside else ()
     excused = _excused(draft) if set_aside else frozenset()
     stopping = [found for found in findings if found.is_error and id(found) not in excused]
     if stopping or draft.header is None:
-        return Reading(None, tuple(findings), inputs, sites, others)
+        return Reading(None, tuple(findings), inputs, *rest)
     shown = tuple(
         _as_warning(found) if id(found) in excused else found for found in findings
     )
     province = _province(draft, aside, shown, inputs)
-    return Reading(province, shown, inputs, sites, others)
+    return Reading(province, shown, inputs, *rest)
 
 
 def _project_path(folder: Path, draft: Draft, document: Document) -> str:

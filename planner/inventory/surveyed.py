@@ -41,9 +41,9 @@ class _Count:
 def check_surveyed(draft: Draft) -> None:
     """One warning for each kind of figure with gaps, and one for the figures without a source."""
     counts: dict[Text, _Count] = {}
-    for section, figures in _FIGURES.items():
+    for section, figures_of in _FIGURES.items():
         for entry, record in draft.records(section):
-            for kind, known, has_source in figures(record):
+            for kind, known, has_source in figures_of(record):
                 count = counts.setdefault(kind, _Count())
                 if known:
                     count.known += 1
@@ -54,10 +54,10 @@ def check_surveyed(draft: Draft) -> None:
     for kind in sorted(counts):
         if counts[kind].unknown:
             _not_surveyed(draft, kind, counts[kind])
-    known = sum(count.known for count in counts.values())
+    figures = sum(count.known for count in counts.values())
     sources = sum(count.sourced for count in counts.values())
-    if sources < known:
-        _without_source(draft, known - sources, known)
+    if sources < figures:
+        _without_source(draft, figures - sources, figures)
 
 
 def _not_surveyed(draft: Draft, kind: Text, count: _Count) -> None:

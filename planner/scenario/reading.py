@@ -21,12 +21,14 @@ from planner.inventory.province import InputFile, Province
 from planner.inventory.reading import OTHER_KINDS, Reading, check_format, read_province
 from planner.policy.requirements import Requirement
 from planner.scenario.checks import check_scenario
+from planner.scenario.policy_checks import check_policy_alone
 from planner.scenario.records import DefaultsLibrary, Scenario
 from planner.scenario.references import BUNDLED, Reference, Refused, resolve
 from planner.scenario.sources import Part, Sources
+from planner.scenario.storm_checks import check_storm_alone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 BUNDLED_POLICIES = (
     f"{BUNDLED}policies/three-stations.yaml",
@@ -73,7 +75,7 @@ class ScenarioReading:
     loaded: LoadedScenario | None
     findings: tuple[Finding, ...]
     province: Reading | None
-    file_count: int
+    inputs: tuple[InputFile, ...]
 
 
 def load_scenario(path: str | Path, *, set_aside: bool = False) -> LoadedScenario:
@@ -145,8 +147,15 @@ def _policy_file(wanted: str | Path, sources: Sources) -> Part[Requirement] | No
     return _fit_kind(document, "requirement", Requirement, sources)
 
 
-def read_scenario(path: str | Path, *, set_aside: bool = False) -> ScenarioReading:
+def read_scenario(
+    path: str | Path,
+    *,
+    set_aside: bool = False,
+    provinces: Mapping[Path, Reading] | None = None,
+) -> ScenarioReading:
     """Everything there is to say about the scenario file `path`; see `load_scenario`.
+
+    `provinces` are those that were read already, by their absolute folder.
 
     Raises
     ------
@@ -162,7 +171,7 @@ def read_scenario(path: str | Path, *, set_aside: bool = False) -> ScenarioReadi
     part = _fit_kind(document, "scenario", Scenario, sources)
     if part is None:
         _look_at_the_rest(document, where, sources, set_aside=set_aside)
-        return ScenarioReading(None, tuple(sources.sorted()), None, len(sources.inputs))
+        return ScenarioReading(None, tuple(sources.sorted()), None, tuple(sources.inputs))
     scenario = part.record
     storm = _storm(scenario, where, part, sources)
     policies = tuple(_policies(scenario, where, part, sources))
@@ -170,8 +179,46 @@ def read_scenario(path: str | Path, *, set_aside: bool = False) -> ScenarioReadi
     if scenario.defaults is not None:
         defaults = _from_file(scenario.defaults, ("scenario", "defaults"), where, part, sources,
                               "defaults", DefaultsLibrary)
-    reading = _province(scenario, where, part, sources, set_aside=set_aside)
+    reading = _province(scenario, where, part, sources, provinces or {}, set_aside=set_aside)
     return _finished(scenario, part, storm, policies, defaults, reading, sources, where.as_posix())
+
+
+@dataclass(frozen=True)
+class FileReading:
+    """What can be said of one file by itself, without a province."""
+
+    kind: str | None
+    """The top-level key that tells what it is; None for an inventory or an unreadable file."""
+    findings: tuple[Finding, ...]
+    inputs: tuple[InputFile, ...]
+
+
+def read_file(path: str | Path) -> FileReading:
+    """Everything there is to say about a storm, a policy or class defaults by themselves.
+
+    Of a scenario or an inventory file only what YAML itself says: they need their province.
+
+    Raises
+    ------
+    MachineError
+        If the file is missing or may not be read.
+    """
+    where, sources = Path(path), Sources()
+    absolute = where.absolute()
+    document = sources.read(
+        absolute, absolute.parent, where.as_posix(), f"{absolute.parent.name}/{where.name}"
+    )
+    root = document.root
+    kind = next((key for key in OTHER_KINDS if isinstance(root, dict) and key in root), None)
+    if kind == "storm":
+        storm = _fit_kind(document, kind, Storm, sources)
+        sources.findings.extend([] if storm is None else check_storm_alone(storm))
+    elif kind == "requirement":
+        policy = _fit_kind(document, kind, Requirement, sources)
+        sources.findings.extend([] if policy is None else check_policy_alone(policy))
+    elif kind == "defaults":
+        _fit_kind(document, kind, DefaultsLibrary, sources)
+    return FileReading(kind, tuple(sources.sorted()), tuple(sources.inputs))
 
 
 def _look_at_the_rest(
@@ -202,7 +249,13 @@ def _look_at_the_rest(
 
 
 def _province(
-    scenario: Scenario, where: Path, part: Part[Scenario], sources: Sources, *, set_aside: bool
+    scenario: Scenario,
+    where: Path,
+    part: Part[Scenario],
+    sources: Sources,
+    provinces: Mapping[Path, Reading],
+    *,
+    set_aside: bool,
 ) -> Reading | None:
     found = resolve(scenario.province, where)
     if isinstance(found, Refused):
@@ -220,6 +273,8 @@ def _province(
             )
         )
         return None
+    if found.path in provinces:
+        return provinces[found.path]
     return read_province(found.path, shown=found.shown, set_aside=set_aside)
 
 
@@ -334,21 +389,21 @@ def _finished(
             for found in check_scenario(scenario, part, storm, policies, reading.province):
                 sources.add(found)
     findings = tuple(sources.sorted())
-    count = len(sources.inputs)
+    inputs = tuple(sorted(sources.inputs, key=lambda file: file.path))
     if reading is None or reading.province is None or any(found.is_error for found in findings):
-        return ScenarioReading(None, findings, reading, count)
+        return ScenarioReading(None, findings, reading, inputs)
     loaded = LoadedScenario(
         scenario=scenario,
         province=reading.province,
         storm=None if storm is None else storm.record,
         requirements=tuple(policy.record for policy in policies),
         defaults=None if defaults is None else defaults.record,
-        inputs=tuple(sorted(sources.inputs, key=lambda file: file.path)),
+        inputs=inputs,
         warnings=findings,
         path=shown,
         at_rest=part is None,
     )
-    return ScenarioReading(loaded, findings, reading, count)
+    return ScenarioReading(loaded, findings, reading, inputs)
 
 
 def _loaded(reading: ScenarioReading) -> LoadedScenario:
@@ -358,6 +413,6 @@ def _loaded(reading: ScenarioReading) -> LoadedScenario:
 
 
 __all__: Any = [
-    "BUNDLED_POLICIES", "LoadedScenario", "MODELS", "ScenarioReading", "at_rest", "load_scenario",
-    "read_scenario",
+    "BUNDLED_POLICIES", "FileReading", "LoadedScenario", "MODELS", "ScenarioReading", "at_rest",
+    "load_scenario", "read_file", "read_scenario",
 ]
