@@ -91,14 +91,17 @@ def test_no_tag_is_accepted_and_none_executes(payload: str, tmp_path: Path) -> N
 
 # Threat: deep nesting, which must not reach C recursion; and huge files.
 
+# VmHWM, not ru_maxrss: the latter begins with the size of the process that started the child.
 CHILD = """
-import json, resource, sys, time
+import json, re, time
+from pathlib import Path
 from planner.foundation.yaml_source import parse_document
 data = {make}
 began = time.perf_counter()
 document = parse_document(data, "x.yaml")
 took = time.perf_counter() - began
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+status = Path("/proc/self/status")
+peak = int(re.search("VmHWM:\\s+(\\d+)", status.read_text())[1]) // 1024 if status.exists() else 0
 print(json.dumps([[f.code for f in document.findings], took, peak, document.root is None]))
 """
 
