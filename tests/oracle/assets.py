@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from planner.inventory.records import FiberNode, Site
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from planner.hazard.records import Selector
     from planner.inventory.base import DesignWind, Exposure
@@ -84,9 +84,11 @@ class Catalogue:
         named = {
             part
             for path in selector.assets
-            for part in ((f"{path}/mast", f"{path}/equipment") if path in self._province.sites else (path,))
+            for part in (
+                (f"{path}/mast", f"{path}/equipment") if path in self._province.sites else (path,)
+            )
         }
-        wants = (
+        wants: tuple[tuple[Collection[str], Callable[[Asset], set[str | None]]], ...] = (
             (selector.kind, lambda asset: {asset.kind}),
             (selector.district, lambda asset: {asset.district}),
             (selector.commune, lambda asset: {asset.commune}),
@@ -125,13 +127,13 @@ class Catalogue:
                                       mounting=span.mounting, volts=volts),
                     poles=getattr(span, "poles", None), mounting=span.mounting,
                 )  # fmt: skip
-        for node in province.power_nodes.values():
+        for power in province.power_nodes.values():
+            exposure = self._exposure(power.district, power.exposure)
             yield Asset(
-                node.id, "power-node", self._span(node.id), feels_wind=node.kind == "substation",
-                wind=self._stands("substation", node.design_wind,
-                                  self._exposure(node.district, node.exposure)),
-                feels_water=node.kind != "feeder", floor=_exact(node.floor_height_m),
-                role=node.kind, district=node.district, owner=node.owner,
+                power.id, "power-node", self._span(power.id), feels_wind=power.kind == "substation",
+                wind=self._stands("substation", power.design_wind, exposure),
+                feels_water=power.kind != "feeder", floor=_exact(power.floor_height_m),
+                role=power.kind, district=power.district, owner=power.owner,
             )  # fmt: skip
         for group in province.srlgs:
             yield Asset(group, "srlg", NOWHERE)
@@ -139,13 +141,17 @@ class Catalogue:
     def _of_site(self, site: Site) -> Iterator[Asset]:
         exposure = self._exposure(site.district, site.exposure)
         here = self._span(site.id)
-        whose = {
+        whose: dict[str, Any] = {
             "district": site.district, "commune": site.commune, "operators": site.operators, "owner": site.owner,
         }  # fmt: skip
-        stands = self._stands("mast", site.structure.design_wind, exposure, structure=site.structure.type)
+        stands = self._stands(
+            "mast", site.structure.design_wind, exposure, structure=site.structure.type
+        )
         yield Asset(f"{site.id}/mast", "mast", here, feels_wind=True, wind=stands, **whose)
         floor = _exact(site.floor_height_m)
-        yield Asset(f"{site.id}/equipment", "equipment", here, feels_water=True, floor=floor, **whose)
+        yield Asset(
+            f"{site.id}/equipment", "equipment", here, feels_water=True, floor=floor, **whose
+        )
         yield from self._power_parts(site)
         satellite = site.backhaul.satellite
         if satellite in (None, "unknown"):
@@ -164,20 +170,26 @@ class Catalogue:
         for hop in site.backhaul.hops:
             named = whose | ({"operators": (hop.operator,)} if hop.operator else {})
             yield Asset(
-                f"{site.id}/hop/{hop.to}", "hop", self._span(site.id, hop.to), srlgs=hop.srlgs, **named
+                f"{site.id}/hop/{hop.to}",
+                "hop",
+                self._span(site.id, hop.to),
+                srlgs=hop.srlgs,
+                **named,
             )
 
     def _power_parts(self, place: Site | FiberNode) -> Iterator[Asset]:
         operators = place.operators if isinstance(place, Site) else ()
-        whose = {
+        whose: dict[str, Any] = {
             "district": place.district, "commune": getattr(place, "commune", None), "owner": place.owner,
         }  # fmt: skip
         exposure = self._exposure(place.district, getattr(place, "exposure", None))
         if place.service_drop is not None:
             drop = place.service_drop
-            stands = self._stands("service-drop", drop.design_wind, exposure, mounting=drop.mounting)
+            stands = self._stands(
+                "service-drop", drop.design_wind, exposure, mounting=drop.mounting
+            )
             reach = self._span(place.id)
-            if place.feed in self._province.power_nodes:
+            if place.feed is not None and place.feed in self._province.power_nodes:
                 reach = self._span(place.id, place.feed)
             yield Asset(
                 f"{place.id}/service-drop", "service-drop", reach, feels_wind=drop.mounting == "aerial",
@@ -195,7 +207,9 @@ class Catalogue:
             )  # fmt: skip
 
     def _sent(self) -> list[MobileGenerator]:
-        return [action for action in self._world.scenario.actions if action.do == "mobile-generator"]
+        return [
+            action for action in self._world.scenario.actions if action.do == "mobile-generator"
+        ]
 
     def _exposure(self, district: str | None, own: Exposure | None) -> Exposure:
         if own is not None:

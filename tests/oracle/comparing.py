@@ -24,7 +24,14 @@ if TYPE_CHECKING:
 def loaded(world: World) -> LoadedScenario:
     """The world as if it had been read from files."""
     return LoadedScenario(
-        world.scenario, world.province, world.storm, world.requirements, world.defaults, (), (), "random"
+        world.scenario,
+        world.province,
+        world.storm,
+        world.requirements,
+        world.defaults,
+        (),
+        (),
+        "random",
     )
 
 
@@ -39,7 +46,9 @@ def compared(world: World) -> tuple[Answer, list[str]]:
     theirs = run(world)
     differences = []
     for side in SIDES:
-        differences += [f"{side}: {line}" for line in _of_side(world, ours.sides[side], theirs, side)]
+        differences += [
+            f"{side}: {line}" for line in _of_side(world, ours.sides[side], theirs, side)
+        ]
     differences += _of_verdicts(ours, theirs)
     return ours, differences
 
@@ -56,7 +65,9 @@ def _of_side(world: World, ours: SideAnswer, theirs: Run, side: Side) -> Iterato
     yield from _of_intervals("failed", ours.failed, run_.failed, horizon_h, unknown)
     yield from _of_intervals("powered", ours.powered, run_.powered, horizon_h, set())
     mine = {f"{site}:{o}": spans for site, by in ours.in_service.items() for o, spans in by.items()}
-    other = {f"{site}:{o}": spans for site, by in run_.in_service.items() for o, spans in by.items()}
+    other = {
+        f"{site}:{o}": spans for site, by in run_.in_service.items() for o, spans in by.items()
+    }
     yield from _of_intervals("in service", mine, other, horizon_h, set())
 
 
@@ -87,18 +98,30 @@ def _of_verdicts(ours: Answer, theirs: Run) -> Iterator[str]:
             "optimistic": {site.site for site in verdict.hardened if site.outcome != "fails"},
         }
         for side in SIDES:
-            yield from _difference(f"{name} hardened {side}", sorted(mine.hardened[side]), sorted(strong[side]))
+            yield from _difference(
+                f"{name} hardened {side}", sorted(mine.hardened[side]), sorted(strong[side])
+            )
         yield from _difference(f"{name} outcome", mine.outcome, verdict.outcome)
         yield from _difference(f"{name} at rest", mine.at_rest, verdict.at_rest)
-        yield from _difference(f"{name} pessimistic", mine.series["pessimistic"], _steps(verdict.pessimistic))
-        yield from _difference(f"{name} optimistic", mine.series["optimistic"], _steps(verdict.optimistic))
-        yield from _difference(f"{name} operators", sorted(mine.by_operator), sorted(verdict.by_operator))
+        yield from _difference(
+            f"{name} pessimistic", mine.series["pessimistic"], _steps(verdict.pessimistic)
+        )
+        yield from _difference(
+            f"{name} optimistic", mine.series["optimistic"], _steps(verdict.optimistic)
+        )
+        yield from _difference(
+            f"{name} operators", sorted(mine.by_operator), sorted(verdict.by_operator)
+        )
         for operator in sorted({*mine.by_operator} & {*verdict.by_operator}):
             outcome, series = mine.by_operator[operator]
             own = verdict.by_operator[operator]
             yield from _difference(f"{name} {operator} outcome", outcome, own.outcome)
-            yield from _difference(f"{name} {operator} pessimistic", series["pessimistic"], _steps(own.pessimistic))
-            yield from _difference(f"{name} {operator} optimistic", series["optimistic"], _steps(own.optimistic))
+            yield from _difference(
+                f"{name} {operator} pessimistic", series["pessimistic"], _steps(own.pessimistic)
+            )
+            yield from _difference(
+                f"{name} {operator} optimistic", series["optimistic"], _steps(own.optimistic)
+            )
 
 
 def _steps(series: PlannerSeries) -> Series:

@@ -19,7 +19,8 @@ from tests.oracle.spans import NEVER, ZERO, End, Interval, Intervals, union
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from planner.hazard.records import Footprint
+    from planner.hazard.records import Footprint, Removal
+    from planner.scenario.records import PowerCut
     from tests.oracle.world import Side, World
 
 SECONDS = 3600
@@ -100,12 +101,17 @@ class Capacity:
         return {Fraction(edge) for pair in self.raised for edge in pair[:2] if edge != NEVER}
 
 
+Threat = tuple[Source, Capacity | None]
+
+
 def onset_h(source: Source, capacity: Capacity, since_h: Fraction) -> Fraction | None:
     """The first instant from `since_h` on at which the intensity exceeds the capacity.
 
     An instant that is not `since_h` itself is rounded up to the whole second.
     """
-    walk = sorted({since_h, *(at_h for at_h in {*source.breaks, *capacity.breaks} if at_h > since_h)})
+    walk = sorted(
+        {since_h, *(at_h for at_h in {*source.breaks, *capacity.breaks} if at_h > since_h)}
+    )
     for start_h, end_h in zip(walk, [*walk[1:], None], strict=True):
         stands = capacity.at(start_h)
         if source.at(start_h) > stands:
@@ -136,7 +142,8 @@ class Damage:
         self._derated = self._derates()
         self._aside = {(record.section, record.id) for record in world.province.set_aside}
         self.failed = {
-            id_: union(self.causes(asset), world.horizon_h) for id_, asset in catalogue.by_id.items()
+            id_: union(self.causes(asset), world.horizon_h)
+            for id_, asset in catalogue.by_id.items()
         }
 
     def derated(self, site: str) -> Intervals:
@@ -152,10 +159,12 @@ class Damage:
         causes = [_until_repair(cause, repairs) for cause in self._removed.get(asset.id, [])]
         self._note("repair", causes != self._removed.get(asset.id, []))
         causes += self._from_groups(asset, repairs)
-        own = self._by_intensity(asset, asset, repairs)
-        poles = self._by_poles(asset, repairs)
-        self._note("poles", bool(poles) and min(poles) < min(own, default=(NEVER, NEVER)))
-        return causes + own + poles
+        own = self._by_intensity(asset, self._threats(asset), repairs)
+        both = self._by_intensity(
+            asset, [*self._threats(asset), *self._threats_to_poles(asset)], repairs
+        )
+        self._note("poles", both != own)
+        return causes + both + self._with_poles_aside(asset)
 
     def _from_groups(self, asset: Asset, repairs: list[Fraction]) -> list[Interval]:
         taken: list[Interval] = []
@@ -168,42 +177,60 @@ class Damage:
         self._note("srlg", bool(taken))
         return taken
 
-    def _by_poles(self, asset: Asset, repairs: list[Fraction]) -> list[Interval]:
-        if asset.poles is None or asset.mounting != "aerial":
+    def _with_poles_aside(self, asset: Asset) -> list[Interval]:
+        lost = (
+            asset.poles is not None
+            and asset.mounting == "aerial"
+            and asset.poles not in self._assets.by_id
+        )
+        return [(ZERO, NEVER)] if lost and not self._optimistic else []
+
+    def _threats(self, asset: Asset) -> list[Threat]:
+        """What the asset feels, each with what it stands; None where that was not surveyed."""
+        wind = None if asset.wind is None else Capacity(asset.wind, self._raised(asset))
+        water = None if asset.floor is None else Capacity(asset.floor)
+        return [
+            *((source, wind) for source in self._winds(asset)),
+            *((source, water) for source in self._waters(asset)),
+        ]
+
+    def _threats_to_poles(self, asset: Asset) -> list[Threat]:
+        """The wind at the power line whose poles carry the asset, against what the line stands."""
+        line = self._assets.by_id.get(asset.poles or "")
+        if line is None or asset.mounting != "aerial":
             return []
-        line = self._assets.by_id.get(asset.poles)
-        if line is None:
-            return [] if self._optimistic else [(ZERO, NEVER)]
-        return self._by_intensity(line, asset, repairs, wind_only=True)
+        stands = None if line.wind is None else Capacity(line.wind)
+        return [(source, stands) for source in self._winds(line)]
 
     def _by_intensity(
-        self, felt: Asset, broken: Asset, repairs: list[Fraction], *, wind_only: bool = False
+        self, asset: Asset, threats: list[Threat], repairs: list[Fraction]
     ) -> list[Interval]:
-        """How `broken` fails by what `felt` feels and stands; they differ for poles."""
-        causes = self._by_sources(self._winds(felt), felt.wind, broken, repairs)
-        if not wind_only:
-            causes += self._by_sources(self._waters(felt), felt.floor, broken, repairs)
-        return [cause for cause in causes if cause[0] < self._world.horizon_h]
-
-    def _by_sources(
-        self, sources: list[Source], stands: Fraction | None, broken: Asset, repairs: list[Fraction]
-    ) -> list[Interval]:
+        """From the earliest onset to the next repair, and again from there; never repaired where unknown."""
+        horizon_h = self._world.horizon_h
         causes: list[Interval] = []
-        for source in sources:
-            if stands is None:
-                first_h = None if self._optimistic else onset_h(source, Capacity(ZERO), broken.since_h)
-                if first_h is not None:
-                    causes.append((first_h, NEVER))
-                continue
-            capacity = Capacity(stands, self._raised(broken))
-            for since_h in [broken.since_h, *(at_h for at_h in repairs if at_h > broken.since_h)]:
-                first_h = onset_h(source, capacity, since_h)
-                if first_h is not None:
-                    causes.append(_until_repair((first_h, NEVER), repairs))
-                    self._note("repair", causes[-1][1] < self._world.horizon_h)
-            self._note("derate", capacity.raised and not causes and onset_h(source, Capacity(stands), ZERO))
-        self._note("footprint", causes and any(source.is_footprint for source in sources))
-        return causes
+        for source, stands in threats:
+            first_h = None if stands else onset_h(source, Capacity(ZERO), asset.since_h)
+            if first_h is not None and not self._optimistic:
+                causes.append((first_h, NEVER))
+        known = [(source, stands) for source, stands in threats if stands is not None]
+        since_h: End = asset.since_h
+        while since_h < horizon_h:
+            onsets = [onset_h(source, stands, Fraction(since_h)) for source, stands in known]
+            found = [at_h for at_h in onsets if at_h is not None]
+            if not found:
+                break
+            causes.append(_until_repair((min(found), NEVER), repairs))
+            since_h = causes[-1][1]
+            self._note("repair", since_h < horizon_h)
+            self._note("footprint", any(source.is_footprint for source, _ in known))
+        if not causes:
+            weak = [
+                onset_h(source, Capacity(stands.value), ZERO)
+                for source, stands in known
+                if stands.raised
+            ]
+            self._note("derate", any(at_h is not None for at_h in weak))
+        return [cause for cause in causes if cause[0] < horizon_h]
 
     def _winds(self, asset: Asset) -> list[Source]:
         if not asset.feels_wind:
@@ -228,7 +255,7 @@ class Damage:
 
     def _removals(self) -> dict[str, list[Interval]]:
         storm, actions = self._world.storm, self._world.scenario.actions
-        lost = [
+        lost: list[Removal | PowerCut] = [
             *(storm.removals if storm is not None else ()),
             *(action for action in actions if action.do == "power-cut"),
         ]

@@ -21,7 +21,16 @@ def dump(world: World) -> str:
 def _lines(world: World) -> Iterator[str]:
     yield f"world {world.seed}: horizon {world.horizon_h} h, fuel {world.scenario.fuel_at_start.share}"
     province = world.province
-    for section in ("districts", "communes", "power_nodes", "lines", "srlgs", "fiber_nodes", "segments", "sites"):
+    for section in (
+        "districts",
+        "communes",
+        "power_nodes",
+        "lines",
+        "srlgs",
+        "fiber_nodes",
+        "segments",
+        "sites",
+    ):
         for record in getattr(province, section).values():
             yield f"{section:12}{_shown(record)}"
     for aside in province.set_aside:
@@ -57,6 +66,3 @@ def _fields(record: object, fields: dict[str, object]) -> Iterator[str]:
         value = getattr(record, name)
         if name not in DULL and (value != getattr(field, "default", None) or name == "satellite"):
             yield f"{name}={_shown(value)}"
-
-
-

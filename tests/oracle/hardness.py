@@ -9,7 +9,7 @@ from tests.oracle.assets import GUST_OVER_MEAN, gust_mps
 from tests.oracle.search import joined, spans_aside
 
 if TYPE_CHECKING:
-    from planner.inventory.records import District, Drop, Site
+    from planner.inventory.records import District, Site
     from planner.policy.requirements import Requirement
     from tests.oracle.world import Side, World
 
@@ -17,7 +17,26 @@ ZONE_GUST_MPS = {"I": 36, "II": 44, "III": 50, "IV": 56, "V": 61}
 """3-second gust of 50 years by wind zone: QCVN 02:2022/BXD, table 5.1."""
 LEVEL_TOP_FORCE = {"northeast": {3: 11, 4: 15}, "highlands": {3: 11, 4: 13}, "south": {3: 9, 4: 11}}
 """Highest force of a disaster risk level: Decision 18/2021/QD-TTg, article 42."""
-FORCE_FROM_MPS = (0, 0.3, 1.6, 3.4, 5.5, 8.0, 10.8, 13.9, 17.2, 20.8, 24.5, 28.5, 32.7, 37.0, 41.5, 46.2, 51.0, 56.1)
+FORCE_FROM_MPS = (
+    0,
+    0.3,
+    1.6,
+    3.4,
+    5.5,
+    8.0,
+    10.8,
+    13.9,
+    17.2,
+    20.8,
+    24.5,
+    28.5,
+    32.7,
+    37.0,
+    41.5,
+    46.2,
+    51.0,
+    56.1,
+)
 """Lower end of each Vietnamese wind force, m/s: Decision 18/2021/QD-TTg."""
 
 Answer = bool | None
@@ -27,8 +46,13 @@ def hardened(world: World, site: Site, requirement: Requirement, operator: str) 
     """Whether the site is hardened for one operator on it."""
     district = world.province.districts[site.district]
     test = requirement.hardened
-    hours = test.generator_autonomy_island_h if district.island else test.generator_autonomy_mainland_h
-    answers = [_wind(world, site, district, requirement), len(set(site.operators)) >= test.min_operators]
+    hours = (
+        test.generator_autonomy_island_h if district.island else test.generator_autonomy_mainland_h
+    )
+    answers = [
+        _wind(world, site, district, requirement),
+        len(set(site.operators)) >= test.min_operators,
+    ]
     if hours is not None:
         answers.append(_autonomy(site, operator, hours))
     if test.floor_above_m is not None:
@@ -109,7 +133,9 @@ def _survives(world: World, site: Site, operator: str) -> Answer:
 
 def _survives_with(world: World, site: Site, operator: str, side: Side) -> bool:
     links, starts, allowed = standing_network(world, side, operator)
-    losses = {name for name, *_ in links if name} | {group for _, _, _, groups in links for group in groups}
+    losses = {name for name, *_ in links if name} | {
+        group for _, _, _, groups in links for group in groups
+    }
     for lost in sorted(losses):
         left = [(a, b) for name, a, b, groups in links if lost != name and lost not in groups]
         if site.id not in joined(starts, left, allowed):
@@ -121,7 +147,9 @@ Link = tuple[str, str, str, tuple[str, ...]]
 """A segment's id, or nothing for drops and hops; two ends; its risk groups."""
 
 
-def standing_network(world: World, side: Side, operator: str) -> tuple[list[Link], set[str], set[str]]:
+def standing_network(
+    world: World, side: Side, operator: str
+) -> tuple[list[Link], set[str], set[str]]:
     """The terrestrial links of the view with everything whole and powered, the gateways, all vertices."""
     province = world.province
     aside = province.set_aside
@@ -141,7 +169,11 @@ def standing_network(world: World, side: Side, operator: str) -> tuple[list[Link
                 links.append(("", site.id, hop.to, hop.srlgs))
     starts = {node.id for node in province.fiber_nodes.values() if node.role == "gateway"}
     if side == "optimistic":
-        starts |= {record.id for record in aside if record.section in ("fiber_nodes", "sites") and record.id}
+        starts |= {
+            record.id
+            for record in aside
+            if record.section in ("fiber_nodes", "sites") and record.id
+        }
         spans, anywhere = spans_aside(world, side, "segments", {*province.fiber_nodes, *starts})
         links += [("", a, b, ()) for a, b in spans]
         starts |= set(province.fiber_nodes) if anywhere else set()

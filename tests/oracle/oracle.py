@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tests.oracle.assets import Catalogue
@@ -21,7 +22,7 @@ from tests.oracle.world import SIDES
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from planner.inventory.records import Site
+    from planner.inventory.records import FiberNode, Site
     from planner.policy.requirements import Requirement, UnitFilter
     from tests.oracle.world import Side, World
 
@@ -80,25 +81,21 @@ def answer(world: World) -> Answer:
 
 def operators_of(world: World) -> list[str]:
     """Every operator that has equipment on some site."""
-    return sorted({operator for site in world.province.sites.values() for operator in site.operators})
+    return sorted(
+        {operator for site in world.province.sites.values() for operator in site.operators}
+    )
 
 
 def split_by_operator(world: World) -> bool:
     """Whether some drop, hop or generator serves one operator only."""
     province = world.province
-    return any(
-        part.operator is not None
-        for part in (
-            *(drop for site in province.sites.values() for drop in site.backhaul.drops),
-            *(hop for site in province.sites.values() for hop in site.backhaul.hops),
-            *(
-                generator
-                for place in (*province.sites.values(), *province.fiber_nodes.values())
-                for generator in place.generators or ()
-            ),
-            *(action for action in world.scenario.actions if action.do == "mobile-generator"),
-        )
-    )
+    places: list[Site | FiberNode] = [*province.sites.values(), *province.fiber_nodes.values()]
+    named = [generator.operator for place in places for generator in place.generators or ()]
+    for site in province.sites.values():
+        named += [drop.operator for drop in site.backhaul.drops]
+        named += [hop.operator for hop in site.backhaul.hops]
+    named += [sent.operator for sent in world.scenario.actions if sent.do == "mobile-generator"]
+    return any(operator is not None for operator in named)
 
 
 class _Network:
@@ -111,7 +108,11 @@ class _Network:
         self._optimistic = side == "optimistic"
         self._seen = seen
         aside = world.province.set_aside if self._optimistic else ()
-        self._aside = {record.id for record in aside if record.section in ("fiber_nodes", "sites") and record.id}
+        self._aside = {
+            record.id
+            for record in aside
+            if record.section in ("fiber_nodes", "sites") and record.id
+        }
         self._segments_aside, self._everywhere = spans_aside(
             world, side, "segments", {*world.province.fiber_nodes, *self._aside}
         )
@@ -120,7 +121,9 @@ class _Network:
     def instants(self) -> set[Fraction]:
         """When something outside the power plants changes."""
         return {
-            edge for spans in (*self._failed.values(), *self._derated.values()) for edge in edges(spans)
+            edge
+            for spans in (*self._failed.values(), *self._derated.values())
+            for edge in edges(spans)
         }
 
     def in_service(self, at_h: Fraction, powered: set[str], operator: str | None) -> set[str]:
@@ -129,7 +132,9 @@ class _Network:
         standing = {
             site
             for site in province.sites
-            if site in powered and self._whole(f"{site}/mast", at_h) and self._whole(f"{site}/equipment", at_h)
+            if site in powered
+            and self._whole(f"{site}/mast", at_h)
+            and self._whole(f"{site}/equipment", at_h)
         }
         sites = {site for site in standing if not holds_at(self._derated[site], at_h)}
         if sites != standing:
@@ -183,7 +188,9 @@ class _Network:
                 ):
                     links.append((site.id, drop.node))
             for hop in site.backhaul.hops:
-                if hop.operator in (None, operator) and self._whole(f"{site.id}/hop/{hop.to}", at_h):
+                if hop.operator in (None, operator) and self._whole(
+                    f"{site.id}/hop/{hop.to}", at_h
+                ):
                     links.append((site.id, hop.to))
         return links
 
@@ -194,7 +201,7 @@ def _side(world: World, side: Side, seen: set[str]) -> SideAnswer:
     grid = Grid(world, damage.failed, side)
     supply = Supply(world, damage.failed, grid, side, seen)
     network = _Network(world, side, damage, seen)
-    consumers = [
+    consumers: list[Site | FiberNode] = [
         *province.sites.values(),
         *(node for node in province.fiber_nodes.values() if node.role != "passive"),
     ]
@@ -207,11 +214,11 @@ def _side(world: World, side: Side, seen: set[str]) -> SideAnswer:
         instants = network.instants | {edge for spans in powered.values() for edge in edges(spans)}
         walk = [*sorted({ZERO, *(at_h for at_h in instants if at_h < horizon_h)}), horizon_h]
         served: dict[str, list[tuple[Fraction, Fraction]]] = {site: [] for site in province.sites}
-        for start_h, end_h in zip(walk, walk[1:], strict=False):
+        for start_h, end_h in pairwise(walk):
             with_power = {id_ for id_, spans in powered.items() if holds_at(spans, start_h)}
-            for site in network.in_service(start_h, with_power, view):
-                served[site].append((start_h, end_h))
-        views[view] = {site: union(spans, horizon_h) for site, spans in served.items()}
+            for id_ in network.in_service(start_h, with_power, view):
+                served[id_].append((start_h, end_h))
+        views[view] = {id_: union(spans, horizon_h) for id_, spans in served.items()}
         if view is None:
             result.powered = powered
     for site in province.sites.values():
@@ -267,7 +274,10 @@ def _judge(
                 strong["optimistic"].setdefault(operator, set()).add(site.id)
             if verdict and site in own:
                 strong["pessimistic"].setdefault(operator, set()).add(site.id)
-    ghosts: dict[Side, list[str]] = {"pessimistic": [], "optimistic": _ghosts(world, requirement, unit)}
+    ghosts: dict[Side, list[str]] = {
+        "pessimistic": [],
+        "optimistic": _ghosts(world, requirement, unit),
+    }
 
     def series(answers: dict[Side, SideAnswer], operators: Iterable[str]) -> dict[Side, Series]:
         return {
@@ -285,7 +295,10 @@ def _judge(
         _outcome(quiet, requirement.at_least),
         stormy,
         {operator: (_outcome(its, requirement.at_least), its) for operator, its in alone.items()},
-        {side: {site for sites in strong[side].values() for site in sites} & mine for side in SIDES},
+        {
+            side: {site for sites in strong[side].values() for site in sites} & mine
+            for side in SIDES
+        },
     )
 
 
@@ -337,10 +350,14 @@ def _series(
     end_h = world.horizon_h
     if requirement.until_h is not None:
         end_h = min(end_h, requirement.until_h)
-    inner = {edge for _, spans in counted for edge in edges(spans) if requirement.from_h < edge < end_h}
+    inner = {
+        edge for _, spans in counted for edge in edges(spans) if requirement.from_h < edge < end_h
+    }
     steps: list[tuple[Fraction, int, tuple[str, ...]]] = []
     for at_h in sorted({requirement.from_h, *inner}):
-        there = tuple(sorted({*ghosts, *(site for site, spans in counted if holds_at(spans, at_h))}))
+        there = tuple(
+            sorted({*ghosts, *(site for site, spans in counted if holds_at(spans, at_h))})
+        )
         if not steps or steps[-1][2] != there:
             steps.append((at_h, len(there), there))
     return tuple(steps)

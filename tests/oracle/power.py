@@ -175,7 +175,11 @@ class Supply:
                 )  # fmt: skip
                 found.append(((mobile, ZERO, own.id), set_))
         for sent in self._world.scenario.actions:
-            if sent.do == "mobile-generator" and sent.to == place.id and sent.operator in (None, operator):
+            if (
+                sent.do == "mobile-generator"
+                and sent.to == place.id
+                and sent.operator in (None, operator)
+            ):
                 at_h = max(sent.at_h, ZERO)
                 here_h = (at_h, NEVER if sent.until_h is None else sent.until_h)
                 fuel_l = sent.tank_l if sent.fuel_l is None else sent.fuel_l

@@ -48,14 +48,16 @@ class ProvinceMaker:
         self._sited = -1
         # In most worlds few data are missing, in some many: a missing datum soon hides everything else.
         self._missing = chance.pick((0, 0, 2, 6, 15))
-        self._named = chance.pick((0, 0, 20, 40))
+        self._named = chance.pick((0, 0, 30, 50))
 
     def province(self) -> Province:
         """A province in which every reference leads somewhere."""
         chance = self._chance
         operators = ["MF", "VN", "VT"][: chance.pick((2, 1, 3))]
         self._operators = operators
-        districts = {f"D{k}": self._district(f"D{k}") for k in range(1, 1 + chance.pick((1, 2, 2, 3)))}
+        districts = {
+            f"D{k}": self._district(f"D{k}") for k in range(1, 1 + chance.pick((1, 2, 2, 3)))
+        }
         communes = {
             f"C{k}": Commune(
                 id=f"C{k}", name=Name(vi=f"Xã {k}"), district=chance.pick(list(districts)),
@@ -85,7 +87,7 @@ class ProvinceMaker:
     def _surveyed(self) -> bool:
         return not self._chance.happens(self._missing)
 
-    def _where(self) -> dict[str, float]:
+    def _where(self) -> dict[str, Any]:
         """The next point, a little to the east of the last; a strip can hold some and spare others."""
         self._placed += 1
         return {"lon": 106 + self._placed / 50, "lat": 20.5 + (self._placed * 7 % 5) / 50}
@@ -119,7 +121,8 @@ class ProvinceMaker:
         island = chance.happens(20)
         return District(
             id=id_, name=Name(vi=f"Huyện {id_}"), level="island" if island else "former-district", island=island,
-            exposed=not chance.happens(30), exposure=chance.pick((None, "off-sea")), wind_zone=chance.pick(("II", "III")),
+            exposed=not chance.happens(30), exposure=chance.pick((None, "off-sea")),
+            wind_zone=chance.pick(("II", "III")),
             risk_region=chance.pick(("northeast", "highlands", "south")),
         )  # fmt: skip
 
@@ -146,7 +149,7 @@ class ProvinceMaker:
             ends.append((nodes[0], nodes[-1]))
         return {
             f"L{k}": Line(
-                id=f"L{k}", from_=start, to=end, mounting=chance.pick(("aerial", "aerial", "buried")),
+                id=f"L{k}", from_=start, to=end, mounting=chance.pick(("aerial", "aerial", "aerial", "buried")),
                 design_wind=self._wind(), srlgs=self._some_groups(30), voltage_kv=chance.pick((22.0, 110.0, None)),
                 exposure=chance.pick((None, "in-land")),
             )
@@ -156,7 +159,9 @@ class ProvinceMaker:
     def _fiber_nodes(self, power: list[str], districts: list[str]) -> dict[str, FiberNode]:
         chance = self._chance
         roles: list[Literal["gateway", "hub", "passive"]] = ["gateway"]
-        roles += [chance.pick(("hub", "passive", "gateway", "hub")) for _ in range(chance.integer(0, 4))]
+        roles += [
+            chance.pick(("hub", "passive", "gateway", "hub")) for _ in range(chance.integer(0, 4))
+        ]
         return {
             f"F{k}": FiberNode(
                 id=f"F{k}", role=role, district=chance.pick(districts),
@@ -183,15 +188,20 @@ class ProvinceMaker:
     def _hung(self) -> dict[str, Any]:
         """How a cable is mounted, and on whose poles."""
         mounting = self._chance.pick(("duct", "aerial", "aerial", "buried"))
-        on_poles = mounting == "aerial" and self._lines_overhead and self._chance.happens(50)
-        return {"mounting": mounting, "poles": self._chance.pick(self._lines_overhead) if on_poles else None}
+        on_poles = mounting == "aerial" and self._lines_overhead and self._chance.happens(85)
+        return {
+            "mounting": mounting,
+            "poles": self._chance.pick(self._lines_overhead) if on_poles else None,
+        }
 
     def _power_plant(self, power: list[str], *, strong: int) -> dict[str, Any]:
         chance = self._chance
         drop = None
         if chance.happens(40):
             drop = ServiceDrop(mounting=chance.pick(("buried", "aerial")), design_wind=self._wind())
-        battery_h = chance.pick((Fraction(2), Fraction(4), Fraction(8, 3), Fraction(0), *self._spare_h))
+        battery_h = chance.pick(
+            (Fraction(2), Fraction(4), Fraction(8, 3), Fraction(0), *self._spare_h)
+        )
         count = chance.pick((1, 1, 2)) if chance.happens(strong) else chance.pick((0, 0, 1))
         return {
             "feed": chance.pick(power[-2:]), "service_drop": drop, "floor_height_m": self._floor(),
@@ -217,14 +227,18 @@ class ProvinceMaker:
     ) -> Site:  # fmt: skip
         chance = self._chance
         self._sited += 1
-        district = districts[self._sited] if self._sited < len(districts) else chance.pick(districts)
+        district = (
+            districts[self._sited] if self._sited < len(districts) else chance.pick(districts)
+        )
         own = [commune.id for commune in communes.values() if commune.district == district]
         structure = Structure(
             type=chance.pick(("self-supporting-tower", "guyed-mast", "rooftop-mast")),
             design_wind=self._wind(plain=80), declared_level=chance.pick((None, None, 4, 3)),
         )  # fmt: skip
         first = chance.pick(self._operators)
-        shared = [operator for operator in self._operators if operator == first or chance.happens(40)]
+        shared = [
+            operator for operator in self._operators if operator == first or chance.happens(40)
+        ]
         return Site(
             id=id_, district=district, commune=chance.pick([*own, *own, None]), structure=structure,
             operators=tuple(shared), exposure=chance.pick((None, "at-sea")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -51,6 +52,4 @@ def while_true(
 ) -> Intervals:
     """When `test` is true, given that its answer changes at `instants` only."""
     walk = [*sorted({ZERO, *(at_h for at_h in instants if 0 < at_h < horizon_h)}), horizon_h]
-    return union(
-        [(start, end) for start, end in zip(walk, walk[1:], strict=False) if test(start)], horizon_h
-    )
+    return union([(start, end) for start, end in pairwise(walk) if test(start)], horizon_h)

@@ -32,11 +32,18 @@ from tests.oracle.world import World
 if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn
 
-    from planner.inventory.province import Province
+    from planner.inventory.records import FiberNode, Site
     from tests.oracle.chance import Chance
 
 HORIZONS_H = (Fraction(24), Fraction(12), Fraction(6), Fraction(72), Fraction(47, 3))
-HOUR_PARTS = (Fraction(0), Fraction(1, 2), Fraction(1, 3), Fraction(1, 4), Fraction(3, 7), Fraction(2, 3))
+HOUR_PARTS = (
+    Fraction(0),
+    Fraction(1, 2),
+    Fraction(1, 3),
+    Fraction(1, 4),
+    Fraction(3, 7),
+    Fraction(2, 3),
+)
 WINDS_MPS = (0.0, 20.0, 30.0, 38.5, 45.0, 47.0, 52.0, 65.0)
 DEPTHS_M = (0.75, 1.25, 0.5, 1.75, 3.0)
 OURS = Name(vi="Thử", en="Trial")
@@ -48,7 +55,9 @@ def seeded_world(seed: int | str) -> World:
 
 
 @st.composite
-def worlds(draw: DrawFn, *, storm: bool = True, actions: bool = True, set_aside: bool = True) -> World:
+def worlds(
+    draw: DrawFn, *, storm: bool = True, actions: bool = True, set_aside: bool = True
+) -> World:
     """Worlds that Hypothesis can shrink."""
     maker = WorldMaker(Drawn(draw), storm=storm, actions=actions, set_aside=set_aside)
     return maker.world("drawn by Hypothesis")
@@ -62,6 +71,7 @@ class WorldMaker:
     ) -> None:
         self._chance = chance
         self._stormy, self._active, self._lossy = storm, actions, set_aside
+        self._share = chance.pick((Fraction(1), Fraction(1), Fraction(1, 2), Fraction(2, 3)))
         self._horizon_h = chance.pick(HORIZONS_H)
         whole = [chance.integer(0, int(self._horizon_h)) for _ in range(chance.integer(3, 6))]
         self._pool_h = sorted({Fraction(hour) + chance.pick(HOUR_PARTS) for hour in whole})
@@ -73,19 +83,18 @@ class WorldMaker:
         province = ProvinceMaker(chance, gaps_h[:4] or [Fraction(3)]).province()
         if self._lossy and chance.happens(16):
             province = with_some_set_aside(chance, province)
-        requirements = tuple(self._requirement(f"Q{k}") for k in range(1, 1 + chance.pick((1, 2, 2, 3))))
+        requirements = tuple(
+            self._requirement(f"Q{k}") for k in range(1, 1 + chance.pick((1, 2, 2, 3)))
+        )
         bare = World(province, self._scenario(()), None, requirements, self._defaults(), {}, seed)
         self._province = province
         storm = self._storm(bare) if self._stormy else None
         actions = self._actions(bare, storm) if self._active else ()
-        gusts = self._gusts(bare) if self._stormy and chance.happens(60) else {}
+        gusts = self._gusts(bare) if self._stormy and chance.happens(50) else {}
         scenario = self._scenario(actions)
         return World(province, scenario, storm, requirements, bare.defaults, gusts, seed)
 
     def _scenario(self, actions: tuple[Action, ...]) -> Scenario:
-        share = Fraction(1)
-        if not actions:
-            self._share = share = self._chance.pick((Fraction(1), Fraction(1), Fraction(1, 2), Fraction(2, 3)))
         return Scenario(
             id="random", name=OURS, policies=("policy.yaml",), start=datetime(2026, 9, 7, tzinfo=UTC),
             horizon_h=self._horizon_h, actions=actions, fuel_at_start=FuelAtStart(share=self._share),
@@ -98,7 +107,7 @@ class WorldMaker:
             return -Fraction(self._chance.integer(1, 20), 3)
         return Fraction(self._chance.integer(0, 21 * int(self._horizon_h)), 21)
 
-    def _span(self, lasts: int) -> dict[str, Fraction | None]:
+    def _span(self, lasts: int) -> dict[str, Any]:
         """An instant, and a later one in `lasts` of a hundred cases."""
         at_h = self._hour()
         if not self._chance.happens(lasts):
@@ -110,7 +119,17 @@ class WorldMaker:
     def _requirement(self, id_: str) -> Requirement:
         chance = self._chance
         unit: Literal["district", "commune", "province"] = chance.pick(
-            ("district", "province", "district", "province", "province", "district", "commune")
+            (
+                "district",
+                "province",
+                "district",
+                "province",
+                "province",
+                "province",
+                "province",
+                "district",
+                "commune",
+            )
         )
         where = UnitFilter()
         if unit != "province" and chance.happens(20):
@@ -119,16 +138,16 @@ class WorldMaker:
                  UnitFilter(level=("former-district", "commune")))
             )  # fmt: skip
         wind = chance.pick(
-            (WindTest(gust_mps=0), WindTest(gust_mps=0), WindTest(gust_mps=0), WindTest(gust_mps=30), WindTest(gust_mps=30),
+            (*[WindTest(gust_mps=0)] * 8, WindTest(gust_mps=30), WindTest(gust_mps=30),
              WindTest(gust_mps=30), WindTest(gust_mps=40), WindTest(zone_gust=True), WindTest(risk_level=4),
              WindTest(risk_level=3), WindTest(force=12))
         )  # fmt: skip
-        hours = chance.pick((None,) * 6 + (Fraction(3), Fraction(12)))
+        hours = chance.pick((None,) * 10 + (Fraction(3), Fraction(6)))
         test = HardenedTest(
             wind=wind, generator_autonomy_mainland_h=hours,
             generator_autonomy_island_h=None if hours is None else hours * chance.pick((1, 2)),
-            fiber_drop=chance.happens(30), buried_drop=chance.happens(5), survives_any_one=chance.happens(8),
-            floor_above_m=0.75 if chance.happens(8) else None, min_operators=2 if chance.happens(4) else 1,
+            fiber_drop=chance.happens(20), buried_drop=chance.happens(4), survives_any_one=chance.happens(7),
+            floor_above_m=0.75 if chance.happens(6) else None, min_operators=2 if chance.happens(4) else 1,
         )  # fmt: skip
         from_h, until_h = ZERO, None
         if chance.happens(15):
@@ -137,7 +156,7 @@ class WorldMaker:
             until_h = from_h + chance.pick((Fraction(3), Fraction(25, 7), Fraction(100)))
         return Requirement(
             id=id_, name=OURS, unit=unit, where=where, hardened=test, from_h=from_h, until_h=until_h,
-            at_least=chance.pick((1, 1, 1, 1, 1, 1, 2, 3)), legal_source=OURS,
+            at_least=chance.pick((1,) * 12 + (2, 3)), legal_source=OURS,
         )  # fmt: skip
 
     def _defaults(self) -> DefaultsLibrary | None:
@@ -154,21 +173,28 @@ class WorldMaker:
             {"kind": "substation", "design_wind": DesignWind(value=50)},
         ]  # fmt: skip
         chosen = self._chance.some(rows, len(rows))
-        return DefaultsLibrary(id="defaults", name=OURS, classes=tuple(ClassDefault(**row) for row in chosen))
+        return DefaultsLibrary(
+            id="defaults", name=OURS, classes=tuple(ClassDefault(**row) for row in chosen)
+        )
 
     def _storm(self, bare: World) -> Storm | None:
         chance = self._chance
         if chance.happens(8):
             return None
-        removals = tuple(self._removal(bare) for _ in range(chance.pick((1, 2, 2, 3, 0))))
-        footprints = ()
+        removals = tuple(self._removal(bare) for _ in range(chance.pick((1, 1, 2, 3, 0))))
+        footprints: tuple[Footprint, ...] = ()
         if chance.happens(40):
             footprints = tuple(self._footprint(f"W{k}") for k in range(1, 1 + chance.integer(1, 2)))
         return Storm(id="random", name=OURS, removals=removals, footprints=footprints)
 
     def _removal(self, bare: World) -> Removal:
         catalogue = Catalogue(bare)
-        selectors = [self._named(catalogue), self._named(catalogue), self._of_kind()]
+        selectors = [
+            self._named(catalogue),
+            self._named(catalogue),
+            self._named(catalogue),
+            self._of_kind(),
+        ]
         return Removal(select=self._chance.pick(selectors), **self._span(60))
 
     def _named(self, catalogue: Catalogue) -> Selector:
@@ -176,7 +202,11 @@ class WorldMaker:
         there = [asset for asset in catalogue.by_id.values() if asset.sure or asset.kind != "dish"]
         ids = [asset.id for asset in there for _ in range(weights.get(asset.kind, 1))]
         ids += list(self._province.sites)
-        return Selector(assets=tuple(sorted({self._chance.pick(ids) for _ in range(self._chance.integer(1, 3))})))
+        return Selector(
+            assets=tuple(
+                sorted({self._chance.pick(ids) for _ in range(self._chance.integer(1, 3))})
+            )
+        )
 
     def _of_kind(self) -> Selector:
         return self._chance.pick(
@@ -196,7 +226,11 @@ class WorldMaker:
 
     def _footprint(self, id_: str) -> Footprint:
         chance = self._chance
-        points = len(self._province.power_nodes) + len(self._province.fiber_nodes) + len(self._province.sites)
+        points = (
+            len(self._province.power_nodes)
+            + len(self._province.fiber_nodes)
+            + len(self._province.sites)
+        )
         first = chance.integer(1, points)
         last = chance.integer(first, points)
         west, east = 106 + first / 50 - 0.0071, 106 + last / 50 + 0.0073
@@ -213,7 +247,7 @@ class WorldMaker:
         """Wind at most assets, also at some that do not feel it."""
         chance = self._chance
         series = {}
-        strongest = chance.integer(4, len(WINDS_MPS))
+        strongest = chance.integer(3, len(WINDS_MPS))
         for asset in Catalogue(bare).by_id.values():
             if chance.happens(60 if asset.feels_wind else 3):
                 times_h = sorted({self._instant() for _ in range(chance.integer(2, 6))})
@@ -231,8 +265,15 @@ class WorldMaker:
         chance, province = self._chance, self._province
         actions: list[Action] = []
         for site in chance.some(sorted(province.sites), 2 if chance.happens(40) else 0):
-            actions.append(Derate(do="derate", site=site, factor=chance.pick((1.25, 1.5, 1.1)), **self._span(80)))
-        places = [*province.sites, *(node.id for node in province.fiber_nodes.values() if node.role != "passive")]
+            actions.append(
+                Derate(
+                    do="derate", site=site, factor=chance.pick((1.25, 1.5, 1.1)), **self._span(80)
+                )
+            )
+        places = [
+            *province.sites,
+            *(node.id for node in province.fiber_nodes.values() if node.role != "passive"),
+        ]
         if not places:
             return tuple(actions)
         for k in range(chance.integer(0, 2) if chance.happens(50) else 0):
@@ -256,11 +297,18 @@ class WorldMaker:
 
     def _refuels(self, actions: list[Action]) -> list[Action]:
         chance = self._chance
+        places: list[Site | FiberNode] = [
+            *self._province.sites.values(), *self._province.fiber_nodes.values(),
+        ]  # fmt: skip
         tanks = [
             (f"{place.id}/gen/{generator.id}", ZERO)
-            for place in (*self._province.sites.values(), *self._province.fiber_nodes.values())
+            for place in places
             for generator in place.generators or ()
-        ] + [(f"{sent.to}/gen/{sent.id}", sent.at_h) for sent in actions if sent.do == "mobile-generator"]
+        ] + [
+            (f"{sent.to}/gen/{sent.id}", sent.at_h)
+            for sent in actions
+            if sent.do == "mobile-generator"
+        ]
         refuels: list[Action] = []
         for _ in range(chance.integer(0, 4) if tanks else 0):
             path, since_h = chance.pick(tanks)
@@ -273,13 +321,21 @@ class WorldMaker:
         """Mostly of what was removed, at instants after it."""
         chance = self._chance
         catalogue = Catalogue(bare)
-        lost = [id_ for removal in (storm.removals if storm else ()) for id_ in catalogue.selected(removal.select)]
-        windy = [asset.id for asset in catalogue.by_id.values() if asset.feels_wind or asset.feels_water]
+        lost = [
+            id_
+            for removal in (storm.removals if storm else ())
+            for id_ in catalogue.selected(removal.select)
+        ]
+        windy = [
+            asset.id for asset in catalogue.by_id.values() if asset.feels_wind or asset.feels_water
+        ]
         whole = [*self._province.sites]
         members = [asset.id for asset in catalogue.by_id.values() if asset.srlgs]
         repairs: list[Action] = []
         for _ in range(chance.integer(0, 5)):
-            choice = chance.pick([known for known in (lost, lost, windy, windy, members, whole) if known] or [whole])
+            choice = chance.pick(
+                [known for known in (lost, lost, windy, windy, members, whole) if known] or [whole]
+            )
             if choice:
                 repairs.append(Repair(do="repair", asset=chance.pick(choice), at_h=self._hour()))
         return repairs
