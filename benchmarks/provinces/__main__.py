@@ -1,16 +1,20 @@
 """Write the bundled provinces, or a province of any size for measuring.
 
-    python -m benchmarks.provinces --bundled [--seed 9] [--scenarios FOLDER]
-    python -m benchmarks.provinces --sites 3000 --out FOLDER [--seed 9]
+    python -m benchmarks.provinces --bundled [--seed 38] [--scenarios FOLDER]
+    python -m benchmarks.provinces --sites 3000 --out FOLDER [--seed 38]
+
+The second writes FOLDER/benchmark with its scenarios, and copies the shared storms, policies and
+defaults beside it, where the scenarios look for them.
 """
 
 from __future__ import annotations
 
 import argparse
+import shutil
 from pathlib import Path
 
-from benchmarks.provinces.bundle import BUNDLED, SEED, bundled_files
 from benchmarks.provinces.build import files_of
+from benchmarks.provinces.bundle import BUNDLED, SEED, bundled_files
 from benchmarks.provinces.places import joined
 
 SITES_PER_COPY = 3_000
@@ -34,13 +38,22 @@ def write_files(folder: Path, files: dict[str, str]) -> None:
         path.write_text(text, encoding="utf-8", newline="\n")
 
 
+def write_benchmark(folder: Path, sites: int, seed: int = SEED) -> Path:
+    """Write a province for measuring and what its scenarios need; gives its Yagi scenario."""
+    province = folder / "benchmark"
+    write_files(province, benchmark_files(sites, seed))
+    for shared in ("storms", "policies", "defaults"):
+        shutil.copytree(ROOT / "scenarios" / shared, folder / shared, dirs_exist_ok=True)
+    return province / "yagi.yaml"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.provinces", description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--bundled", action="store_true", help="rewrite the two provinces under scenarios/")
     what.add_argument("--sites", type=int, help="number of sites")
-    parser.add_argument("--out", type=Path, help="folder to write with --sites")
+    parser.add_argument("--out", type=Path, help="folder that --sites writes to")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--scenarios", type=Path, default=ROOT / "scenarios")
     asked = parser.parse_args()
@@ -50,7 +63,7 @@ def main() -> None:
     elif asked.out is None:
         parser.error("--sites needs --out FOLDER")
     else:
-        write_files(asked.out, benchmark_files(asked.sites, asked.seed))
+        print(write_benchmark(asked.out, asked.sites, asked.seed))
 
 
 if __name__ == "__main__":

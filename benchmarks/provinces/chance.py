@@ -21,9 +21,11 @@ class Chance:
         return self._random.random()
 
     def happens(self, probability: float) -> bool:
+        """True with this probability."""
         return self.share() < probability
 
     def between(self, low: float, high: float) -> float:
+        """Uniform from `low` to `high`."""
         return low + (high - low) * self.share()
 
     def whole(self, low: int, high: int) -> int:
@@ -31,6 +33,7 @@ class Chance:
         return low + int(self.share() * (high - low + 1))
 
     def one_of(self, items: Sequence[T]) -> T:
+        """One of the items, each as likely."""
         return items[int(self.share() * len(items))]
 
     def weighted(self, weights: Mapping[T, float]) -> T:
@@ -40,7 +43,7 @@ class Chance:
             left -= weight
             if left < 0:
                 return item
-        return next(reversed(weights))
+        return list(weights)[-1]
 
     def several(self, weights: Mapping[T, float], count: int) -> list[T]:
         """`count` different keys, in the order of `weights`."""

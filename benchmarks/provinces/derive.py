@@ -51,7 +51,8 @@ def slug(name: str) -> str:
 
 def parts_of(geometry: BaseGeometry) -> list[Polygon]:
     """The outer rings, largest first, without the small islands."""
-    polygons = [Polygon(part.exterior) for part in getattr(geometry, "geoms", [geometry])]
+    parts: Any = getattr(geometry, "geoms", [geometry])
+    polygons = [Polygon(part.exterior) for part in parts]
     polygons.sort(key=lambda part: -part.area)
     return [p for p in polygons if p.area >= SMALLEST_PART_SHARE * polygons[0].area]
 

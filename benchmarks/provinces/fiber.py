@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from benchmarks.provinces.chance import Chance
-from benchmarks.provinces.geometry import LonLat, distance_km, nearest_inside, rounded
+from benchmarks.provinces.geometry import LonLat, distance_km, nearest_inside, part_of, rounded
 from benchmarks.provinces.layout import SitePlan, nearest
 from benchmarks.provinces.parameters import value_of
 from benchmarks.provinces.places import District, Places
@@ -35,6 +35,7 @@ class Backbone:
     """Where drops may end, by district: node, place, part of the outline."""
 
     def group(self, id_: str, kind: str, vi: str, en: str, chance: Chance) -> str:
+        """Add a risk group; gives its id."""
         self.srlgs.append(
             {"id": id_, "name": {"vi": vi, "en": en}, "kind": kind, "source": source(chance)}
         )
@@ -42,6 +43,7 @@ class Backbone:
 
     def segment(self, id_: str, ends: tuple[str, str], mounting: str, chance: Chance, exposure: str,
                 *, poles: str = "", srlgs: tuple[str, ...] = ()) -> None:
+        """Add a cable between two nodes, with an owner drawn and wind where it hangs."""
         low, high = value_of("aerial_fiber_gust")
         wind = maybe_gust(chance, low, high, value_of("missing_line_wind"))
         aerial = mounting == "aerial"
@@ -63,6 +65,7 @@ class Backbone:
         )
 
     def passive(self, id_: str, point: LonLat, district: District, chance: Chance) -> str:
+        """Add a joint where drops may end; gives its id."""
         self.points[id_] = point
         self.nodes.append(
             {"id": id_, "role": "passive", **at(point), "district": district.id, "source": source(chance)}
@@ -89,7 +92,7 @@ def lay_backbone(places: Places, sites: list[SitePlan], grid: Grid, seed: int) -
             lay_island(backbone, places, district, local)
         if reached_by_cable(places, district):
             lay_spurs(backbone, grid, district, own, local)
-        lay_drops(backbone, places, district, own, local)
+        lay_drops(backbone, district, own, local)
     lay_island_hops(places, sites)
     return backbone
 
@@ -100,7 +103,7 @@ def reached_by_cable(places: Places, district: District) -> bool:
     return not district.island or nearest_mainland_km(places, district) <= longest
 
 
-def own_power(grid: Grid, district: District, chance: Chance, *, gateway: bool, tag: str) -> Record:
+def own_power(grid: Grid, district: District, chance: Chance, *, gateway: bool) -> Record:
     """Feed, battery and generators of an active node."""
     burn = round(chance.between(4, 7), 1)
     hours = 96 if gateway else chance.weighted(value_of("hub_autonomy_h"))
@@ -137,7 +140,7 @@ def lay_hub(backbone: Backbone, grid: Grid, district: District, chance: Chance) 
             "role": "hub",
             **at(district.hub),
             "district": district.id,
-            **own_power(grid, district, chance, gateway=False, tag="hub"),
+            **own_power(grid, district, chance, gateway=False),
             "source": source(chance),
         }
     )
@@ -156,7 +159,7 @@ def lay_gateway(backbone: Backbone, grid: Grid, district: District, number: int,
             "role": "gateway",
             **at(point),
             "district": district.id,
-            **own_power(grid, district, chance, gateway=True, tag="gw"),
+            **own_power(grid, district, chance, gateway=True),
             "source": source(chance),
         }
     )
@@ -214,9 +217,8 @@ def lay_spurs(backbone: Backbone, grid: Grid, district: District, sites: list[Si
             at_site = own[index].point
             first_and_known = index == 0 and commune.centre is not None
             wish = commune.centre if first_and_known and commune.centre else at_site
-            point = rounded(nearest_inside(wish, district.outline))
-            before = [(n, p) for n, p, _ in backbone.joints[district.id]]
-            parent, parent_at = nearest(point, before)
+            point = wish if part_of(wish, district.outline) is not None else at_site
+            parent, parent_at = parent_of(point, backbone.joints[district.id])
             name = backbone.passive(f"FN-{district.prefix}-{number:02d}", point, district, chance)
             kind = "spur_mounting_urban" if district.urban else "spur_mounting_rural"
             mounting = chance.weighted(value_of(kind))
@@ -229,39 +231,31 @@ def lay_spurs(backbone: Backbone, grid: Grid, district: District, sites: list[Si
                              district.exposure, poles=poles)
 
 
+def parent_of(point: LonLat, before: list[tuple[str, LonLat, int]]) -> tuple[str, LonLat]:
+    """The joint to tie a new one to: close to it, and not far from the hub, which comes first."""
+    hub = before[0][1]
+    name, there, _ = min(
+        before,
+        key=lambda j: (distance_km(point, j[1]) + 0.7 * distance_km(j[1], hub), j[0]),
+    )
+    return name, there
+
+
 def line_near(grid: Grid, district: District, point: LonLat) -> str:
     lines = grid.medium.get(district.id, [])
     return nearest(point, lines)[0] if lines else ""
 
 
-def lay_drops(backbone: Backbone, places: Places, district: District, sites: list[SitePlan],
+def lay_drops(backbone: Backbone, district: District, sites: list[SitePlan],
               chance: Chance) -> None:
     """A drop to the closest joint, or a hop to the closest site that has one."""
-    low, high = value_of("aerial_fiber_gust")
     for site in sites:
         joints = [(n, p) for n, p, part in backbone.joints.get(district.id, []) if part == site.part]
-        fibered = bool(joints) and (site.programme or chance.happens(value_of("fiber_site")))
-        town = "urban" if district.urban else "rural"
-        mounting = chance.weighted(
-            value_of("drop_mounting_programme" if site.programme else f"drop_mounting_{town}")
-        )
-        wind = maybe_gust(chance, low, high, value_of("missing_line_wind"))
-        on_poles = chance.happens(value_of("pole_sharing"))
-        unseen = chance.happens(value_of("drop_not_seen"))
-        if not fibered:
-            continue
-        aerial = mounting == "aerial"
-        site.drops.append(
-            without_empty(
-                {
-                    "node": nearest(site.point, joints)[0],
-                    "present": "unknown" if unseen else None,
-                    "mounting": mounting,
-                    "design_wind": wind if aerial else None,
-                    "poles": site.feed_line if aerial and on_poles and site.feed_line else None,
-                }
-            )
-        )
+        joints.sort(key=lambda j: (distance_km(site.point, j[1]), j[0]))
+        fibered = site.programme or chance.happens(value_of("fiber_site"))
+        two = site.programme and chance.happens(value_of("programme_second_drop"))
+        for node, _ in joints[: (2 if two else 1) if fibered else 0]:
+            site.drops.append(drop(site, node, chance))
     linked = [(s.id, s.point) for s in sites if s.drops]
     for site in sites:
         if not site.drops and linked:
@@ -270,11 +264,32 @@ def lay_drops(backbone: Backbone, places: Places, district: District, sites: lis
                 site.hops.append({"to": to})
 
 
+def drop(site: SitePlan, node: str, chance: Chance) -> Record:
+    low, high = value_of("aerial_fiber_gust")
+    town = "urban" if site.district.urban else "rural"
+    mounting = chance.weighted(
+        value_of("drop_mounting_programme" if site.programme else f"drop_mounting_{town}")
+    )
+    wind = maybe_gust(chance, low, high, value_of("missing_line_wind"))
+    aerial = mounting == "aerial"
+    on_poles = aerial and chance.happens(value_of("pole_sharing")) and site.feed_line
+    return without_empty(
+        {
+            "node": node,
+            "present": "unknown" if chance.happens(value_of("drop_not_seen")) else None,
+            "mounting": mounting,
+            "design_wind": wind if aerial else None,
+            "poles": site.feed_line if on_poles else None,
+        }
+    )
+
+
 def lay_island_hops(places: Places, sites: list[SitePlan]) -> None:
     """Each island that can see the mainland has one hop to it, besides its cable."""
     for island in (d for d in places.districts if d.island):
         own = [s for s in sites if s.district is island]
-        there = [s for s in sites if not s.district.island and s.drops]
+        home = nearest_mainland(places, island)
+        there = [s for s in sites if s.district is home and s.drops]
         if not own or not there:
             continue
         near, far = min(

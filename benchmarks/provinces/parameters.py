@@ -42,12 +42,13 @@ TABLE = (
               "design gust over the zone's 50-year gust", "zones QCVN 02:2022/BXD; ratios ours"),
     Parameter("programme_gust_over_zone", (1.0, 1.45), "the same for programme sites",
               "an operator's definition of a solid mast (force 11 to over 12); ratios ours"),
+    Parameter("design_wind_as_force", 0.08, "masts whose papers give a Vietnamese wind force, 11 to 14", OURS),
     Parameter("level_4_declared", 0.65, "programme sites whose operator declares level 4",
               "one province's target of 50 % by end 2026; figure ours"),
     # The programme of hardened stations.
-    Parameter("programme_sites", {2: 0.05, 3: 0.2, 4: 0.35, 5: 0.25, 6: 0.15}, "programme sites in a district",
+    Parameter("programme_sites", {3: 0.15, 4: 0.3, 5: 0.3, 6: 0.25}, "programme sites in a district",
               "three asked for by the order of September 2024; spread ours"),
-    Parameter("programme_autonomy_h", {16: 0.08, 26: 0.2, 36: 0.22, 48: 0.2, 76: 0.2, 96: 0.1},
+    Parameter("programme_autonomy_h", {16: 0.07, 26: 0.13, 36: 0.15, 48: 0.2, 76: 0.25, 96: 0.2},
               "tank over use, mainland", "24 h asked; Japan 24 h and 72 h; spread ours"),
     Parameter("programme_island_autonomy_h", {48: 0.15, 76: 0.45, 96: 0.4}, "the same on islands",
               "Japan 72 h on islands; spread ours"),
@@ -55,19 +56,21 @@ TABLE = (
     Parameter("battery_h", {2: 0.2, 3: 0.2, 4: 0.3, 5: 0.08, 6: 0.14, 8: 0.08}, "batteries",
               "2 to 8 h nearly everywhere (issue of the product); Californian practice 4 h / 8 h"),
     Parameter("no_battery", 0.02, "sites without any", OURS),
-    Parameter("generator_elsewhere", {"none": 0.8, "fixed": 0.12, "mobile": 0.08}, "other sites", FIELD),
+    Parameter("generator_elsewhere", {"none": 0.87, "fixed": 0.07, "mobile": 0.06}, "other sites", FIELD),
     Parameter("burn_l_per_h", (1.8, 3.6), "use at the site's load", "10 to 20 kVA sets at part load; ours"),
-    Parameter("hub_generator", 0.92, "district hubs with a generator", FIELD),
-    Parameter("hub_autonomy_h", {24: 0.15, 48: 0.35, 72: 0.3, 96: 0.2}, "tank over use at hubs", FIELD),
+    Parameter("hub_generator", 0.96, "district hubs with a generator", FIELD),
+    Parameter("hub_autonomy_h", {24: 0.08, 48: 0.3, 72: 0.32, 96: 0.3}, "tank over use at hubs", FIELD),
     # Backhaul.
     Parameter("fiber_site", 0.86, "mainland sites with a fiber drop", FIELD),
     Parameter("drop_mounting_urban", {"aerial": 0.55, "duct": 0.35, "buried": 0.1}, "drops in towns", FIELD),
     Parameter("drop_mounting_rural", {"aerial": 0.85, "duct": 0.03, "buried": 0.12}, "drops elsewhere", FIELD),
-    Parameter("drop_mounting_programme", {"aerial": 0.28, "duct": 0.32, "buried": 0.4}, "programme drops",
+    Parameter("drop_mounting_programme", {"aerial": 0.12, "duct": 0.38, "buried": 0.5}, "programme drops",
               "undergrounding is to be sped up (order of September 2024); shares ours"),
-    Parameter("spur_mounting_urban", {"aerial": 0.35, "duct": 0.5, "buried": 0.15}, "hub to commune", FIELD),
-    Parameter("spur_mounting_rural", {"aerial": 0.6, "duct": 0.1, "buried": 0.3}, "hub to commune", FIELD),
-    Parameter("ring_mounting", {"aerial": 0.3, "duct": 0.2, "buried": 0.5}, "coastal and highway ring", FIELD),
+    Parameter("programme_second_drop", 0.5, "programme sites with a second way",
+              "two transmission routes in an operator's definition of a solid station; share ours"),
+    Parameter("spur_mounting_urban", {"aerial": 0.2, "duct": 0.6, "buried": 0.2}, "hub to commune", FIELD),
+    Parameter("spur_mounting_rural", {"aerial": 0.25, "duct": 0.15, "buried": 0.6}, "hub to commune", FIELD),
+    Parameter("ring_mounting", {"aerial": 0.12, "duct": 0.28, "buried": 0.6}, "coastal and highway ring", FIELD),
     Parameter("ring_second_cable", 0.45, "ring spans with a second cable, hung on a power line", FIELD),
     Parameter("ring_bridge", 0.35, "ring spans over a bridge that all its cables share", OURS),
     Parameter("aerial_fiber_gust", (36, 56), "design gust of aerial cable, m/s",
@@ -99,8 +102,9 @@ TABLE = (
     Parameter("drop_not_seen", 0.05, "fiber drops on the map only", OURS),
     Parameter("missing_as_of", 0.15, "records without a date", OURS),
     # What the department plans before and after the landfall.
-    Parameter("planned_derate", 0.5, "weak masts near the coast that are derated", "87 stations lightened in one province before Yagi"),
-    Parameter("planned_refuel", 0.35, "programme generators on a refuelling round", FIELD),
+    Parameter("planned_derate", 0.5, "weak masts near the coast that are derated",
+              "87 stations lightened in one province before Yagi; share ours"),
+    Parameter("planned_refuel", 0.6, "programme generators on a refuelling round", FIELD),
     Parameter("refuel_rounds_h", (30, 54), "hours of the two rounds", FIELD),
 )
 _VALUES = {parameter.name: parameter.value for parameter in TABLE}
@@ -116,7 +120,7 @@ def printed() -> list[str]:
 
     def short(value: Any) -> str:
         if isinstance(value, dict):
-            return ", ".join(f"{key} {short(item)}" for key, item in value.items())
+            return ", ".join(f"{key}={short(item)}" for key, item in value.items())
         if isinstance(value, tuple):
             return " to ".join(str(item) for item in value)
         return str(value)

@@ -51,18 +51,17 @@ class District:
     remark: str
     outline: Outline
     communes: tuple[Commune, ...]
-
-    @property
-    def hub(self) -> LonLat:
-        """The seat, or where it is drawn just outside the coarse outline, a place inside near it."""
-        return rounded(nearest_inside((self.seat["lon"], self.seat["lat"]), self.outline))
+    hub: LonLat
+    """The seat, or where it lies just outside the coarse outline, a place inside near it."""
 
     @property
     def area_km2(self) -> float:
+        """Area of the outline, all parts."""
         return sum(area_km2(ring) for ring in self.outline)
 
     @property
     def urban(self) -> bool:
+        """Whether most people live in town."""
         return self.urban_share > 0.5
 
     def part(self, point: LonLat) -> int:
@@ -84,6 +83,10 @@ class Places:
     districts: tuple[District, ...]
 
 
+def hub_of(seat: dict[str, Any], outline: Outline) -> LonLat:
+    return rounded(nearest_inside((seat["lon"], seat["lat"]), outline))
+
+
 def load(province: str) -> Places:
     """The table of one province."""
     table = json.loads((FOLDER / f"{province}.json").read_text(encoding="utf-8"))
@@ -96,8 +99,15 @@ def load(province: str) -> Places:
                     centre=tuple(c["centre"]) if c["centre"] else None)
             for c in own
         )
-        districts.append(District(**row, communes=made))
+        districts.append(District(**row, communes=made, hub=hub_of(row["seat"], row["outline"])))
     return Places(**table, districts=tuple(districts))
+
+
+def beside(district: District, copy: int) -> LonLat:
+    """The hub of a copy: some way off, so that no two stand at one point."""
+    lon, lat = district.hub
+    trial = (lon + copy * 7 % 11 * 0.002 - 0.01, lat + copy * 5 % 13 * 0.002 - 0.012)
+    return rounded(nearest_inside(trial, district.outline)) if copy > 1 else district.hub
 
 
 def joined(copies: int) -> Places:
@@ -118,6 +128,7 @@ def joined(copies: int) -> Places:
                     vi=district.vi + (f" {copy}" if tail else ""),
                     en=district.en + (f" {copy}" if tail else ""),
                     code=None if tail else district.code,
+                    hub=beside(district, copy),
                     communes=tuple(
                         replace(c, id=f"{district.prefix.lower()}-{c.id}{tail}", code=None if tail else c.code)
                         for c in district.communes

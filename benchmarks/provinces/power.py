@@ -10,6 +10,7 @@ from benchmarks.provinces.geometry import (
     closed_tour,
     distance_km,
     nearest_inside,
+    part_of,
     pseudo_angle,
     rounded,
 )
@@ -36,6 +37,7 @@ class Grid:
     hub_feed: dict[str, str] = field(default_factory=dict)
 
     def node(self, id_: str, kind: str, point: LonLat, district: District, chance: Chance) -> str:
+        """Add a power node; gives its id."""
         wind = maybe_gust(chance, 54, 68, 0.5) if kind == "substation" else None
         floor = round(chance.between(0.3, 1.5), 1)
         known = not chance.happens(value_of("missing_floor"))
@@ -59,6 +61,7 @@ class Grid:
 
     def line(self, id_: str, ends: tuple[str, str], mounting: str, kv: int, chance: Chance,
              exposure: str) -> str:
+        """Add a power line between two nodes; gives its id."""
         low, high = value_of("transmission_gust" if kv >= 110 else "feeder_gust")
         wind = maybe_gust(chance, low, high, value_of("missing_line_wind"))
         aerial = mounting == "aerial"
@@ -190,7 +193,8 @@ def lay_feeders(grid: Grid, district: District, sites: list[SitePlan], chance: C
             number += 1
             dx, dy = chance.scatter(0.003)
             near = (group[0].point[0] + dx, group[0].point[1] + dy)
-            point = rounded(nearest_inside(near, district.outline))
+            on_land = part_of(rounded(near), district.outline) is not None
+            point = rounded(near) if on_land else group[0].point
             name = grid.node(f"PF-{district.prefix}-{number:02d}", "feeder", point, district, chance)
             for site in group:
                 site.feed = name

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from benchmarks.provinces.chance import Chance
+from benchmarks.provinces.fiber import Backbone
 from benchmarks.provinces.layout import SitePlan
 from benchmarks.provinces.parameters import value_of
 from benchmarks.provinces.places import Places
@@ -29,6 +30,7 @@ class Planned:
     sites: list[SitePlan]
     records: Mapping[str, Record]
     grid: Grid
+    backbone: Backbone
     seed: int
 
 
@@ -73,7 +75,7 @@ def actions(planned: Planned) -> list[Record]:
     ]
 
 
-def derates(planned: Planned) -> list[Record]:
+def derates(planned: Planned) -> list[Inline]:
     """Weak masts of coastal districts lightened before the landfall; never a programme site."""
     chance = Chance(planned.seed, "derates", planned.places.id)
     made = []
@@ -87,7 +89,7 @@ def derates(planned: Planned) -> list[Record]:
     return made
 
 
-def refuels(planned: Planned) -> list[Record]:
+def refuels(planned: Planned) -> list[Inline]:
     """Two rounds to some of the programme's generators whose tank is known."""
     chance = Chance(planned.seed, "refuels", planned.places.id)
     made = []
@@ -97,10 +99,15 @@ def refuels(planned: Planned) -> list[Record]:
         if site.programme and chosen and generators and not site.district.island:
             made += [Inline(do="refuel", generator=f"{site.id}/gen/{generators[0]['id']}", at_h=hour)
                      for hour in value_of("refuel_rounds_h")]
+    for node in planned.backbone.nodes:
+        chosen = chance.happens(value_of("planned_refuel"))
+        if node["role"] == "hub" and chosen and node["generators"]:
+            made += [Inline(do="refuel", generator=f"{node['id']}/gen/g1", at_h=hour)
+                     for hour in value_of("refuel_rounds_h")]
     return sorted(made, key=lambda a: (a["at_h"], a["generator"]))
 
 
-def mobile_generators(planned: Planned) -> list[Record]:
+def mobile_generators(planned: Planned) -> list[Inline]:
     """One generator in every mainland district, sent after the wind to a site without any."""
     chance = Chance(planned.seed, "mobile", planned.places.id)
     made = []
@@ -116,7 +123,7 @@ def mobile_generators(planned: Planned) -> list[Record]:
     return made
 
 
-def repairs(planned: Planned) -> list[Record]:
+def repairs(planned: Planned) -> list[Inline]:
     """110 kV lines, then the feeders of hubs: mended one after another after the wind."""
     chance = Chance(planned.seed, "repairs", planned.places.id)
     made = []

@@ -5,7 +5,16 @@ from __future__ import annotations
 from benchmarks.provinces.chance import Chance
 from benchmarks.provinces.layout import SitePlan
 from benchmarks.provinces.parameters import value_of
-from benchmarks.provinces.records import Day, Inline, Record, at, gust, maybe_gust, source, without_empty
+from benchmarks.provinces.records import (
+    Day,
+    Inline,
+    Record,
+    at,
+    gust,
+    maybe_gust,
+    source,
+    without_empty,
+)
 
 
 def site_record(site: SitePlan, seed: int) -> Record:
@@ -48,6 +57,8 @@ def structure(site: SitePlan, chance: Chance) -> Record:
     name = "programme_gust_over_zone" if site.programme else "gust_over_zone"
     ratios = value_of(name) if site.programme else value_of(name)[type_]
     design = gust(site.district.zone_gust_mps * chance.between(*ratios))
+    if chance.happens(value_of("design_wind_as_force")):
+        design = Inline(value=chance.whole(11, 14), unit="force", averaging="2min")
     missing = chance.happens(value_of("missing_design_wind"))
     declared = chance.happens(value_of("level_4_declared"))
     condition = chance.weighted({"good": 0.6, "worn": 0.25, "poor": 0.07, "": 0.08})

