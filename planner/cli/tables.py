@@ -124,12 +124,13 @@ def to_markdown(headers: Sequence[str], rows: Sequence[Sequence[Cell]], align: s
     """The rows as a Markdown table; no final newline."""
     sides = align.ljust(len(headers), "<")
     rules = ["--:" if side == ">" else ":--" for side in sides]
-    lines = [[_escaped(header) for header in headers], rules]
-    lines += [[_escaped(cell) for cell in row] for row in rows]
+    lines = [[markdown_text(header) for header in headers], rules]
+    lines += [[markdown_text(cell) for cell in row] for row in rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def _escaped(cell: Cell) -> str:
+def markdown_text(cell: Cell) -> str:
+    """A cell, or a line, as text that Markdown and HTML leave as it is."""
     text = for_terminal(_text(cell)).replace("&", "&amp;").replace("<", "&lt;")
     return re.sub(r"([\\|`*_\[\]])", r"\\\1", text)
 

@@ -1,0 +1,270 @@
+"""`planner why`: the chain of causes of a unit or a site, and the smallest change that mends it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from planner.cli.judging import (
+    at_rest_option,
+    deliver,
+    question,
+    requirement_option,
+    scenario_argument,
+    talk_about,
+)
+from planner.cli.options import (
+    argument,
+    bilingual_command,
+    format_option,
+    output_option,
+    set_aside_option,
+)
+from planner.cli.tables import to_json
+from planner.cli.words import language, say
+from planner.decisions.mending import smallest_change
+from planner.foundation.errors import ExitCode, UsageError
+from planner.foundation.names import display_width, for_terminal
+from planner.foundation.text import Text
+from planner.plan.answers import (
+    hardened_view,
+    inputs_of,
+    loss_view,
+    mending_view,
+    place_view,
+    question_view,
+    text_view,
+    verdict_view,
+)
+from planner.plan.filters import both
+from planner.plan.story import outages_of, site_story, tests_of, unit_story
+from planner.plan.summary import banners_of, clock_of, place_words
+from planner.plan.targets import KINDS, find
+from planner.scenario.run import run_scenario
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from planner.decisions.mending import Mending
+    from planner.inventory.province import Province
+    from planner.plan.story import Line, Outage
+    from planner.plan.targets import Found, Kind, Target
+    from planner.policy.verdicts import UnitVerdict
+    from planner.scenario.reading import LoadedScenario
+    from planner.scenario.run import Run
+
+WIDTH = 84
+"""Columns of words; the places in the files stand to the right of them."""
+_HANGING = 6
+
+Told = list[tuple["UnitVerdict", "Mending"]]
+
+
+@bilingual_command(
+    "why",
+    words=Text(
+        vi="Vì sao một đơn vị hay một trạm ra như vậy: từng trạm kiên cố mất lúc nào, do đâu (tệp và "
+        "dòng), trạm nào còn, và thay đổi nhỏ nhất để đạt, đã chạy lại để chứng minh. Tên gõ có dấu "
+        "hay không dấu đều được; cũng nhận mã hành chính và id.",
+        en="Why a unit or a site stands as it does: which hardened site went down when and from "
+        "what (file and line), which stayed, and the smallest change that mends it, proved by "
+        "running it. Names with or without diacritics, official codes and ids all do.",
+    ),
+    examples=(
+        'planner why scenarios/quang-ninh/yagi.yaml "Cô Tô"',
+        "planner why scenarios/quang-ninh/yagi.yaml CT-002",
+        "planner why scenarios/quang-ninh co-to --format json",
+    ),
+)
+@scenario_argument
+@argument(
+    "name",
+    metavar=Text(vi="TÊN", en="NAME"),
+    words=Text(
+        vi="đơn vị hoặc trạm: tên, mã hành chính hoặc id",
+        en="a unit or a site: name, official code or id",
+    ),
+)
+@requirement_option
+@at_rest_option
+@set_aside_option
+@format_option("table", "json")
+@output_option(Text(vi="ghi kết quả vào tệp này", en="write the result to this file"))
+def command(
+    scenario: str,
+    name: str,
+    requirement: str | None,
+    at_rest: bool,
+    set_aside: bool,
+    output_format: str,
+    output: str | None,
+) -> None:
+    """Tell why a unit or a site stands as it does."""
+    loaded = question(scenario, requirement=requirement, at_rest=at_rest, set_aside=set_aside)
+    found = find(loaded.province, name, _kinds(loaded, requirement))
+    target = found.target
+    _say_what_else(found, name)
+    if target.kind == "site":
+        run = run_scenario(loaded, explain=False)
+        outages = outages_of(run, target.id)
+        holds = True
+        lines: list[Line | str] = [*site_story(run, target.id, outages)]
+        view = _site_view(run, target.id, outages)
+    else:
+        loaded = _about(loaded, target)
+        run = run_scenario(loaded)
+        told = _judged(run, target)
+        holds = all(verdict.outcome == "holds" for verdict, _ in told)
+        lines = [*_unit_lines(run, told)]
+        view = _unit_view(run, told)
+    talk_about(run, banners=output_format == "json" or output is not None)
+    if output_format == "json":
+        answer = {**question_view(run), "target": _target_view(target), **view}
+        deliver(to_json(answer, inputs=inputs_of(loaded)), output)
+    else:
+        deliver(as_text(lines, loaded), output)
+    if not holds or loaded.province.set_aside:
+        raise SystemExit(ExitCode.NOT_MET)
+
+
+# --- what is asked ----------------------------------------------------------------------------
+
+
+def _kinds(loaded: LoadedScenario, requirement: str | None) -> Collection[Kind]:
+    """The kinds that may be meant: with `--requirement`, units of that requirement, and sites."""
+    if requirement is None:
+        return KINDS
+    return {loaded.requirements[0].unit, "site"}
+
+
+def _say_what_else(found: Found, name: str) -> None:
+    if found.also and found.target.kind != "site":
+        target = found.target
+        others = ", ".join(other.exact for other in found.also[:5])
+        words = Text(
+            vi=f"“{name}” được hiểu là {target.exact}; cũng có: {others}",
+            en=f"`{name}` is taken as {target.exact}; there is also: {others}",
+        )
+        click.echo(for_terminal(say(words)), err=True)
+
+
+def _about(loaded: LoadedScenario, target: Target) -> LoadedScenario:
+    """The question narrowed to the requirements that are set for this kind of unit."""
+    kept = tuple(each for each in loaded.requirements if each.unit == target.kind)
+    if not kept:
+        raise _not_judged(loaded, target)
+    return replace(loaded, requirements=kept)
+
+
+def _judged(run: Run, target: Target) -> Told:
+    verdicts = [verdict for verdict in run.verdicts if verdict.unit == target.id]
+    if not verdicts:
+        raise _not_judged(run.loaded, target)
+    return [
+        (verdict, smallest_change(run.loaded, run, verdict.requirement, verdict.unit))
+        for verdict in verdicts
+    ]
+
+
+def _not_judged(loaded: LoadedScenario, target: Target) -> UsageError:
+    known = ", ".join(f"{each.id} ({each.unit})" for each in loaded.requirements)
+    return UsageError(
+        Text(
+            vi=f"không yêu cầu nào ở đây xét {target.name.vi} ({target.exact}); có: {known}",
+            en=f"no requirement here speaks of {target.name.en} ({target.exact}); there is: {known}",
+        )
+    )
+
+
+# --- for people -------------------------------------------------------------------------------
+
+
+def _unit_lines(run: Run, told: Told) -> Iterator[Line | str]:
+    for verdict, mending in told:
+        if len(told) > 1:
+            yield f"{say(both(verdict.requirement.name))}:"
+        yield from unit_story(run, verdict, mending)
+
+
+def as_text(lines: Sequence[Line | str], loaded: LoadedScenario) -> str:
+    """The lines, wrapped, with the places in the files to their right."""
+    whole = [f"! {for_terminal(say(banner))}" for banner in banners_of(loaded)]
+    for line in lines:
+        if isinstance(line, str):
+            whole.append(for_terminal(line))
+        else:
+            whole += laid_out(line, loaded.province)
+    return "\n".join(whole)
+
+
+def laid_out(line: Line, province: Province) -> list[str]:
+    """One line of a story, wrapped, its places in brackets at the right of the last row."""
+    indent = 2 * line.depth
+    rows = wrapped(for_terminal(line.words.in_(language())), indent)
+    places = for_terminal(place_words(line.places, province))
+    if not places:
+        return rows
+    gap = " " * max(2, WIDTH + 2 - display_width(rows[-1]))
+    return [*rows[:-1], f"{rows[-1]}{gap}[{places}]"]
+
+
+def wrapped(text: str, indent: int) -> list[str]:
+    """`text` in rows of at most `WIDTH` columns; rows after the first hang deeper. Words stay whole."""
+    if indent == 0:
+        return [text]
+    rows: list[str] = []
+    row = " " * indent
+    empty = True
+    for word in text.split():
+        longer = f"{row}{word}" if empty else f"{row} {word}"
+        if not empty and display_width(longer) > WIDTH:
+            rows.append(row)
+            longer = " " * (indent + _HANGING) + word
+        row, empty = longer, False
+    return [*rows, row]
+
+
+# --- for programs -----------------------------------------------------------------------------
+
+
+def _target_view(target: Target) -> dict[str, Any]:
+    return {
+        "kind": target.kind,
+        "id": target.id,
+        "code": target.code,
+        "name": text_view(target.name),
+    }
+
+
+def _unit_view(run: Run, told: Told) -> dict[str, Any]:
+    return {
+        "verdicts": [
+            {
+                **verdict_view(verdict, run),
+                "mending": mending_view(mending, run.loaded.province),
+            }
+            for verdict, mending in told
+        ]
+    }
+
+
+def _site_view(run: Run, site: str, outages: Sequence[Outage]) -> dict[str, Any]:
+    province, clock = run.loaded.province, clock_of(run.loaded)
+    tests = tests_of(run, site)
+    return {
+        "site": {
+            "place": place_view(province.places.get(f"sites/{site}"), province),
+            "peak_gust_mps": run.peak_gust_mps.get(f"{site}/mast"),
+            "outages": [
+                {
+                    **loss_view(outage.loss, province, clock),
+                    "operators": list(outage.operators),
+                    "certain": outage.certain,
+                }
+                for outage in outages
+            ],
+            "hardened": {id_: hardened_view(tests[id_], province) for id_ in tests},
+        }
+    }
