@@ -167,14 +167,14 @@ def page_style(sheet: PlanSheet, language: Language) -> str:
 # --- escaping -------------------------------------------------------------------------------------
 
 _MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]<>|&~$])")
-_LINE_START = re.compile(r"^([#+=>-]|\d+[.)])")
+_LINE_START = re.compile(r"^(#+(?=\s|$)|[+=>-]|\d+[.)](?=\s|$))")
 
 
 def in_markdown(value: Any) -> Any:
     """A value as harmless Markdown: no mark, link, tag, table bar or entity comes of it."""
     if isinstance(value, Markup):
         return value
-    text = _MARKDOWN_SIGNS.sub(r"\\\1", clean(str(value)))
+    text = _MARKDOWN_SIGNS.sub(r"\\\1", _tidy(str(value)))
     text = text.replace(r"\>", ">")  # a lone `>` closes nothing, since every `<` is escaped
     text = _LINE_START.sub(lambda found: _held(found.group(1)), text)
     return Markup(text)  # noqa: S704
@@ -187,7 +187,15 @@ def _held(start: str) -> str:
 
 def in_html(value: Any) -> Any:
     """A value as plain text; Jinja then escapes what is not markup of our own."""
-    return value if isinstance(value, Markup) else clean(str(value))
+    return value if isinstance(value, Markup) else _tidy(str(value))
+
+
+def _tidy(text: str) -> str:
+    """Cleaned, but with the blank at either end that a template's own comma or colon needs."""
+    cleaned = clean(text)
+    if not cleaned:
+        return " " if text.isspace() else ""
+    return f"{' ' if text[0] == ' ' else ''}{cleaned}{' ' if text[-1] == ' ' else ''}"
 
 
 def in_css(text: str) -> str:

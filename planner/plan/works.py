@@ -105,13 +105,13 @@ def _order(action: Action, province: Province, clock: Clock) -> tuple[Text, Text
     if isinstance(action, Derate):
         return _derate_words(action, clock), same(action.site), action.site
     if isinstance(action, Refuel):
-        name, at = asset_name(action.generator, province), action.generator.partition("/")[0]
-        thing = Text(vi=f"{at} ({name.vi})", en=f"{at} ({name.en})")
+        at, _, part = action.generator.partition("/")
+        thing = same(f"{at} ({part.removeprefix('gen/')})")
         if action.litres is None:
-            return Text("tiếp đầy dầu cho", "fill up"), thing, action.generator
+            return Text("tiếp đầy dầu cho máy nổ ở", "fill up the generators at"), thing, action.generator
         verb = Text(
-            vi=f"tiếp {litres(action.litres, 'vi')} dầu cho",
-            en=f"bring {litres(action.litres, 'en')} of fuel to",
+            vi=f"tiếp {litres(action.litres, 'vi')} dầu cho máy nổ ở",
+            en=f"bring {litres(action.litres, 'en')} of fuel to the generators at",
         )
         return verb, thing, action.generator
     if isinstance(action, MobileGenerator):
