@@ -106,7 +106,7 @@ class _Trial:
         self.requirement = _only(verdict.requirement, verdict.unit)
         # A change must make the pessimistic side hold, so that side's losses are the ones to mend.
         pessimistic = dict.fromkeys(SIDES, run.storm_runs["pessimistic"])
-        evidence = Evidence(loaded.province, run.ordeal, pessimistic, run.rest_runs)
+        evidence = Evidence(loaded.province, run.ordeal, pessimistic, run.rest)
         (told,) = judge(evidence, (self.requirement,))
         self.verdict = replace(told, pessimistic=verdict.pessimistic, hardened=verdict.hardened)
         needed = verdict.requirement.at_least
@@ -134,7 +134,7 @@ class _Trial:
         ordeal = ordeal_of(changed, known, felt)
         pessimistic = simulate(changed.province, ordeal, "pessimistic", like=self.run.pessimistic)
         runs = dict.fromkeys(SIDES, pessimistic)
-        evidence = Evidence(changed.province, ordeal, runs, self.run.rest_runs)
+        evidence = Evidence(changed.province, ordeal, runs, self.run.rest)
         (quick,) = judge(evidence, (self.requirement,), explain=False)
         if quick.outcome != "holds":
             return False

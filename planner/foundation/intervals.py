@@ -34,6 +34,15 @@ def joined(intervals: Iterable[Interval]) -> Intervals:
     return tuple(merged)
 
 
+def union(*unions: Intervals) -> Intervals:
+    """The union of unions that are each sorted, disjoint and counted from hour 0 already."""
+    parts = {id(each): each for each in unions if each}
+    if len(parts) == 1:
+        (only,) = parts.values()
+        return only
+    return joined(interval for part in parts.values() for interval in part)
+
+
 def outside(intervals: Intervals) -> Intervals:
     """The complement on [0, ∞)."""
     if not intervals:

@@ -15,6 +15,7 @@ from planner.foundation.intervals import (
     length_h,
     outside,
     shared,
+    union,
     within,
 )
 from planner.network.comms import operators_named
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from planner.network.sides import Side
     from planner.policy.requirements import Requirement
     from planner.simulation.ordeal import Ordeal
-    from planner.simulation.timeline import SideRun
+    from planner.simulation.timeline import Service, SideRun
 
 _BEST: tuple[Outcome, ...] = ("holds", "unknown", "fails")
 
@@ -52,7 +53,12 @@ class Evidence:
     province: Province
     ordeal: Ordeal
     storm: Mapping[Side, SideRun]
-    rest: Mapping[Side, SideRun]
+    rest: Mapping[Side, Service]
+
+    @property
+    def service(self) -> Mapping[Side, Service]:
+        """When each site serves each operator under the storm, on both sides."""
+        return {side: run.in_service for side, run in self.storm.items()}
 
 
 def judge(
@@ -91,6 +97,7 @@ class _Judge:
         explain: bool,
     ) -> None:
         self.evidence = evidence
+        self.service = evidence.service
         self.province = evidence.province
         self.requirement = requirement
         self.explainers = explainers
@@ -134,31 +141,29 @@ class _Judge:
         return outcome == "holds" or (outcome == "unknown" and side == "optimistic")
 
     def counted(
-        self, site: str, side: Side, runs: Mapping[Side, SideRun], operator: str | None = None
+        self, site: str, side: Side, service: Mapping[Side, Service], operator: str | None = None
     ) -> Intervals:
         """When a site counts: hardened and in service for the same operator; for `operator`, or for any on it."""
         if site not in self.province.sites:
             return ALWAYS  # set aside: only ever counted on the optimistic side
-        in_service = runs[side].in_service[site]
+        in_service = service[side][site]
         wanted = in_service if operator is None else {operator}.intersection(in_service)
         parts = [in_service[each] for each in sorted(wanted) if self._counts(site, each, side)]
-        if len(parts) == 1:
-            return parts[0]
-        return joined(interval for part in parts for interval in part)
+        return union(*parts)
 
     def _series_of(
-        self, unit: Unit, side: Side, runs: Mapping[Side, SideRun], operator: str | None = None
+        self, unit: Unit, side: Side, service: Mapping[Side, Service], operator: str | None = None
     ) -> Series:
         sites = unit.sites if side == "pessimistic" else (*unit.sites, *unit.perhaps)
         return series_of(
-            {site: self.counted(site, side, runs, operator) for site in sites},
+            {site: self.counted(site, side, service, operator) for site in sites},
             self.start_h,
             self.end_h,
         )
 
     def _verdict(self, unit: Unit) -> UnitVerdict:
         needed, evidence = self.requirement.at_least, self.evidence
-        storm = {side: self._series_of(unit, side, evidence.storm) for side in SIDES}
+        storm = {side: self._series_of(unit, side, self.service) for side in SIDES}
         rest = {side: self._series_of(unit, side, evidence.rest) for side in SIDES}
         outcome = outcome_of(storm["pessimistic"], storm["optimistic"], needed)
         at_rest = outcome_of(rest["pessimistic"], rest["optimistic"], needed)
@@ -195,8 +200,8 @@ class _Judge:
         )
         found: dict[str, OperatorVerdict] = {}
         for operator in present:
-            pessimistic = self._series_of(unit, "pessimistic", self.evidence.storm, operator)
-            optimistic = self._series_of(unit, "optimistic", self.evidence.storm, operator)
+            pessimistic = self._series_of(unit, "pessimistic", self.service, operator)
+            optimistic = self._series_of(unit, "optimistic", self.service, operator)
             outcome = outcome_of(pessimistic, optimistic, self.requirement.at_least)
             found[operator] = OperatorVerdict(outcome, pessimistic, optimistic)
         return found
@@ -205,7 +210,7 @@ class _Judge:
 
     def _out_within(self, site: str, side: Side) -> Intervals:
         """When a hardened site does not count within the window, in full intervals that may begin before it."""
-        out = outside(self.counted(site, side, self.evidence.storm))
+        out = outside(self.counted(site, side, self.service))
         touching = [i for i in out if within((i,), self.start_h, self.end_h)]
         return tuple((start, min(end, self.end_h)) for start, end in touching)
 
@@ -230,23 +235,23 @@ class _Judge:
         short = joined(
             (start, end)
             for start, end, step in spans_of(
-                self._series_of(unit, "pessimistic", self.evidence.storm), self.end_h
+                self._series_of(unit, "pessimistic", self.service), self.end_h
             )
             if step.n < self.requirement.at_least
         )
         window: Intervals = ((self.start_h, self.end_h),)
         items: list[SurveyItem] = []
         for site in (*unit.sites, *unit.perhaps):
-            gap = shared(self._open(site, self.evidence.storm), short)
+            gap = shared(self._open(site, self.service), short)
             hours = length_h(gap) or length_h(shared(self._open(site, self.evidence.rest), window))
             if hours > ZERO:
                 items.extend(SurveyItem(site, datum, hours) for datum in self._data_of(unit, site))
         return tuple(sorted(items, key=lambda item: (-item.hours, item.site, item.datum)))
 
-    def _open(self, site: str, runs: Mapping[Side, SideRun]) -> Intervals:
+    def _open(self, site: str, service: Mapping[Side, Service]) -> Intervals:
         """When the site counts on the optimistic side only."""
-        sure = self.counted(site, "pessimistic", runs) if site in self.province.sites else NEVER
-        return shared(self.counted(site, "optimistic", runs), outside(sure))
+        sure = self.counted(site, "pessimistic", service) if site in self.province.sites else NEVER
+        return shared(self.counted(site, "optimistic", service), outside(sure))
 
     def _data_of(self, unit: Unit, site: str) -> list[str]:
         if site not in self.province.sites:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from planner.foundation.intervals import INF, ZERO
+from planner.foundation.memory import collector_paused
 from planner.hazard.assets import assets
 from planner.hazard.removal import parts_of, select
 from planner.network.sides import SIDES
@@ -16,7 +17,7 @@ from planner.scenario.exposing import Weather, weather
 from planner.simulation.capacity import ClassGust
 from planner.simulation.damage import Failure
 from planner.simulation.ordeal import Derating, Ordeal, SentGenerator
-from planner.simulation.timeline import SideRun, simulate
+from planner.simulation.timeline import Service, SideRun, simulate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,7 +41,8 @@ class Run:
     felt: Weather
     ordeal: Ordeal
     storm_runs: Mapping[Side, SideRun]
-    rest_runs: Mapping[Side, SideRun]
+    rest: Mapping[Side, Service]
+    """When each site serves each operator with nothing failed."""
     verdicts: tuple[UnitVerdict, ...]
     assumptions: tuple[Text, ...]
     peak_gust_mps: Mapping[str, float]
@@ -90,10 +92,11 @@ def run_scenario(
     explain
         False leaves the chains of causes out of the verdicts, where nobody reads them.
     """
-    known = known_assets(loaded)
-    classes = classes_of(loaded)
-    felt = weather(loaded.scenario, loaded.storm, loaded.province, known, classes, gusts)
-    return run_in_weather(loaded, known, felt, explain=explain)
+    with collector_paused():
+        known = known_assets(loaded)
+        classes = classes_of(loaded)
+        felt = weather(loaded.scenario, loaded.storm, loaded.province, known, classes, gusts)
+        return run_in_weather(loaded, known, felt, explain=explain)
 
 
 def run_in_weather(
@@ -103,14 +106,14 @@ def run_in_weather(
     ordeal = ordeal_of(loaded, known, felt)
     calm = Ordeal(ordeal.horizon_h, fuel_share=ordeal.fuel_share)
     storm_runs = {side: simulate(loaded.province, ordeal, side) for side in SIDES}
-    rest_runs = {side: simulate(loaded.province, calm, side) for side in SIDES}
-    evidence = Evidence(loaded.province, ordeal, storm_runs, rest_runs)
+    rest = {side: simulate(loaded.province, calm, side).in_service for side in SIDES}
+    evidence = Evidence(loaded.province, ordeal, storm_runs, rest)
     return Run(
         loaded=loaded,
         felt=felt,
         ordeal=ordeal,
         storm_runs=storm_runs,
-        rest_runs=rest_runs,
+        rest=rest,
         verdicts=judge(evidence, loaded.requirements, explain=explain),
         assumptions=assumptions_of(loaded, felt),
         peak_gust_mps=felt.peak_gust_mps,

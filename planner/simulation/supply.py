@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from planner.foundation.intervals import ALWAYS, INF, ZERO, Hour, Intervals, holds_at, joined
+from planner.foundation.intervals import ALWAYS, INF, ZERO, Hour, Interval, Intervals, holds_at
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,10 +79,8 @@ class PlantHistory:
     burnt_l: Mapping[str, Fraction] = field(default_factory=dict)
     run_h: Mapping[str, Fraction] = field(default_factory=dict)
 
-    @property
-    def powered(self) -> Intervals:
-        """When the consumer has power."""
-        return joined((span.start_h, span.end_h) for span in self.spans if span.supply != "dark")
+    powered: Intervals = ALWAYS
+    """When the consumer has power."""
 
 
 class _Tank:
@@ -181,11 +179,12 @@ class _Walk:
             t_h = end_h
         return PlantHistory(
             self.plan,
-            _merged(self.spans),
+            merged := _merged(self.spans),
             {asset: tuple(times) for asset, times in sorted(self.empty.items())},
             tuple(self.uncredited),
             dict(sorted(self.burnt.items())),
             dict(sorted(self.run_h.items())),
+            _lit(merged),
         )
 
     def _carrier(self, t_h: Fraction) -> tuple[Supply, _Tank | None]:
@@ -223,6 +222,19 @@ class _Walk:
                 self.charge_h = min(self.plan.battery_h, self.charge_h + gained)
             elif supply == "battery":
                 self.charge_h -= hours
+
+
+def _lit(spans: tuple[SupplySpan, ...]) -> Intervals:
+    """The runs of spans that follow each other without a dark one."""
+    found: list[Interval] = []
+    for span in spans:
+        if span.supply == "dark":
+            continue
+        if found and found[-1][1] == span.start_h:
+            found[-1] = (found[-1][0], span.end_h)
+        else:
+            found.append((span.start_h, span.end_h))
+    return tuple(found)
 
 
 def _merged(spans: list[SupplySpan]) -> tuple[SupplySpan, ...]:

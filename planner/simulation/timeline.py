@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -12,9 +13,9 @@ from planner.foundation.intervals import (
     NEVER,
     ZERO,
     Intervals,
-    joined,
     outside,
     shared,
+    union,
 )
 from planner.network.comms import backhaul_graph, operators_named
 from planner.network.power import power_graph
@@ -25,8 +26,6 @@ from planner.simulation.ordeal import struck_assets
 from planner.simulation.supply import GeneratorPlan, PlantHistory, PlantPlan, history_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from planner.inventory.province import Province
     from planner.inventory.records import Generator, Powered, Site
     from planner.network.sides import Side
@@ -53,6 +52,10 @@ class View:
     in_service: Mapping[str, Intervals]
 
 
+Service = Mapping[str, Mapping[str, Intervals]]
+"""When each site serves each operator on it."""
+
+
 @dataclass(frozen=True)
 class SideRun:
     """One side of what was not surveyed, run through the ordeal."""
@@ -62,8 +65,7 @@ class SideRun:
     failed: Mapping[str, Intervals]
     energised: Mapping[str, Intervals]
     views: Mapping[str | None, View]
-    in_service: Mapping[str, Mapping[str, Intervals]]
-    """Site, then operator on it."""
+    in_service: Service
 
     def view_of(self, operator: str) -> View:
         """The view of an operator: its own where some equipment names it, else the common one."""
@@ -125,19 +127,17 @@ def _view(
             plants[node.id] = _history(
                 _plant(node.id, node, ordeal, side, operator, failed, energised), ordeal, known
             )
-            node_down = joined((*node_down, *outside(plants[node.id].powered)))
+            node_down = union(node_down, outside(plants[node.id].powered))
         down[node.id] = node_down
     for site in province.sites.values():
         plants[site.id] = _history(
             _plant(site.id, site, ordeal, side, operator, failed, energised), ordeal, known
         )
-        down[site.id] = joined(
-            (
-                *failed.get(f"{site.id}/mast", NEVER),
-                *failed.get(f"{site.id}/equipment", NEVER),
-                *ordeal.derated_intervals(site.id),
-                *outside(plants[site.id].powered),
-            )
+        down[site.id] = union(
+            failed.get(f"{site.id}/mast", NEVER),
+            failed.get(f"{site.id}/equipment", NEVER),
+            ordeal.derated_intervals(site.id),
+            outside(plants[site.id].powered),
         )
     safe = {str(key) for _, _, key, data in graph.edges(keys=True, data=True) if data["safe"]}
     backhaul = joined_intervals(
@@ -156,7 +156,7 @@ def _view(
         if (dish := _satellite(site, side, failed)) != NEVER
     }
     in_service = {
-        site_id: joined((*backhaul[site_id], *shared(live[site_id], satellite.get(site_id, NEVER))))
+        site_id: union(backhaul[site_id], shared(live[site_id], satellite.get(site_id, NEVER)))
         for site_id in province.sites
     }
     return View(operator, plants, live, backhaul, satellite, in_service)
