@@ -7,9 +7,9 @@ from planner.foundation.code_entry import CodeEntry, entry
 VALUES: dict[str, CodeEntry] = {
     "E121": entry(
         ("Toạ độ bị đảo", "Swapped coordinates"),
-        ("Vĩ độ Việt Nam nằm trong 8–24, kinh độ 102–118; hai số đổi chỗ thì điểm rơi ra ngoài "
+        ("Vĩ độ Việt Nam nằm trong 7–24, kinh độ 102–118; hai số đổi chỗ thì điểm rơi ra ngoài "
          "biển khơi hoặc không có trên trái đất.",
-         "Vietnam lies within latitude 8–24 and longitude 102–118; swapped, the point falls far "
+         "Vietnam lies within latitude 7–24 and longitude 102–118; swapped, the point falls far "
          "away or off the Earth."),
         ("Đổi chỗ hai số.", "Swap the two numbers."),
         "lon: 20.9585\nlat: 107.0481", "lon: 107.0481\nlat: 20.9585"),
