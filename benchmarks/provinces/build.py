@@ -172,6 +172,8 @@ def commune_record(district: District, commune: Commune) -> Record:
         notes.append("Dân số để trống: có phường, xã cũ bị chia hoặc không khớp tên điều tra 2019.")
     else:
         notes.append("Dân số: tổng các phường, xã cũ, điều tra 2019.")
+    if commune.centre is not None:
+        notes.append("Tọa độ là điểm giữa xã, không phải trụ sở.")
     if commune.moved:
         notes.append("Điểm trung tâm lấy giữa đảo trong ranh giới, vì điểm công bố nằm ở Hạ Long.")
     elif commune.centre is None:

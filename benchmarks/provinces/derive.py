@@ -42,11 +42,15 @@ def rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def without_marks(name: str) -> str:
+    """`Móng Cái 1` as `Mong Cai 1`, the way English maps print it."""
+    plain = unicodedata.normalize("NFD", name.replace("Đ", "D").replace("đ", "d"))
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
 def slug(name: str) -> str:
     """`Móng Cái 1` as `mong-cai-1`."""
-    plain = unicodedata.normalize("NFD", name.replace("Đ", "D").replace("đ", "d"))
-    kept = "".join(c for c in plain if not unicodedata.combining(c))
-    return "-".join(kept.lower().split())
+    return "-".join(without_marks(name).lower().split())
 
 
 def parts_of(geometry: BaseGeometry) -> list[Polygon]:
@@ -62,7 +66,8 @@ def coarse(geometry: BaseGeometry) -> list[list[list[float]]]:
     parts = parts_of(geometry)[:5]
     tolerance_deg = 0.002
     while True:
-        rings = [list(part.simplify(tolerance_deg).exterior.coords)[:-1] for part in parts]
+        simple: list[Any] = [part.simplify(tolerance_deg) for part in parts]
+        rings = [list(part.exterior.coords)[:-1] for part in simple]
         if sum(map(len, rings)) <= POINTS_PER_DISTRICT:
             break
         tolerance_deg *= 1.1
@@ -141,7 +146,7 @@ def commune_table(
         "id": slug(name),
         "code": row["commune_code"],
         "vi": row["commune"],
-        "en": f"{name} {TYPES_EN[row['type']]}",
+        "en": f"{without_marks(name)} {TYPES_EN[row['type']]}",
         "level": LEVELS[row["type"]],
         "district": district["id"],
         "population": population_of(wards),
