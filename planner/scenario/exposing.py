@@ -18,6 +18,8 @@ from planner.simulation.ordeal import InFootprint
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from numpy.typing import NDArray
+
     from planner.foundation.text import Text
     from planner.hazard.assets import Asset
     from planner.hazard.records import Footprint, Storm
@@ -80,7 +82,7 @@ def weather(
                 peaks[name] = float(largest[column])
                 capacity = capacities[name].value
                 if largest[column] > 0 and (capacity is None or Fraction(peaks[name]) > capacity):
-                    gusts[name] = GustSeries(series.times_h, series.gust_mps[:, column].copy())
+                    gusts[name] = _part_above(series.times_h, series.gust_mps[:, column], capacity)
     gust_footprints, flood_footprints = _footprints(
         storm, scenario, province, known, sorted(feelers)
     )
@@ -92,6 +94,20 @@ def weather(
         if number is not None:
             used[number] = used.get(number, 0) + 1
     return Weather(gusts, gust_footprints, flood_footprints, peaks, used, assumptions)
+
+
+def _part_above(
+    times_h: tuple[Fraction, ...], gust_mps: NDArray[np.float64], capacity: Fraction | None
+) -> GustSeries:
+    """The stretch of a series that can matter: from the step before it first exceeds the capacity to the one after.
+
+    What is cut off never exceeds what the asset stands, nor more than that where it is derated or strengthened.
+    """
+    # One unit in the last place below the capacity, so that rounding never cuts off what exceeds.
+    floor = -1.0 if capacity is None else float(np.nextafter(float(capacity), -1.0))
+    above = np.flatnonzero(gust_mps > floor)
+    first, last = max(int(above[0]) - 1, 0), min(int(above[-1]) + 2, len(times_h))
+    return GustSeries(times_h[first:last], gust_mps[first:last].copy())
 
 
 def with_footprints_of(
