@@ -135,8 +135,9 @@ def deliver(text: str, output: str | None) -> None:
 
 
 def shell_word(text: str) -> str:
-    """`text` as one word of a command line, to copy."""
-    return shlex.quote(for_terminal(text))
+    """`text` as one word of a command line, to copy: as it stands where that does."""
+    shown = for_terminal(text)
+    return shown if shlex.quote(shown) == shown else shell_name(shown)
 
 
 def shell_name(name: str) -> str:

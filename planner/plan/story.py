@@ -248,9 +248,9 @@ def _mending(mending: Mending) -> Text:
         )
     if not mending.tried_singles and not mending.tried_pairs:
         return Text(
-            vi="Không một việc hay cặp việc nào đủ: số trạm thiếu nhiều hơn hai việc có thể bù.",
-            en="No single change and no pair is enough: more sites are missing than two changes "
-            "could bring.",
+            vi="Không một việc hay cặp việc nào trong danh sách bù đủ số trạm đang thiếu.",
+            en="No single change and no pair of the list could bring back as many sites as are "
+            "missing.",
         )
     left = mending.pairs_left
     return Text(

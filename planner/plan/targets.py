@@ -111,8 +111,8 @@ _WAYS: tuple[Callable[[Target, str], bool], ...] = (
     lambda target, wanted: target.id.casefold() == fold(wanted),
     lambda target, wanted: target.code is not None and target.code == wanted.strip(),
     lambda target, wanted: fold(wanted) in map(fold, _spellings(target)),
-    lambda target, wanted: _bare(fold(wanted)) in (_bare(fold(n)) for n in _spellings(target)),
     lambda target, wanted: plain(wanted) in map(plain, _spellings(target)),
+    lambda target, wanted: _bare(fold(wanted)) in (_bare(fold(n)) for n in _spellings(target)),
     lambda target, wanted: _bare(plain(wanted)) in (_bare(plain(n)) for n in _spellings(target)),
     _begins,
 )
