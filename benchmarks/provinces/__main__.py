@@ -1,7 +1,7 @@
 """Write the bundled provinces, or a province of any size for measuring.
 
-    python -m benchmarks.provinces --bundled [--seed 38] [--scenarios FOLDER]
-    python -m benchmarks.provinces --sites 3000 --out FOLDER [--seed 38]
+    python -m benchmarks.provinces --bundled [--seed 1] [--scenarios FOLDER]
+    python -m benchmarks.provinces --sites 3000 --out FOLDER [--seed 1]
 
 The second writes FOLDER/benchmark with its scenarios, and copies the shared storms, policies and
 defaults beside it, where the scenarios look for them.

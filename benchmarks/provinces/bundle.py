@@ -5,7 +5,7 @@ from __future__ import annotations
 from benchmarks.provinces.build import files_of
 from benchmarks.provinces.places import load
 
-SEED = 38
+SEED = 1
 BUNDLED = {"quang-ninh": 260, "hai-phong": 280}
 """Sites of each."""
 

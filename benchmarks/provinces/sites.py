@@ -56,7 +56,8 @@ def structure(site: SitePlan, chance: Chance) -> Record:
     height = chance.whole(low, high)
     name = "programme_gust_over_zone" if site.programme else "gust_over_zone"
     ratios = value_of(name) if site.programme else value_of(name)[type_]
-    design = gust(site.district.zone_gust_mps * chance.between(*ratios))
+    zone = max(site.district.zone_gust_mps, value_of("least_zone_gust_mps"))
+    design = gust(zone * chance.between(*ratios))
     if chance.happens(value_of("design_wind_as_force")):
         design = Inline(value=chance.whole(11, 14), unit="force", averaging="2min")
     missing = chance.happens(value_of("missing_design_wind"))
