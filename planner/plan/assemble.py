@@ -55,21 +55,24 @@ if TYPE_CHECKING:
 _STATE_ORDER: dict[SiteState, int] = {"plain": 0, "kept": 1, "unsure": 2, "lost": 3}
 
 
-def assemble(run: Run, *, date: date | None = None) -> PlanSheet:
-    """The whole plan of `run`; `date` is the day it bears, None for a draft left blank."""
-    return _Assembler(run, date).plan()
+def assemble(run: Run, *, date: date | None = None, clock: Clock | None = None) -> PlanSheet:
+    """The whole plan of `run`; `date` is the day it bears, None for a draft left blank.
+
+    `clock` shows its hours; without one, as instants from the scenario's start.
+    """
+    return _Assembler(run, date, clock or Clock(run.loaded.scenario.start)).plan()
 
 
 class _Assembler:
     """Holds the run while its plan is put together."""
 
-    def __init__(self, run: Run, date: date | None) -> None:
+    def __init__(self, run: Run, date: date | None, clock: Clock) -> None:
         self.run = run
         self.date = date
         self.loaded: LoadedScenario = run.loaded
         self.province: Province = run.loaded.province
         self.scenario = run.loaded.scenario
-        self.clock = Clock(self.scenario.start)
+        self.clock = clock
         self.units = UnitSheets(self.province, self.clock, self.scenario.horizon_h)
         self.main = self._main_requirement()
         self.of_requirement: dict[str, list[UnitVerdict]] = {
@@ -103,7 +106,7 @@ class _Assembler:
             scenario=both(scenario.name),
             remark=scenario.remark,
             storm=None if storm is None else both(storm.name),
-            at_rest=storm is None and not scenario.actions,
+            at_rest=loaded.at_rest,
             start_h=ZERO,
             horizon_h=scenario.horizon_h,
             date=self.date,
@@ -214,7 +217,9 @@ class _Assembler:
             outcome=outcome,
             verdicts=tuple((both(v.requirement.name), self.units.row(v)) for v in mine),
             communes=of_communes,
-            strips=tuple(self.units.strip(verdict) for verdict in mine),
+            strips=()
+            if self.loaded.at_rest  # nothing changes, and no day is meant
+            else tuple(self.units.strip(verdict) for verdict in mine),
             tables=tuple(self.units.stations(verdict) for verdict in mine),
             losses=tuple(row for verdict in mine for row in self.units.losses(verdict)),
             actions=grouped(row for row in self.actions if _concerns(row, id_, touched)),

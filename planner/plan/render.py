@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -22,6 +23,7 @@ from planner.plan.assemble import assemble
 from planner.plan.filters import Clock, clean
 from planner.plan.pictures.maps import district_map, province_map
 from planner.plan.pictures.strip import merged_steps, strip_svg
+from planner.plan.summary import clock_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
 Form = Literal["md", "html"]
 FORMS: tuple[Form, ...] = ("md", "html")
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def render_plan(
@@ -66,8 +69,8 @@ def render_plan(
                 en=f"there is no language or form `{unknown[0]}`",
             )
         )
-    sheet = assemble(run, date=date)
-    clock = Clock(run.loaded.scenario.start)
+    clock = clock_of(run.loaded)
+    sheet = assemble(run, date=date, clock=clock)
     files: dict[str, bytes] = {}
     for language in languages:
         if "md" in formats:
@@ -78,6 +81,19 @@ def render_plan(
         if "html" in formats:
             files[f"plan.{language}.html"] = html(sheet, clock, language).encode()
     return files
+
+
+def render_index(runs: Sequence[tuple[str, Run]]) -> bytes:
+    """A first page that leads to several plans; each stands in the folder named with its run."""
+    sheets = [(folder, assemble(run)) for folder, run in runs]
+    style = _style()
+    environment = _environment(Clock(EPOCH), "vi", in_html)
+    text = environment.get_template("index.html.j2").render(
+        plans=sheets,
+        style=Markup(style),  # our own file
+        style_hash=_digest(style),
+    )
+    return (text.strip() + "\n").encode()
 
 
 def write_plan(folder: str | PathLike[str], files: Mapping[str, bytes]) -> None:
@@ -102,18 +118,26 @@ def html(sheet: PlanSheet, clock: Clock, language: Language) -> str:
     """The plan as one page that asks nothing of any other file or machine."""
     environment = _environment(clock, language, in_html)
     pictures = _Pictures(sheet, clock, language)
-    style = (templates_folder() / "plan.css").read_text("utf-8") + page_style(sheet, language)
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    style = _style() + page_style(sheet, language)
     text = environment.get_template("plan.html.j2").render(
         plan=sheet,
         language=language,
-        style=Markup(style),  # noqa: S704  # our own file, and texts escaped by `in_css`
-        style_hash=digest,
+        style=Markup(style),  # our own file, and texts escaped by `in_css`
+        style_hash=_digest(style),
         province_map=pictures.province,
         district_map=pictures.district,
         strip=pictures.strip,
     )
     return text.strip() + "\n"
+
+
+def _style() -> str:
+    return (templates_folder() / "plan.css").read_text("utf-8")
+
+
+def _digest(style: str) -> str:
+    """What the page's policy lets through: this style and no other."""
+    return base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
 
 
 class _Pictures:
@@ -125,17 +149,15 @@ class _Pictures:
 
     def province(self) -> Markup:
         """The map of the province."""
-        return Markup(province_map(self.sheet.map, self.clock, self.language, self._id()))  # noqa: S704
+        return Markup(province_map(self.sheet.map, self.clock, self.language, self._id()))
 
     def district(self, sheet: DistrictSheet) -> Markup:
         """The map of one district."""
-        return Markup(  # noqa: S704
-            district_map(self.sheet.map, sheet.id, self.clock, self.language, self._id())
-        )
+        return Markup(district_map(self.sheet.map, sheet.id, self.clock, self.language, self._id()))
 
     def strip(self, strip: Strip) -> Markup:
         """The strip of one unit."""
-        return Markup(strip_svg(strip, self.clock, self.language, self._id()))  # noqa: S704
+        return Markup(strip_svg(strip, self.clock, self.language, self._id()))
 
     def _id(self) -> str:
         self.drawn += 1
@@ -149,7 +171,7 @@ def page_style(sheet: PlanSheet, language: Language) -> str:
     foot = f"{trace.scenario} · {seed} {trace.seed} · Ba Trạm {trace.version}"
     warnings = []
     if sheet.illustrative:
-        warnings.append({"vi": "SỐ LIỆU MINH HOẠ", "en": "ILLUSTRATIVE DATA"}[language])
+        warnings.append({"vi": "SỐ LIỆU MINH HỌA", "en": "ILLUSTRATIVE DATA"}[language])
     if sheet.set_aside:
         said = Text(
             vi=f"{len(sheet.set_aside)} BẢN GHI CÓ LỖI ĐỂ NGOÀI",
@@ -177,7 +199,7 @@ def in_markdown(value: Any) -> Any:
     text = _MARKDOWN_SIGNS.sub(r"\\\1", _tidy(str(value)))
     text = text.replace(r"\>", ">")  # a lone `>` closes nothing, since every `<` is escaped
     text = _LINE_START.sub(lambda found: _held(found.group(1)), text)
-    return Markup(text)  # noqa: S704
+    return Markup(text)
 
 
 def _held(start: str) -> str:
@@ -243,5 +265,5 @@ def _filters(clock: Clock, language: Language) -> dict[str, Callable[..., Any]]:
         "brief": filters.brief,
         "mark": lambda outcome: filters.OUTCOME_MARKS[outcome],
         "steps": merged_steps,
-        "anchored": lambda anchor: Markup(re.sub(r"[^A-Za-z0-9-]", "", anchor)),  # noqa: S704
+        "anchored": lambda anchor: Markup(re.sub(r"[^A-Za-z0-9-]", "", anchor)),
     }

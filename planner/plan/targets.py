@@ -70,11 +70,17 @@ def targets_of(province: Province, kinds: Collection[Kind] = KINDS) -> Iterator[
             yield Target("site", site.id, both(site.name) if site.name else same(site.id))
 
 
-def find(province: Province, wanted: str, kinds: Collection[Kind] = KINDS) -> Found:
+def find(
+    province: Province,
+    wanted: str,
+    kinds: Collection[Kind] = KINDS,
+    judged: Collection[Kind] = KINDS,
+) -> Found:
     """The thing that `wanted` names: by id, official code or name, with or without diacritics.
 
     An exact spelling wins over a looser one, and only then the beginning of a name counts. `KIND:`
-    before it (`site:CT-01`) asks for that kind only.
+    before it (`site:CT-01`) asks for that kind only. Where a name fits several kinds equally well,
+    those that are `judged` come first.
 
     Raises
     ------
@@ -83,12 +89,12 @@ def find(province: Province, wanted: str, kinds: Collection[Kind] = KINDS) -> Fo
     """
     kind, _, rest = wanted.partition(":")
     if kind in KINDS and rest:
-        return find(province, rest, [each for each in kinds if each == kind])
+        return find(province, rest, [each for each in kinds if each == kind], judged)
     known = tuple(targets_of(province, kinds))
     for fits in _WAYS:
         hits = [target for target in known if fits(target, wanted)]
         if hits:
-            return _chosen(hits, wanted)
+            return _chosen(hits, wanted, judged)
     raise _unknown(province, known, wanted)
 
 
@@ -118,9 +124,10 @@ _WAYS: tuple[Callable[[Target, str], bool], ...] = (
 )
 
 
-def _chosen(hits: list[Target], wanted: str) -> Found:
-    best = min(KINDS.index(target.kind) for target in hits)
-    first = [target for target in hits if KINDS.index(target.kind) == best]
+def _chosen(hits: list[Target], wanted: str, judged: Collection[Kind]) -> Found:
+    order = sorted(KINDS, key=lambda kind: (kind not in judged, KINDS.index(kind)))
+    best = min(order.index(target.kind) for target in hits)
+    first = [target for target in hits if order.index(target.kind) == best]
     if len(first) == 1:
         return Found(first[0], tuple(target for target in hits if target is not first[0]))
     listed = [_listed(target) for target in first[:MOST_LISTED]]

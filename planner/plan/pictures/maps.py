@@ -108,11 +108,46 @@ class Frame:
 def province_map(sheet: MapSheet, clock: Clock, language: Language, id_: str) -> str:
     """The map of the whole province, coloured by the outcome of its main requirement."""
     drawn = _Map(sheet, clock, language, id_)
-    ground = [*drawn.outline_points(sheet.districts), *(site.point for site in sheet.sites)]
-    if not ground:
+    if not _ground_of(sheet):
         return ""
-    drawn.frame = Frame.around(ground, WIDTH, 430, 760)
-    return drawn.whole(sheet.title.in_(language))
+    far = far_district(sheet)
+    drawn.frame = Frame.around(_ground_of(sheet, without=far), WIDTH, 430, 760)
+    return drawn.whole(sheet.title.in_(language), far)
+
+
+def far_district(sheet: MapSheet) -> str:
+    """The district without which the map shows the rest at least 1.5 times as large; else none.
+
+    An island a hundred kilometres out at sea would make everything else too small to read.
+    """
+    whole = _span(_ground_of(sheet))
+    spans = [
+        (_span(rest), mark.id)
+        for mark in sheet.districts
+        if (rest := _ground_of(sheet, without=mark.id))
+    ]
+    if len(spans) < 2:
+        return ""
+    least, district = min(spans)
+    return district if least * 1.5 <= whole else ""
+
+
+def _ground_of(sheet: MapSheet, without: str = "") -> list[Pair]:
+    """Every corner and site, but for one district's."""
+    corners = [
+        corner
+        for mark in sheet.districts
+        if mark.id != without
+        for ring in mark.rings
+        for corner in ring
+    ]
+    return corners + [site.point for site in sheet.sites if site.district != without]
+
+
+def _span(ground: Sequence[Pair]) -> float:
+    """The larger side of the ground's frame, degrees."""
+    across = max(x for x, _ in ground) - min(x for x, _ in ground)
+    return max(across, max(y for _, y in ground) - min(y for _, y in ground))
 
 
 def district_map(sheet: MapSheet, district: str, clock: Clock, language: Language, id_: str) -> str:
@@ -146,9 +181,10 @@ class _Map:
 
     # --- whole pictures -----------------------------------------------------------------------
 
-    def whole(self, title: str) -> str:
-        """The province, the storm over it, and the legend below."""
+    def whole(self, title: str, far: str) -> str:
+        """The province, the storm over it, what lies far out in a box, and the legend below."""
         frame = self.frame
+        inset_box, inset = self._inset(far) if far else (None, "")
         track_boxes, track = self._track()
         marks = [
             Box(x - 6, y - 6, 12, 12)
@@ -157,10 +193,12 @@ class _Map:
             for x, y in [frame.at(site.point)]
         ]
         corner = Box(0, frame.height - 44, 190, 44)
-        placer = Placer(Box(4, 4, frame.width - 8, frame.height - 8), [*track_boxes, corner], marks)
+        taken = [*track_boxes, corner, *([inset_box] if inset_box else [])]
+        placer = Placer(Box(4, 4, frame.width - 8, frame.height - 8), taken, marks)
         land = "".join(self._outline(mark) for mark in self.sheet.districts)
         body = element("g", land + track + self._sites(), clip_path=f"url(#{self.id}-c)")
-        body += self._names(placer) + self._scale_bar() + self._north(frame.width - 30, 34)
+        body += self._names(placer, far) + self._scale_bar() + self._north(frame.width - 30, 34)
+        body += inset
         return self._picture(
             self._sea() + body + self._legend(frame.height), frame.height + LEGEND_HEIGHT, title
         )
@@ -168,7 +206,8 @@ class _Map:
     def close_up(self, title: str) -> str:
         """One district with its neighbours in outline."""
         frame = self.frame
-        land = "".join(self._outline(mark) for mark in self.sheet.districts)
+        behind = sorted(self.sheet.districts, key=lambda mark: (mark.id == self.district, mark.id))
+        land = "".join(self._outline(mark) for mark in behind)
         body = element("g", land + self._sites(), clip_path=f"url(#{self.id}-c)")
         shown = [s for s in self.sheet.sites if s.district == self.district and s.state != "plain"]
         marks = [Box(x - 6, y - 6, 12, 12) for s in shown for x, y in [frame.at(s.point)]]
@@ -233,12 +272,60 @@ class _Map:
         )
         return "".join(site_mark(*self.frame.at(site.point), site.state) for site in shown)
 
+    def _inset(self, far: str) -> tuple[Box, str]:
+        """One district in a box of its own, in the corner that covers least of the others."""
+        outer = self.frame
+        mark = next(mark for mark in self.sheet.districts if mark.id == far)
+        sites = [site for site in self.sheet.sites if site.district == far]
+        width, height = 168.0, 112.0
+        ground = [*self.outline_points([mark]), *(site.point for site in sites)]
+        box = self._free_corner(width, height + 26)
+        self.frame = Frame.around(ground, width, height, height, margin=0.25)
+        inside = self._sea() + self._outline(mark)
+        inside += "".join(site_mark(*self.frame.at(site.point), site.state) for site in sites)
+        clip = element("rect", x=0, y=0, width=width, height=height)
+        inside = element("clipPath", clip, id=f"{self.id}-i") + element(
+            "g", inside, clip_path=f"url(#{self.id}-i)"
+        )
+        self.frame = outer
+        name = mark.name.in_(self.language)
+        note = Text("khung riêng, tỉ lệ khác", "its own scale").in_(self.language)
+        middle = height + 13
+        inside += element(
+            "rect", x=0, y=0, width=width, height=height + 26, fill="none", stroke=MUTED
+        )
+        start = 8.0
+        if mark.outcome is not None:
+            inside += outcome_badge(14, middle, mark.outcome, 7)
+            start = 26.0
+        inside += words(start, middle + 4.5, name, font_size=13, font_weight="600", fill=INK)
+        inside += words(width - 6, 14, note, font_size=10.5, fill=MUTED, text_anchor="end")
+        paper = element("rect", x=0, y=0, width=width, height=height + 26, fill=PAPER)
+        place = f"translate({points([(box.x, box.y)]).replace(',', ' ')})"
+        return box, element("g", paper + inside, transform=place)
+
+    def _free_corner(self, width: float, height: float) -> Box:
+        frame, gap = self.frame, 10.0
+        right, low = frame.width - width - gap, frame.height - height - gap
+        corners = [Box(right, low, width, height), Box(right, 52, width, height)]
+        corners += [Box(gap, gap, width, height), Box(gap, low - 44, width, height)]
+        spots = [frame.at(corner) for corner in _ground_of(self.sheet)]
+
+        def covered(box: Box) -> int:
+            return sum(
+                box.x <= x <= box.x + width and box.y <= y <= box.y + height for x, y in spots
+            )
+
+        return min(corners, key=covered)
+
     # --- names --------------------------------------------------------------------------------
 
-    def _names(self, placer: Placer) -> str:
+    def _names(self, placer: Placer, far: str) -> str:
         """District names; the narrow ones first, since they have the least room."""
         placed = []
         for mark in self.sheet.districts:
+            if mark.id == far:
+                continue
             heart = heart_of(mark.rings) or mark.seat or self._middle_of_sites(mark.id)
             if heart is not None:
                 placed.append((self._extent(mark), mark.id, mark, self.frame.at(heart)))

@@ -105,8 +105,8 @@ class _Drawing:
 
     def body(self) -> str:
         """All parts, back to front."""
-        definitions = hatch(f"{self.id}-h", "#e9a57c", gap=6, width=2.2)
-        definitions += dots(f"{self.id}-o", "#c79a2e", gap=6)
+        definitions = hatch(f"{self.id}-h", "#eebd9d", gap=8, width=1.6)
+        definitions += dots(f"{self.id}-o", "#cfa94e", gap=8)
         return (
             element("defs", definitions)
             + self._short()
