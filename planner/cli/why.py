@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -39,17 +40,24 @@ from planner.plan.answers import (
     verdict_view,
 )
 from planner.plan.filters import both
-from planner.plan.story import outages_of, site_story, tests_of, unit_story
+from planner.plan.story import (
+    Line,
+    mending_story,
+    outages_of,
+    site_story,
+    tests_of,
+    unit_story,
+)
 from planner.plan.summary import banners_of, clock_of, place_words
 from planner.plan.targets import KINDS, find
 from planner.scenario.run import run_scenario
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Sequence
 
     from planner.decisions.mending import Mending
     from planner.inventory.province import Province
-    from planner.plan.story import Line, Outage
+    from planner.plan.story import Outage
     from planner.plan.targets import Found, Kind, Target
     from planner.policy.verdicts import UnitVerdict
     from planner.scenario.reading import LoadedScenario
@@ -58,8 +66,6 @@ if TYPE_CHECKING:
 WIDTH = 84
 """Columns of words; the places in the files stand to the right of them."""
 _HANGING = 6
-
-Told = list[tuple["UnitVerdict", "Mending"]]
 
 
 @bilingual_command(
@@ -103,40 +109,40 @@ def command(
 ) -> None:
     """Tell why a unit or a site stands as it does."""
     loaded = question(scenario, requirement=requirement, at_rest=at_rest, set_aside=set_aside)
-    found = find(loaded.province, name, _kinds(loaded, requirement))
+    judged: set[Kind] = {each.unit for each in loaded.requirements} | {"site"}
+    found = find(loaded.province, name, KINDS if requirement is None else judged, judged)
     target = found.target
     _say_what_else(found, name)
-    if target.kind == "site":
-        run = run_scenario(loaded, explain=False)
-        outages = outages_of(run, target.id)
-        holds = True
-        lines: list[Line | str] = [*site_story(run, target.id, outages)]
-        view = _site_view(run, target.id, outages)
-    else:
+    if target.kind != "site":
         loaded = _about(loaded, target)
-        run = run_scenario(loaded)
-        told = _judged(run, target)
-        holds = all(verdict.outcome == "holds" for verdict, _ in told)
-        lines = [*_unit_lines(run, told)]
-        view = _unit_view(run, told)
+    run = run_scenario(loaded, explain=target.kind != "site")
     talk_about(run, banners=output_format == "json" or output is not None)
-    if output_format == "json":
-        answer = {**question_view(run), "target": _target_view(target), **view}
-        deliver(to_json(answer, inputs=inputs_of(loaded)), output)
+    verdicts = [] if target.kind == "site" else _verdicts(run, target)
+    if verdicts and output_format == "table" and output is None:
+        _tell(run, verdicts)
     else:
-        deliver(as_text(lines, loaded), output)
-    if not holds or loaded.province.set_aside:
+        deliver(_answer(run, target, verdicts, output_format), output)
+    if any(verdict.outcome != "holds" for verdict in verdicts) or loaded.province.set_aside:
         raise SystemExit(ExitCode.NOT_MET)
 
 
+def _answer(run: Run, target: Target, verdicts: Sequence[UnitVerdict], output_format: str) -> str:
+    """The whole answer about a site, or about a unit with these verdicts."""
+    loaded = run.loaded
+    if target.kind == "site":
+        outages = outages_of(run, target.id)
+        lines, view = site_story(run, target.id, outages), _site_view(run, target.id, outages)
+    else:
+        told = [(verdict, _mended(run, verdict)) for verdict in verdicts]
+        lines = [line for each in told for line in _unit_lines(*each, run)]
+        view = _unit_view(run, told)
+    if output_format == "json":
+        answer = {**question_view(run), "target": _target_view(target), **view}
+        return to_json(answer, inputs=inputs_of(loaded))
+    return "\n".join([*_banners(loaded), *as_rows(lines, loaded.province)])
+
+
 # --- what is asked ----------------------------------------------------------------------------
-
-
-def _kinds(loaded: LoadedScenario, requirement: str | None) -> Collection[Kind]:
-    """The kinds that may be meant: with `--requirement`, units of that requirement, and sites."""
-    if requirement is None:
-        return KINDS
-    return {loaded.requirements[0].unit, "site"}
 
 
 def _say_what_else(found: Found, name: str) -> None:
@@ -158,14 +164,15 @@ def _about(loaded: LoadedScenario, target: Target) -> LoadedScenario:
     return replace(loaded, requirements=kept)
 
 
-def _judged(run: Run, target: Target) -> Told:
+def _verdicts(run: Run, target: Target) -> list[UnitVerdict]:
     verdicts = [verdict for verdict in run.verdicts if verdict.unit == target.id]
     if not verdicts:
         raise _not_judged(run.loaded, target)
-    return [
-        (verdict, smallest_change(run.loaded, run, verdict.requirement, verdict.unit))
-        for verdict in verdicts
-    ]
+    return verdicts
+
+
+def _mended(run: Run, verdict: UnitVerdict) -> Mending:
+    return smallest_change(run.loaded, run, verdict.requirement, verdict.unit)
 
 
 def _not_judged(loaded: LoadedScenario, target: Target) -> UsageError:
@@ -181,22 +188,43 @@ def _not_judged(loaded: LoadedScenario, target: Target) -> UsageError:
 # --- for people -------------------------------------------------------------------------------
 
 
-def _unit_lines(run: Run, told: Told) -> Iterator[Line | str]:
-    for verdict, mending in told:
-        if len(told) > 1:
-            yield f"{say(both(verdict.requirement.name))}:"
-        yield from unit_story(run, verdict, mending)
+def _tell(run: Run, verdicts: Sequence[UnitVerdict]) -> None:
+    """Print each story at once and then look for what mends it: that may take a while."""
+    province = run.loaded.province
+    for row in _banners(run.loaded):
+        click.echo(row)
+    for verdict in verdicts:
+        story = [*_title(verdict, run), *unit_story(run, verdict)]
+        for row in as_rows(story, province):
+            click.echo(row)
+        if verdict.outcome != "holds" and sys.stderr.isatty():
+            click.echo(say(_TRYING), err=True)
+        for row in as_rows(mending_story(_mended(run, verdict)), province):
+            click.echo(row)
 
 
-def as_text(lines: Sequence[Line | str], loaded: LoadedScenario) -> str:
+_TRYING = Text(vi="đang chạy thử từng việc có thể làm …", en="trying what could be done …")
+
+
+def _unit_lines(verdict: UnitVerdict, mending: Mending, run: Run) -> list[Line]:
+    return [*_title(verdict, run), *unit_story(run, verdict), *mending_story(mending)]
+
+
+def _title(verdict: UnitVerdict, run: Run) -> list[Line]:
+    """The requirement's name, where the unit has several."""
+    if sum(each.unit == verdict.unit for each in run.verdicts) == 1:
+        return []
+    name = both(verdict.requirement.name)
+    return [Line(Text(vi=f"{name.vi}:", en=f"{name.en}:"), depth=0)]
+
+
+def _banners(loaded: LoadedScenario) -> list[str]:
+    return [f"! {for_terminal(say(banner))}" for banner in banners_of(loaded)]
+
+
+def as_rows(lines: Sequence[Line], province: Province) -> list[str]:
     """The lines, wrapped, with the places in the files to their right."""
-    whole = [f"! {for_terminal(say(banner))}" for banner in banners_of(loaded)]
-    for line in lines:
-        if isinstance(line, str):
-            whole.append(for_terminal(line))
-        else:
-            whole += laid_out(line, loaded.province)
-    return "\n".join(whole)
+    return [row for line in lines for row in laid_out(line, province)]
 
 
 def laid_out(line: Line, province: Province) -> list[str]:
@@ -238,7 +266,7 @@ def _target_view(target: Target) -> dict[str, Any]:
     }
 
 
-def _unit_view(run: Run, told: Told) -> dict[str, Any]:
+def _unit_view(run: Run, told: Sequence[tuple[UnitVerdict, Mending]]) -> dict[str, Any]:
     return {
         "verdicts": [
             {

@@ -60,8 +60,8 @@ class Outage:
 # --- a unit -----------------------------------------------------------------------------------
 
 
-def unit_story(run: Run, verdict: UnitVerdict, mending: Mending | None) -> list[Line]:
-    """What is asked and what there is; who went down and why, who stayed; what to do."""
+def unit_story(run: Run, verdict: UnitVerdict) -> list[Line]:
+    """What is asked and what there is; who went down and why, who stayed; what to survey."""
     lines = [Line(_head(verdict, run), depth=0)]
     lines += _losses(run, verdict)
     lines += _kept(run, verdict)
@@ -69,9 +69,12 @@ def unit_story(run: Run, verdict: UnitVerdict, mending: Mending | None) -> list[
     if sure < verdict.requirement.at_least:
         lines += _not_hardened(verdict)
     lines += _survey(verdict)
-    if mending is not None and not mending.already_holds:
-        lines.append(Line(_mending(mending), depth=0))
     return lines
+
+
+def mending_story(mending: Mending) -> list[Line]:
+    """The smallest change, or pair, that was found; nothing where nothing needs mending."""
+    return [] if mending.already_holds else [Line(_mending(mending), depth=0)]
 
 
 def _head(verdict: UnitVerdict, run: Run) -> Text:

@@ -211,6 +211,13 @@ def test_where_an_id_means_two_units_the_other_is_mentioned(scenario: str) -> No
     assert "“co-to” được hiểu là district:co-to; cũng có: commune:co-to" in said.err
 
 
+def test_of_two_units_with_one_id_the_one_that_is_judged_is_meant(tmp_path: Path) -> None:
+    folder = write_province(tmp_path / "mau")
+    scenario = str(write_scenario(folder, unit="commune", at_least=1))
+
+    assert planner_says("why", scenario, "co-to").out.startswith("Đặc khu Cô Tô cần 1 trạm")
+
+
 def test_a_name_that_fits_several_is_refused_with_the_list(scenario: str) -> None:
     said = planner_says("why", scenario, "CT-0")
 
@@ -289,3 +296,12 @@ def test_rows_are_wrapped_at_words_and_lose_none() -> None:
 
 def test_a_missing_file_exits_4() -> None:
     assert planner_says("why", "nowhere.yaml", "Cô Tô").code == 4
+
+
+def test_the_answer_in_a_file_is_the_one_that_is_printed(scenario: str) -> None:
+    shown = planner_says("why", scenario, "Cô Tô")
+
+    said = planner_says("why", scenario, "Cô Tô", "-o", "why.txt")
+
+    assert (said.code, said.out) == (1, "")
+    assert Path("why.txt").read_text("utf-8") == shown.out
