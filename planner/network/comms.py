@@ -45,8 +45,8 @@ def backhaul_graph(
         )
     for site in province.sites.values():
         graph.add_node(site.id, kind="site", role="site", root=False, safe=False)
-    if side == "optimistic":
-        unreadable_span = _add_set_aside(graph, province)
+    if side == "optimistic" and province.set_aside:
+        unreadable_span = _add_set_aside(graph, province, operator)
     for segment in province.segments.values():
         _join(graph, segment.from_, segment.to, segment.id, "segment")
     for site in province.sites.values():
@@ -57,12 +57,20 @@ def backhaul_graph(
     return graph
 
 
-def _add_set_aside(graph: nx.MultiGraph[str], province: Province) -> bool:
+def _add_set_aside(graph: nx.MultiGraph[str], province: Province, operator: str | None) -> bool:
     """Add what was set aside as standing for good; True when a segment's ends could not be read."""
     unreadable = False
+    # An id that the province does not have can only be that of a record set aside, read or not.
+    named = {end for segment in province.segments.values() for end in (segment.from_, segment.to)}
+    for site in province.sites.values():
+        named.update(d.node for d in site.backhaul.drops if d.operator in {None, operator})
+        named.update(h.to for h in site.backhaul.hops if h.operator in {None, operator})
     for aside in province.set_aside:
         if aside.section in {"fiber_nodes", "sites"} and aside.id is not None:
-            graph.add_node(aside.id, kind="set-aside", role="set-aside", root=True, safe=True)
+            named.add(aside.id)
+        named.update(aside.ends or () if aside.section == "segments" else ())
+    for vertex in sorted(named - set(graph)):
+        graph.add_node(vertex, kind="set-aside", role="set-aside", root=True, safe=True)
     for number, aside in enumerate(province.set_aside):
         if aside.section == "segments":
             if aside.ends is None:

@@ -30,11 +30,18 @@ def power_graph(province: Province, side: Side = "pessimistic") -> nx.MultiGraph
     for node in province.power_nodes.values():
         graph.add_node(node.id, kind=node.kind, root=node.kind == "source", safe=False)
     unreadable_line = False
-    if side == "optimistic":
+    if side == "optimistic" and province.set_aside:
+        # An id that the province does not have can only be that of a record set aside, read or not.
+        named = {end for line in province.lines.values() for end in (line.from_, line.to)}
+        named.update(p.feed for p in province.sites.values() if p.feed is not None)
+        named.update(p.feed for p in province.fiber_nodes.values() if p.feed is not None)
         for aside in province.set_aside:
             if aside.section == "power_nodes" and aside.id is not None:
-                graph.add_node(aside.id, kind="set-aside", root=True, safe=True)
+                named.add(aside.id)
+            named.update(aside.ends or () if aside.section == "lines" else ())
             unreadable_line |= aside.section == "lines" and aside.ends is None
+        for vertex in sorted(named - set(graph)):
+            graph.add_node(vertex, kind="set-aside", root=True, safe=True)
     for line in province.lines.values():
         if line.from_ in graph and line.to in graph:
             graph.add_edge(line.from_, line.to, key=line.id, kind="line", safe=False)

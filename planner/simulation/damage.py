@@ -14,7 +14,7 @@ from planner.foundation.intervals import INF, ZERO, Hour, Intervals, joined
 from planner.hazard.exceedance import first_exceeding_piecewise, first_exceeding_steady
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -132,6 +132,8 @@ class Struck:
     """Removals and cuts, as the scenario states them."""
     threats: tuple[SeriesThreat | FootprintThreat, ...] = ()
     repairs_h: tuple[Fraction, ...] = ()
+    since_h: Fraction = ZERO
+    """Weather before this hour is not felt: a generator that is sent out is not there yet."""
 
 
 def _until_repair(failure: Failure, repairs_h: Sequence[Fraction]) -> Failure:
@@ -143,18 +145,14 @@ def _until_repair(failure: Failure, repairs_h: Sequence[Fraction]) -> Failure:
     return failure
 
 
-def _by_intensity(
-    threats: Iterable[SeriesThreat | FootprintThreat],
-    repairs_h: Sequence[Fraction],
-    horizon_h: Fraction,
-) -> Iterator[Failure]:
-    mendable = [threat for threat in threats if threat.mendable]
-    for threat in threats:
+def _by_intensity(struck: Struck, horizon_h: Fraction) -> Iterator[Failure]:
+    mendable = [threat for threat in struck.threats if threat.mendable]
+    for threat in struck.threats:
         if not threat.mendable:
-            onset = threat.onset_h(ZERO)
+            onset = threat.onset_h(struck.since_h)
             if onset is not None:
                 yield Failure(onset, INF, "not-surveyed", threat.by, threat.worst(), None)
-    since: Fraction | None = ZERO
+    since: Fraction | None = struck.since_h
     while since is not None and since < horizon_h:
         onsets = [
             (onset, number)
@@ -165,7 +163,7 @@ def _by_intensity(
             return
         onset, number = min(onsets)
         threat = mendable[number]
-        repair = next((r for r in repairs_h if r > onset), None)
+        repair = next((r for r in struck.repairs_h if r > onset), None)
         yield Failure(
             onset,
             INF if repair is None else repair,
@@ -202,17 +200,21 @@ def failures_of(
     nothing = Struck()
     found = {asset: causes for asset, causes in own.items() if causes}
     for asset, groups in groups_of.items():
+        repairs_h = struck.get(asset, nothing).repairs_h
         inherited = [
-            _until_repair(
-                Failure(cause.start_h, cause.end_h, "risk-group", group),
-                struck.get(asset, nothing).repairs_h,
-            )
+            _until_repair(_passed_on(cause, group), repairs_h)
             for group in groups
             for cause in own.get(group, ())
         ]
         if inherited:
             found[asset] = tuple(sorted((*own.get(asset, ()), *inherited), key=_order))
     return found
+
+
+def _passed_on(cause: Failure, group: str) -> Failure:
+    """A risk group's cause as its member has it; nobody mends what was set aside."""
+    kind: FailureKind = "set-aside" if cause.kind == "set-aside" else "risk-group"
+    return Failure(cause.start_h, cause.end_h, kind, group)
 
 
 def _own_failures(struck: Struck, horizon_h: Fraction) -> tuple[Failure, ...]:
@@ -222,7 +224,7 @@ def _own_failures(struck: Struck, horizon_h: Fraction) -> tuple[Failure, ...]:
         if failure.end_h > 0 and failure.start_h < horizon_h
     ]
     if struck.threats:
-        causes.extend(_by_intensity(struck.threats, struck.repairs_h, horizon_h))
+        causes.extend(_by_intensity(struck, horizon_h))
     return tuple(
         sorted(
             (cause for cause in causes if cause.start_h < min(cause.end_h, horizon_h)), key=_order

@@ -120,9 +120,13 @@ def struck_assets(province: Province, ordeal: Ordeal, side: Side) -> dict[str, S
     given = dict(ordeal.given)
     for asset, failure in _lost_with_what_was_set_aside(province, poles, side):
         given[asset] = (*given.get(asset, ()), failure)
+    arrives_h = {sent.asset: sent.start_h for sent in ordeal.sent}
     for asset in {*threats, *given}:
         struck[asset] = Struck(
-            given.get(asset, ()), tuple(threats.get(asset, ())), ordeal.repairs.get(asset, ())
+            given.get(asset, ()),
+            tuple(threats.get(asset, ())),
+            ordeal.repairs.get(asset, ()),
+            arrives_h.get(asset, ZERO),
         )
     for asset, repairs in ordeal.repairs.items():
         struck.setdefault(asset, Struck(repairs_h=repairs))
@@ -200,15 +204,14 @@ def _lost_with_what_was_set_aside(
     """On the pessimistic side, what hangs on a record that was set aside has failed from hour 0."""
     if side == "optimistic" or not province.set_aside:
         return ()
-    aside = {record.id for record in province.set_aside if record.id is not None}
     lost = [
         (group, Failure(ZERO, float("inf"), "set-aside", group))
         for group in members_of(province)
-        if group not in province.srlgs and group in aside
+        if group not in province.srlgs
     ]
     lost += [
         (asset, Failure(ZERO, float("inf"), "set-aside", line))
         for asset, line in poles.items()
-        if line not in province.lines and line in aside
+        if line not in province.lines
     ]
     return lost
