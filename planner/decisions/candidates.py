@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from planner.decisions.changes import (
     LARGEST_BATTERY_H,
+    LONGEST_DROP_KM,
     Change,
     add_satellite,
     bury,
@@ -23,7 +24,7 @@ from planner.decisions.changes import (
     stronger_span,
     together,
 )
-from planner.foundation.intervals import INF
+from planner.foundation.intervals import ALWAYS, INF
 from planner.foundation.places import distance_km
 from planner.foundation.text import Text
 from planner.foundation.units import ZONE_GUST_MPS, gust_3s_mps, max_force_for_level
@@ -79,21 +80,24 @@ class _Finder:
         elif link.kind == "mast-failed":
             yield from self._mast(link.subject.partition("/")[0], sites)
         elif link.kind in {"equipment-failed", "generator-failed"}:
-            for leaf in link.leaves():
-                if leaf.kind in {"flood", "not-surveyed"} and leaf.amount:
-                    yield raise_floor(
-                        self.loaded, link.subject.partition("/")[0], leaf.amount, sites
-                    )
+            yield from self._drowned(link, sites)
         elif link.kind in {"dark", "node-dark", "site-dark"}:
             yield from self._power(link, sites)
         elif link.kind == "no-backhaul":
             (site,) = sites if len(sites) == 1 else (link.subject,)
             yield from self._backhaul(site, sites)
         if link.kind == "asset-failed":
+            if link.subject.endswith("/equipment"):  # of a site on the way
+                yield from self._drowned(link, sites)
             yield from self._asset(link.subject, sites)
             return
         for child in link.because:
             yield from self._of_link(child, sites)
+
+    def _drowned(self, link: Link, sites: frozenset[str]) -> Iterator[Change]:
+        for leaf in link.leaves():
+            if leaf.kind in {"flood", "not-surveyed"} and leaf.amount:
+                yield raise_floor(self.loaded, link.subject.partition("/")[0], leaf.amount, sites)
 
     def _mast(self, site: str, sites: frozenset[str]) -> Iterator[Change]:
         peak = self.run.peak_gust_mps.get(f"{site}/mast", 0.0)
@@ -144,22 +148,16 @@ class _Finder:
             yield second_drop(self.loaded, site, node, sites)
 
     def _other_node(self, site: Site) -> str | None:
-        """The nearest active node that the site has no drop to and that is never cut off in the run."""
+        """The nearest node within reach that the site has no drop to; one never cut off in the run comes first."""
         taken = {drop.node for drop in site.backhaul.drops}
-        view = self.run.pessimistic.views[None]
-        sound = [
-            node.id
-            for node in self.province.fiber_nodes.values()
-            if node.id not in taken
-            and view.backhaul.get(node.id, ())[:1] == ((Fraction(0), INF),)
-            and node.lon is not None
-        ]
+        joined = self.run.pessimistic.views[None].backhaul
         here = self.province.point(site.id)
-        return min(
-            sound,
-            key=lambda node: (distance_km(*here, *self.province.point(node)), node),
-            default=None,
-        )
+        ranked: list[tuple[bool, float, str]] = []
+        for node in self.province.fiber_nodes.values():
+            km = distance_km(*here, *self.province.point(node.id))
+            if node.id not in taken and km <= LONGEST_DROP_KM:
+                ranked.append((joined.get(node.id) != ALWAYS, km, node.id))
+        return min(ranked)[2] if ranked else None
 
     def _asset(self, asset: str, sites: frozenset[str]) -> Iterator[Change]:
         province, part = self.province, asset.split("/")

@@ -11,6 +11,7 @@ from fractions import Fraction
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
+from planner.foundation.places import distance_km
 from planner.foundation.text import Text
 from planner.inventory.base import DesignWind
 from planner.inventory.records import Drop, Generator, Satellite
@@ -45,6 +46,8 @@ NEW_BURN_L_PER_H = Fraction(3)
 """Fuel use of a generator that is sent or installed: a 10 kW set at a site's load. Our figure."""
 LARGEST_BATTERY_H = Fraction(24)
 """More hours on battery than this are not proposed. Our figure."""
+LONGEST_DROP_KM = 20.0
+"""No longer fiber drop than this is proposed, as the crow flies. Our figure."""
 NEW_ID = "planned"
 
 
@@ -379,9 +382,11 @@ def second_drop(loaded: LoadedScenario, site: str, node: str, sites: frozenset[s
         backhaul = record.backhaul.model_copy(update={"drops": drops})
         return with_site(given, record.model_copy(update={"backhaul": backhaul}))
 
+    km = distance_km(*loaded.province.point(site), *loaded.province.point(node))
+    vi, en = (_shown(round(km, 1), language) for language in ("vi", "en"))
     words = Text(
-        vi=f"kéo cáp quang ngầm từ {site} đến {node}",
-        en=f"lay a buried fiber from {site} to {node}",
+        vi=f"kéo {vi} km cáp quang ngầm từ {site} đến {node}",
+        en=f"lay {en} km of buried fiber from {site} to {node}",
     )
     return Change(
         "second-drop", site, words, place_of_consumer(loaded.province, site), sites, apply

@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from planner.decisions.candidates import candidates
+from planner.decisions.changes import Change
 from planner.network.sides import SIDES
 from planner.policy.judge import Evidence, judge
 from planner.policy.requirements import UnitFilter
@@ -16,16 +17,21 @@ from planner.scenario.run import known_assets, ordeal_of, run_in_weather
 from planner.simulation.timeline import simulate
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from planner.decisions.changes import Change
+    from planner.hazard.assets import Asset
     from planner.policy.requirements import Requirement
     from planner.policy.verdicts import UnitVerdict
     from planner.scenario.reading import LoadedScenario
+    from planner.scenario.exposing import Weather
     from planner.scenario.run import Run
+    from planner.simulation.ordeal import Ordeal
+    from planner.simulation.timeline import SideRun
 
 MOST_PAIRS = 400
 """No more pairs than this are tried; what was tried is said."""
+
+Pair = tuple[Change, Change]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +42,7 @@ class Mending:
     """
 
     single: Change | None
-    pair: tuple[Change, Change] | None
+    pair: Pair | None
     tried_singles: int
     tried_pairs: int
     already_holds: bool
@@ -79,22 +85,52 @@ def smallest_change(
         tried += 1
         if trial.holds_with((change,)):
             return Mending(change, None, tried, 0, already_holds=False)
-    pairs = [pair for pair in combinations(singles, 2) if trial.could_be_enough(pair)]
-    pairs.sort(
+    pairs = _in_order(combinations(singles, 2))
+    left = 0
+    tried_pairs = 0
+    # What a first change brings to light is looked at only when no pair of what is seen at once is enough.
+    for hidden in (False, True):
+        listed = pairs if not hidden else _in_order(trial.revealed(singles))
+        able = [pair for pair in listed if trial.could_be_enough(pair)]
+        for pair in able[: MOST_PAIRS - tried_pairs]:
+            tried_pairs += 1
+            if trial.holds_with(pair):
+                return Mending(None, pair, tried, tried_pairs, already_holds=False)
+        left += len(able)
+    return Mending(
+        None, None, tried, tried_pairs, already_holds=False, pairs_left=left - tried_pairs
+    )
+
+
+def _in_order(pairs: Iterable[Pair]) -> list[Pair]:
+    """Pairs by the sum of their places on the list, then by kind and subject."""
+    return sorted(
+        pairs,
         key=lambda pair: (
             sum(change.order[0] for change in pair),
             [change.order for change in pair],
-        )
+        ),
     )
-    for number, pair in enumerate(pairs[:MOST_PAIRS], start=1):
-        if trial.holds_with(pair):
-            return Mending(None, (pair[0], pair[1]), tried, number, already_holds=False)
-    left = max(0, len(pairs) - MOST_PAIRS)
-    return Mending(None, None, tried, len(pairs) - left, already_holds=False, pairs_left=left)
 
 
 def _only(requirement: Requirement, unit: str) -> Requirement:
     return requirement.model_copy(update={"where": UnitFilter(only=(unit,))})
+
+
+@dataclass(frozen=True)
+class _After:
+    """What is known once changes are made."""
+
+    loaded: LoadedScenario
+    known: Mapping[str, Asset]
+    felt: Weather
+    ordeal: Ordeal
+    pessimistic: SideRun
+
+    def evidence(self, run: Run) -> Evidence:
+        """The pessimistic side as both sides, which is the one that has to hold."""
+        both = dict.fromkeys(SIDES, self.pessimistic)
+        return Evidence(self.loaded.province, self.ordeal, both, run.rest)
 
 
 class _Trial:
@@ -122,8 +158,25 @@ class _Trial:
         touched = frozenset(site for change in changes for site in change.sites)
         return all(len(touched - there) >= short for short, there in self.short)
 
-    def holds_with(self, changes: Sequence[Change]) -> bool:
-        """Whether the requirement holds for the unit when the changes are made."""
+    def revealed(self, singles: Sequence[Change]) -> list[Pair]:
+        """Pairs of a change with one that only shows once it is made: a cause that hid behind another."""
+        found: list[Pair] = []
+        seen = {change.order for change in singles}
+        for change in singles:
+            after = self._after((change,))
+            run = replace(
+                self.run,
+                loaded=after.loaded,
+                felt=after.felt,
+                ordeal=after.ordeal,
+                storm_runs=dict.fromkeys(SIDES, after.pessimistic),
+            )
+            (told,) = judge(after.evidence(self.run), (self.requirement,))
+            found.extend((change, new) for new in candidates(run, told) if new.order not in seen)
+        return found
+
+    def _after(self, changes: Sequence[Change]) -> _After:
+        """The pessimistic side once the changes are made."""
         changed = self.loaded
         for change in changes:
             changed = change.apply(changed)
@@ -133,12 +186,15 @@ class _Trial:
         )
         ordeal = ordeal_of(changed, known, felt)
         pessimistic = simulate(changed.province, ordeal, "pessimistic", like=self.run.pessimistic)
-        runs = dict.fromkeys(SIDES, pessimistic)
-        evidence = Evidence(changed.province, ordeal, runs, self.run.rest)
-        (quick,) = judge(evidence, (self.requirement,), explain=False)
+        return _After(changed, known, felt, ordeal, pessimistic)
+
+    def holds_with(self, changes: Sequence[Change]) -> bool:
+        """Whether the requirement holds for the unit when the changes are made."""
+        after = self._after(changes)
+        (quick,) = judge(after.evidence(self.run), (self.requirement,), explain=False)
         if quick.outcome != "holds":
             return False
-        whole = run_in_weather(changed, known, felt, explain=False)
+        whole = run_in_weather(after.loaded, after.known, after.felt, explain=False)
         return all(
             verdict.outcome == "holds"
             for verdict in whole.verdicts
