@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from planner.hazard.assets import Asset
     from planner.policy.requirements import Requirement
     from planner.policy.verdicts import UnitVerdict
-    from planner.scenario.reading import LoadedScenario
     from planner.scenario.exposing import Weather
+    from planner.scenario.reading import LoadedScenario
     from planner.scenario.run import Run
     from planner.simulation.ordeal import Ordeal
     from planner.simulation.timeline import SideRun
