@@ -63,9 +63,9 @@ def _finding(
     fault: Any, model: type[BaseModel], raw: Any, document: Document, base: tuple[Step, ...]
 ) -> Finding:
     loc, kind = tuple(fault["loc"]), str(fault["type"])
-    path = _path(raw, loc)
     if kind == "missing":
-        return _missing(str(loc[-1]), raw, document, base, path)
+        return _missing(str(loc[-1]), raw, document, base, _path(raw, loc[:-1]))
+    path = _path(raw, loc)
     if kind == "extra_forbidden":
         fields = sorted(_fields(models_at(model, loc[:-1])))
         fact, note, remedy = unknown_key(str(loc[-1]), fields)

@@ -45,12 +45,14 @@ def place_everything(draft: Draft) -> None:
     for section in PLACED:
         for entry in draft.entries[section]:
             if entry.record is None:
-                placing.look_at_unfitted(entry)
+                placing.look_at_unfitted(entry, ())
             else:
                 placing.take(entry, (), needed=section in MUST_BE_PLACED)
     for section in ("districts", "communes"):
         for entry in draft.entries[section]:
-            if entry.record is not None and entry.record.seat is not None:
+            if entry.record is None:
+                placing.look_at_unfitted(entry, ("seat",))
+            elif entry.record.seat is not None:
                 placing.take(entry, ("seat",), needed=False)
     placing.convert()
     for entry, record in draft.records("districts", "communes"):
@@ -265,13 +267,17 @@ class Placing:
                 Text(vi="kiểm tra từng chữ số và dấu chấm", en="check each digit and the point"),
             )
 
-    def look_at_unfitted(self, entry: Entry) -> None:
+    def look_at_unfitted(self, entry: Entry, path: tuple[str, ...]) -> None:
         """Coordinates of an item with other errors: said as well, and better than "out of range"."""
-        raw = entry.raw if isinstance(entry.raw, dict) else {}
+        raw = entry.raw
+        for step in path:
+            raw = raw.get(step) if isinstance(raw, dict) else None
+        if not isinstance(raw, dict):
+            return
         lon, lat = _number(raw.get("lon")), _number(raw.get("lat"))
         if lon is None or lat is None or in_vietnam(lon, lat):
             return
-        where = {entry.place("lon"), entry.place("lat")}
+        where = {entry.place(*path, "lon"), entry.place(*path, "lat")}
         out_of_range = {
             id(found) for found in entry.errors or ()
             if found.code == "E125" and found.place in where
@@ -279,7 +285,7 @@ class Placing:
         if out_of_range:
             entry.errors = [one for one in entry.errors or () if id(one) not in out_of_range]
             self.replaced |= out_of_range
-        self._suspect(entry, (), lon, lat)
+        self._suspect(entry, path, lon, lat)
 
     def _likely(self, first: float, second: float) -> Text:
         """Which systems the metres are probably in; worked out once for a province."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+from bisect import bisect_right
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -107,6 +108,7 @@ def _drafted(folder: Path, shown: str) -> Draft:
         else:
             draft.documents.append(document)
             _take(draft, document)
+            _blame_records(draft, document)
     if draft.header_document is None:
         draft.add(_no_header(shown, empty=not draft.documents))
     return draft
@@ -141,6 +143,23 @@ def _take(draft: Draft, document: Document) -> None:
         else:
             fact, note, remedy = unknown_key(key, INVENTORY_KEYS)
             draft.add(document.finding("E110", (key,), fact, note, remedy, key=True))
+
+
+def _blame_records(draft: Draft, document: Document) -> None:
+    """Count a forbidden character against the record in which it stands."""
+    if not any(found.code == "E109" for found in document.findings):
+        return
+    entries = sorted(
+        (entry.place().line, number, entry)
+        for number, entry in enumerate(
+            one for listed in draft.entries.values() for one in listed if one.document is document
+        )
+    )
+    starts = [line for line, _, _ in entries]
+    for found in document.findings:
+        at = bisect_right(starts, found.place.line) - 1 if found.place is not None else -1
+        if found.code == "E109" and at >= 0:
+            entries[at][2].blame(found)
 
 
 def check_format(document: Document, value: Any) -> Finding | None:

@@ -390,7 +390,7 @@ class Resource(Placed):
     count: Annotated[Count, Within(0, 100_000)] = 1
     owner: Id | None = None
     district: Id | None = None
-    kw: Number | None = None
+    kw: Annotated[Number, Within(0, 10_000)] | None = None
     tank_l: Litres | None = None
     burn_l_per_h: Litres | None = None
     fuel_l: Litres | None = None
