@@ -89,10 +89,9 @@ class Areas:
 
 def ring_fault(ring: Ring) -> str | None:
     """What is wrong with a ring: `corners`, `crossing`, or None when it has an inside."""
-    corners = set(ring)
-    if len(corners) < 3:
+    if len(set(ring)) < 3:
         return "corners"
     polygon = shapely.Polygon(ring)
-    if polygon.area == 0:
+    if polygon.convex_hull.area == 0:
         return "corners"
     return None if polygon.is_valid else "crossing"

@@ -43,7 +43,8 @@ def check_selector(
         return
     ids = select(selector, known.province, tuple(known.sent), known=known.assets)
     chosen.extend(ids)
-    if not ids and not any(known.is_aside(id_) for id_ in selector.assets):
+    # What was set aside may be just what it means.
+    if not ids and not known.province.set_aside:
         yield part.within(
             "E401",
             path,
