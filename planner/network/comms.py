@@ -38,7 +38,7 @@ def backhaul_graph(
         side at nodes that were set aside. Parallel cables stay parallel.
     """
     graph: nx.MultiGraph[str] = nx.MultiGraph()
-    unreadable_span = False
+    anywhere = False
     for node in province.fiber_nodes.values():
         graph.add_node(
             node.id, kind="fiber-node", role=node.role, root=node.role == "gateway", safe=False
@@ -46,39 +46,32 @@ def backhaul_graph(
     for site in province.sites.values():
         graph.add_node(site.id, kind="site", role="site", root=False, safe=False)
     if side == "optimistic" and province.set_aside:
-        unreadable_span = _add_set_aside(graph, province, operator)
+        anywhere = _add_set_aside(graph, province)
     for segment in province.segments.values():
         _join(graph, segment.from_, segment.to, segment.id, "segment")
     for site in province.sites.values():
         _add_site_links(graph, site, side, operator)
-    if unreadable_span:
+    if anywhere:
         for node_id in province.fiber_nodes:
             graph.nodes[node_id]["root"] = True
     return graph
 
 
-def _add_set_aside(graph: nx.MultiGraph[str], province: Province, operator: str | None) -> bool:
-    """Add what was set aside as standing for good; True when a segment's ends could not be read."""
-    unreadable = False
-    # An id that the province does not have can only be that of a record set aside, read or not.
-    named = {end for segment in province.segments.values() for end in (segment.from_, segment.to)}
-    for site in province.sites.values():
-        named.update(d.node for d in site.backhaul.drops if d.operator in {None, operator})
-        named.update(h.to for h in site.backhaul.hops if h.operator in {None, operator})
+def _add_set_aside(graph: nx.MultiGraph[str], province: Province) -> bool:
+    """Add what was set aside as standing for good; True when a segment may lead anywhere."""
+    anywhere = False
     for aside in province.set_aside:
         if aside.section in {"fiber_nodes", "sites"} and aside.id is not None:
-            named.add(aside.id)
-        named.update(aside.ends or () if aside.section == "segments" else ())
-    for vertex in sorted(named - set(graph)):
-        graph.add_node(vertex, kind="set-aside", role="set-aside", root=True, safe=True)
+            graph.add_node(aside.id, kind="set-aside", role="set-aside", root=True, safe=True)
     for number, aside in enumerate(province.set_aside):
         if aside.section == "segments":
-            if aside.ends is None:
-                unreadable = True
+            # An end that the province does not have may be a slip of the pen for any other.
+            if aside.ends is None or not all(end in graph for end in aside.ends):
+                anywhere = True
             else:
                 key = aside.id or f"set-aside-{number}"
                 _join(graph, aside.ends[0], aside.ends[1], key, "segment", safe=True)
-    return unreadable
+    return anywhere
 
 
 def _add_site_links(
