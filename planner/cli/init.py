@@ -64,7 +64,7 @@ def make_province(folder: Path) -> list[str]:
 
 
 def _is_empty(folder: Path) -> bool:
-    return folder.is_dir() and next(iter(os.scandir(folder)), None) is None
+    return folder.is_dir() and not os.listdir(folder)  # noqa: PTH208 - one listing, closed at once
 
 
 def _bad_name(name: str) -> Text:

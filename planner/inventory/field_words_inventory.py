@@ -47,7 +47,7 @@ INVENTORY: dict[str, tuple[str, str, str]] = {
         "Điểm chỉ huy phải giữ được liên lạc.", "Command posts that must keep communicating.",
         "[{id: UB-CT, name: {vi: UBND Cô Tô}, kind: commune, district: co-to}]"),
     "File.warning_channels": (
-        "Kênh báo tin cho dân: loa, còi, đài …", "Channels that warn the public.",
+        "Kênh báo tin cho dân: loa, còi, đài, tin nhắn.", "Channels that warn the public.",
         "[{id: LOA-1, kind: loudspeakers, commune: dac-khu-co-to}]"),
     "File.resources": (
         "Nguồn lực có thể điều động: máy phát, đội ứng cứu, dầu, xe.",
