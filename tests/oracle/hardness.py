@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from tests.oracle.assets import GUST_OVER_MEAN, gust_mps
-from tests.oracle.search import joined, spans_aside
+from tests.oracle.search import joined, set_aside
 
 if TYPE_CHECKING:
     from planner.inventory.records import District, Site
@@ -152,29 +152,30 @@ def standing_network(
 ) -> tuple[list[Link], set[str], set[str]]:
     """The terrestrial links of the view with everything whole and powered, the gateways, all vertices."""
     province = world.province
-    aside = province.set_aside
-    lost = {record.id for record in aside} if side == "pessimistic" else set()
-    links: list[Link] = []
-    for span in province.segments.values():
-        if not lost & {*span.srlgs, *([span.poles] if span.mounting == "aerial" else [])}:
-            links.append((span.id, span.from_, span.to, span.srlgs))
+    links: list[Link] = [
+        (span.id, span.from_, span.to, span.srlgs) for span in province.segments.values()
+    ]
     for site in province.sites.values():
         for drop in site.backhaul.drops:
-            hung = {drop.poles} if drop.mounting == "aerial" else set()
             there = drop.present == "yes" or side == "optimistic"
-            if there and drop.operator in (None, operator) and not lost & {*drop.srlgs, *hung}:
+            if there and drop.operator in (None, operator):
                 links.append(("", site.id, drop.node, drop.srlgs))
         for hop in site.backhaul.hops:
-            if hop.operator in (None, operator) and not lost & set(hop.srlgs):
+            if hop.operator in (None, operator):
                 links.append(("", site.id, hop.to, hop.srlgs))
     starts = {node.id for node in province.fiber_nodes.values() if node.role == "gateway"}
-    if side == "optimistic":
-        starts |= {
-            record.id
-            for record in aside
-            if record.section in ("fiber_nodes", "sites") and record.id
-        }
-        spans, anywhere = spans_aside(world, side, "segments", {*province.fiber_nodes, *starts})
-        links += [("", a, b, ()) for a, b in spans]
-        starts |= set(province.fiber_nodes) if anywhere else set()
+    ghosts, spans, anywhere = backhaul_aside(world, side)
+    links += [("", a, b, ()) for a, b in spans]
+    starts |= ghosts | (set(province.fiber_nodes) if anywhere else set())
     return links, starts, {*province.sites, *province.fiber_nodes} | starts
+
+
+def backhaul_aside(world: World, side: Side) -> tuple[set[str], list[tuple[str, str]], bool]:
+    """What the optimistic side makes of the backhaul that was set aside; see `set_aside`."""
+    province = world.province
+    names = [end for span in province.segments.values() for end in (span.from_, span.to)]
+    for site in province.sites.values():
+        names += [drop.node for drop in site.backhaul.drops]
+        names += [hop.to for hop in site.backhaul.hops]
+    known = {*province.fiber_nodes, *province.sites}
+    return set_aside(world, side, {"fiber_nodes", "sites"}, "segments", names, known)

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from tests.oracle.assets import Catalogue
 from tests.oracle.damage import Damage
-from tests.oracle.hardness import hardened
+from tests.oracle.hardness import backhaul_aside, hardened
 from tests.oracle.power import Grid, Supply
-from tests.oracle.search import joined, spans_aside
+from tests.oracle.search import joined
 from tests.oracle.spans import ZERO, Intervals, edges, holds_at, union
 from tests.oracle.world import SIDES
 
@@ -107,15 +107,7 @@ class _Network:
         self._derated = {site: damage.derated(site) for site in world.province.sites}
         self._optimistic = side == "optimistic"
         self._seen = seen
-        aside = world.province.set_aside if self._optimistic else ()
-        self._aside = {
-            record.id
-            for record in aside
-            if record.section in ("fiber_nodes", "sites") and record.id
-        }
-        self._segments_aside, self._everywhere = spans_aside(
-            world, side, "segments", {*world.province.fiber_nodes, *self._aside}
-        )
+        self._aside, self._segments_aside, self._everywhere = backhaul_aside(world, side)
 
     @property
     def instants(self) -> set[Fraction]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from tests.oracle.search import joined, spans_aside
+from tests.oracle.search import joined, set_aside
 from tests.oracle.spans import NEVER, ZERO, End, Intervals, edges, holds_at, union, while_true
 
 if TYPE_CHECKING:
@@ -27,13 +27,12 @@ class Grid:
         self._province = world.province
         self._failed = failed
         self._horizon_h = world.horizon_h
-        self._nodes_aside = {
-            record.id
-            for record in world.province.set_aside
-            if side == "optimistic" and record.section == "power_nodes" and record.id
-        }
-        self._lines_aside, self._everywhere = spans_aside(
-            world, side, "lines", {*self._province.power_nodes, *self._nodes_aside}
+        province = world.province
+        feeds = [place.feed for place in (*province.sites.values(), *province.fiber_nodes.values())]
+        ends = [end for line in province.lines.values() for end in (line.from_, line.to)]
+        names = [name for name in (*feeds, *ends) if name is not None]
+        self._nodes_aside, self._lines_aside, self._everywhere = set_aside(
+            world, side, {"power_nodes"}, "lines", names, set(province.power_nodes)
         )
         parts = [*self._province.power_nodes, *self._province.lines]
         self.instants = {edge for part in parts for edge in edges(failed[part])}

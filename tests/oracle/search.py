@@ -26,19 +26,29 @@ def joined(starts: Set[T], edges: Iterable[tuple[T, T]], allowed: Set[T]) -> set
     return found
 
 
-def spans_aside(
-    world: World, side: Side, section: str, vertices: Set[str]
-) -> tuple[list[tuple[str, str]], bool]:
-    """Spans set aside that stand for good on the optimistic side, and whether one may lead anywhere.
+def set_aside(
+    world: World, side: Side, sections: Set[str], spans: str, names: Iterable[str], known: Set[str]
+) -> tuple[set[str], list[tuple[str, str]], bool]:
+    """What the optimistic side makes of records set aside.
 
-    One whose ends could not be read, or that leads to what the province does not have, may.
+    Returns
+    -------
+    ghosts
+        Vertices of `sections` that were set aside, and every name that no record has: it can only be
+        that of a record set aside. They are live and reach the origin of the network by themselves.
+    links
+        Spans set aside, which stand for good.
+    anywhere
+        Whether the ends of some span could not be read, so that it may lead anywhere.
     """
-    spans: list[tuple[str, str]] = []
-    anywhere = False
-    for record in world.province.set_aside if side == "optimistic" else ():
-        if record.section == section:
-            if record.ends is not None and len({*record.ends} & vertices) == 2:
-                spans.append(record.ends)
-            else:
-                anywhere = True
-    return spans, anywhere
+    if side == "pessimistic" or not world.province.set_aside:
+        return set(), [], False
+    records = world.province.set_aside
+    links = [
+        record.ends for record in records if record.section == spans and record.ends is not None
+    ]
+    ghosts = {
+        record.id for record in records if record.section in sections and record.id is not None
+    }
+    ghosts |= ({*names} | {end for link in links for end in link}) - known
+    return ghosts, links, len(links) < sum(record.section == spans for record in records)
