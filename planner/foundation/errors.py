@@ -61,5 +61,7 @@ class InputInvalid(PlannerError):
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         errors = sum(1 for finding in findings if finding.is_error)
-        super().__init__(Text(vi=f"dữ liệu vào có {errors} lỗi", en=f"the input has {errors} errors"))
+        super().__init__(
+            Text(vi=f"dữ liệu vào có {errors} lỗi", en=f"the input has {errors} errors")
+        )
         self.findings = tuple(findings)

@@ -7,7 +7,18 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from planner.foundation.scalars import Count, Exact, Instant, Number
-from planner.inventory.base import Id, Mounting, Name, OneOf, Paragraph, Phrase, Point, Record, Sourced, Within
+from planner.inventory.base import (
+    Id,
+    Mounting,
+    Name,
+    OneOf,
+    Paragraph,
+    Phrase,
+    Point,
+    Record,
+    Sourced,
+    Within,
+)
 
 AssetPath = Annotated[
     str,
@@ -17,7 +28,9 @@ AssetPath = Annotated[
         "`QN-0012/drop/FN-7`. A site's own id means its mast and its equipment.",
     ),
 ]
-HourOf = Annotated[Exact, Within(-1_000, 100_000), Field(description="Hours from the scenario's start.")]
+HourOf = Annotated[
+    Exact, Within(-1_000, 100_000), Field(description="Hours from the scenario's start.")
+]
 AssetKind = Literal[
     "mast",
     "equipment",
@@ -45,12 +58,16 @@ class Selector(Record):
     kind: tuple[AssetKind, ...] = ()
     district: tuple[Id, ...] = ()
     commune: tuple[Id, ...] = ()
-    operator: tuple[Id, ...] = Field((), description="Of the site the asset belongs to, or of a drop or generator.")
+    operator: tuple[Id, ...] = Field(
+        (), description="Of the site the asset belongs to, or of a drop or generator."
+    )
     owner: tuple[Id, ...] = ()
     mounting: tuple[Mounting, ...] = ()
     role: tuple[Literal["gateway", "hub", "passive", "source", "substation", "feeder"], ...] = ()
     srlg: tuple[Id, ...] = Field((), description="Members of these risk groups.")
-    inside: Ring | None = Field(None, description="Polygon `[[lon, lat], …]`; a span is inside when any part of it is.")
+    inside: Ring | None = Field(
+        None, description="Polygon `[[lon, lat], …]`; a span is inside when any part of it is."
+    )
 
 
 class Removal(Sourced):
@@ -67,7 +84,9 @@ class Footprint(Sourced):
 
     id: Id
     quantity: Literal["gust_mps", "flood_depth_m"]
-    value: Annotated[Number, Within(0, 200)] = Field(description="3-second gust in m/s, or depth in m above ground.")
+    value: Annotated[Number, Within(0, 200)] = Field(
+        description="3-second gust in m/s, or depth in m above ground."
+    )
     polygon: Ring
     from_h: HourOf = Field(0, validate_default=True)
     until_h: HourOf | None = None
@@ -80,19 +99,28 @@ class Fix(Record):
     lon: Annotated[Number, Within(-180, 360)]
     lat: Annotated[Number, Within(-60, 60)]
     wind_kt: Annotated[Number, Within(0, 250)] | None = Field(
-        None, description="Largest mean wind, knots, over the track's averaging period. Empty: not reported."
+        None,
+        description="Largest mean wind, knots, over the track's averaging period. Empty: not reported.",
     )
     pressure_hpa: Annotated[Number, Within(800, 1050)] | None = None
-    rmw_km: Annotated[Number, Within(1, 500)] | None = Field(None, description="Radius of the largest wind, km.")
-    r30_km: Annotated[Number, Within(1, 2000)] | None = Field(None, description="Longest radius of 30-knot wind, km.")
-    r50_km: Annotated[Number, Within(1, 2000)] | None = Field(None, description="Longest radius of 50-knot wind, km.")
+    rmw_km: Annotated[Number, Within(1, 500)] | None = Field(
+        None, description="Radius of the largest wind, km."
+    )
+    r30_km: Annotated[Number, Within(1, 2000)] | None = Field(
+        None, description="Longest radius of 30-knot wind, km."
+    )
+    r50_km: Annotated[Number, Within(1, 2000)] | None = Field(
+        None, description="Longest radius of 50-knot wind, km."
+    )
 
 
 class Track(Sourced):
     """A storm's path through time from one agency."""
 
     agency: Phrase
-    averaging_min: Annotated[Count, OneOf((1, 2, 10))] = Field(description="Averaging period of `wind_kt`, minutes: JMA 10, JTWC 1.")
+    averaging_min: Annotated[Count, OneOf((1, 2, 10))] = Field(
+        description="Averaging period of `wind_kt`, minutes: JMA 10, JTWC 1."
+    )
     fixes: Annotated[tuple[Fix, ...], Field(min_length=2, max_length=5000)]
 
 
@@ -100,7 +128,9 @@ class WindModel(Record):
     """How the wind at a place is computed from the track."""
 
     profile: Literal["holland-1980"] = "holland-1980"
-    step_min: Annotated[Exact, Within(1, 180)] = Field(15, validate_default=True, description="Output step, minutes.")
+    step_min: Annotated[Exact, Within(1, 180)] = Field(
+        15, validate_default=True, description="Output step, minutes."
+    )
     translation_share: Annotated[Number, Within(0, 1)] = Field(
         0.55, description="Share of the storm's own motion in the wind (Lin and Chavas 2012: 0.55)."
     )
@@ -118,6 +148,6 @@ class Storm(Sourced):
     footprints: tuple[Footprint, ...] = ()
     track: Track | None = None
     wind: WindModel = WindModel()
-    illustrative: Paragraph | None = Field(None, description="Says that the storm is made up. Printed on every output.")
-
-
+    illustrative: Paragraph | None = Field(
+        None, description="Says that the storm is made up. Printed on every output."
+    )

@@ -23,7 +23,9 @@ def assumptions_of(loaded: LoadedScenario, felt: Weather) -> tuple[Text, ...]:
 def _fuel(loaded: LoadedScenario) -> Text:
     fuel = loaded.scenario.fuel_at_start
     if fuel.share == 1:
-        return Text(vi="mọi bồn dầu đầy lúc 0 h (giả định)", en="every tank is full at hour 0 (assumed)")
+        return Text(
+            vi="mọi bồn dầu đầy lúc 0 h (giả định)", en="every tank is full at hour 0 (assumed)"
+        )
     percent = f"{float(fuel.share * 100):g}"
     return Text(
         vi=f"bồn dầu còn {percent.replace('.', ',')} % lúc 0 h (giả định)",
@@ -66,7 +68,14 @@ def _kind(default: ClassDefault) -> Text:
 def uncredited_refuels(loaded: LoadedScenario, run: SideRun) -> tuple[Finding, ...]:
     """A finding for each refuel that came while its generator had failed."""
     start = loaded.scenario.start
-    lost = sorted({each for view in run.views.values() for plant in view.plants.values() for each in plant.uncredited})
+    lost = sorted(
+        {
+            each
+            for view in run.views.values()
+            for plant in view.plants.values()
+            for each in plant.uncredited
+        }
+    )
     return tuple(
         Finding(
             "W507",
@@ -74,7 +83,8 @@ def uncredited_refuels(loaded: LoadedScenario, run: SideRun) -> tuple[Finding, .
                 vi=f"lần tiếp dầu {shown(start, hour, 'vi')} cho máy phát “{asset}” không được tính: máy đang hỏng",
                 en=f"the refuel of generator `{asset}` at {shown(start, hour, 'en')} is not credited: it had failed",
             ),
-            loaded.province.places.get(f"sites/{asset}") or loaded.province.places.get(f"fiber_nodes/{asset}"),
+            loaded.province.places.get(f"sites/{asset}")
+            or loaded.province.places.get(f"fiber_nodes/{asset}"),
         )
         for asset, hour in lost
     )

@@ -126,8 +126,7 @@ class _Actions:
             )
 
     def _sent(self, path: Path, action: MobileGenerator) -> Iterator[Finding]:
-        province = self.known.province
-        holders = {*province.sites, *province.fiber_nodes}
+        province, holders = self.known.province, self.known.holders
         if action.to not in holders and not self.known.is_aside(action.to):
             yield self.part.within(
                 "E402",
@@ -154,7 +153,7 @@ class _Actions:
         asset = f"{action.to}/gen/{action.id}"
         folded = asset.casefold()
         earlier = self.arrivals.setdefault(folded, path)
-        in_inventory = folded in {one.casefold() for one in self.known.generators}
+        in_inventory = folded in self.known.folded_generators
         if earlier == path and not in_inventory:
             return
         other = Text(vi="trong danh mục", en="in the inventory")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -50,11 +51,31 @@ class Known:
         """Whether an id, or the record that a part belongs to, was set aside."""
         return path.split("/", maxsplit=1)[0] in self.aside
 
+    @cached_property
+    def holders(self) -> frozenset[str]:
+        """Sites and fiber nodes: what a generator can be sent to."""
+        return frozenset((*self.province.sites, *self.province.fiber_nodes))
+
+    @cached_property
+    def folded_generators(self) -> frozenset[str]:
+        """The generators of the inventory, whatever their capitals."""
+        return frozenset(generator.casefold() for generator in self.generators)
+
     def has_asset(self, path: str) -> bool:
         """Whether an asset path names something that can be damaged or mended."""
-        return (
-            path in self.province.sites or path in self.assets or self.is_aside(path)
+        known = path in self.province.sites or self.is_aside(path) or path in self.sent
+        return known or path in self._assets_of(path.split("/")[0])
+
+    def _assets_of(self, holder: str) -> Collection[str]:
+        """The assets among which a part of `holder` would be: those of one site, when it is one."""
+        site = self.province.sites.get(holder)
+        if site is None or "assets" in self.__dict__:
+            return self.assets
+        alone = replace(
+            self.province, sites={holder: site}, segments={}, lines={}, srlgs={},
+            command_posts={}, warning_channels={}, resources={}, fiber_nodes={}, power_nodes={},
         )
+        return assets(alone)
 
 
 def meant(name: str, candidates: Collection[str]) -> Text | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from planner.foundation.intervals import INF, ZERO
+from planner.foundation.intervals import INF, ZERO, Hour
 from planner.foundation.memory import collector_paused
 from planner.hazard.assets import assets
 from planner.hazard.removal import parts_of, select
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from planner.network.sides import Side
     from planner.policy.verdicts import UnitVerdict
     from planner.scenario.reading import LoadedScenario
+    from planner.scenario.records import MobileGenerator
 
 
 @dataclass(frozen=True)
@@ -142,51 +143,25 @@ def known_assets(loaded: LoadedScenario) -> Mapping[str, Asset]:
 def ordeal_of(loaded: LoadedScenario, known: Mapping[str, Asset], felt: Weather) -> Ordeal:
     """Everything that happens, resolved to assets and hours; what began before 0 counts from 0."""
     scenario, storm = loaded.scenario, loaded.storm
-    given: dict[str, list[Failure]] = {}
-    for removal in storm.removals if storm is not None else ():
-        end = INF if removal.until_h is None else removal.until_h
-        for asset in select(removal.select, loaded.province, known=known):
-            by = storm.id if storm is not None else ""
-            given.setdefault(asset, []).append(Failure(max(removal.at_h, ZERO), end, "removal", by))
     derated: dict[str, list[Derating]] = {}
     refuels: dict[str, list[tuple[Fraction, Fraction | None]]] = {}
     repairs: dict[str, set[Fraction]] = {}
     sent: list[SentGenerator] = []
-    for number, action in enumerate(scenario.actions):
+    for action in scenario.actions:
         at_h = max(action.at_h, ZERO)
-        if action.do == "power-cut":
-            end = INF if action.until_h is None else action.until_h
-            for asset in select(action.select, loaded.province, known=known):
-                given.setdefault(asset, []).append(
-                    Failure(at_h, end, "power-cut", f"action-{number + 1}")
-                )
-        elif action.do == "derate":
-            end = INF if action.until_h is None else action.until_h
-            factor = Fraction(action.factor)
-            derated.setdefault(action.site, []).append(Derating(at_h, end, factor))
+        if action.do == "derate":
+            lightened = Derating(at_h, _end(action.until_h), Fraction(action.factor))
+            derated.setdefault(action.site, []).append(lightened)
         elif action.do == "refuel":
             refuels.setdefault(action.generator, []).append((at_h, action.litres))
         elif action.do == "repair":
             for asset in parts_of(action.asset, loaded.province):
                 repairs.setdefault(asset, set()).add(at_h)
-        else:
-            end = INF if action.until_h is None else action.until_h
-            fuel_l = action.tank_l if action.fuel_l is None else min(action.fuel_l, action.tank_l)
-            sent.append(
-                SentGenerator(
-                    action.to,
-                    action.id,
-                    at_h,
-                    end,
-                    action.tank_l,
-                    action.burn_l_per_h,
-                    fuel_l,
-                    action.operator,
-                )
-            )
+        elif action.do == "mobile-generator":
+            sent.append(_sent(action))
     return Ordeal(
         horizon_h=scenario.horizon_h,
-        given={asset: tuple(causes) for asset, causes in sorted(given.items())},
+        given=_given(loaded, known),
         gusts=felt.gusts,
         gust_footprints=felt.gust_footprints,
         flood_footprints=felt.flood_footprints,
@@ -200,6 +175,42 @@ def ordeal_of(loaded: LoadedScenario, known: Mapping[str, Asset], felt: Weather)
         },
         sent=tuple(sorted(sent, key=lambda each: (each.start_h, each.asset))),
         fuel_share=scenario.fuel_at_start.share,
+    )
+
+
+def _end(until_h: Fraction | None) -> Hour:
+    return INF if until_h is None else until_h
+
+
+def _given(loaded: LoadedScenario, known: Mapping[str, Asset]) -> dict[str, tuple[Failure, ...]]:
+    """Removals of the storm and planned power cuts, by asset."""
+    given: dict[str, list[Failure]] = {}
+    storm, province = loaded.storm, loaded.province
+    for removal in storm.removals if storm is not None else ():
+        by = storm.id if storm is not None else ""
+        lost = Failure(max(removal.at_h, ZERO), _end(removal.until_h), "removal", by)
+        for asset in select(removal.select, province, known=known):
+            given.setdefault(asset, []).append(lost)
+    for action in loaded.scenario.actions:
+        if action.do == "power-cut":
+            start_h, end_h = max(action.at_h, ZERO), _end(action.until_h)
+            cut = Failure(start_h, end_h, "power-cut", "planned-cut")
+            for asset in select(action.select, province, known=known):
+                given.setdefault(asset, []).append(cut)
+    return {asset: tuple(causes) for asset, causes in sorted(given.items())}
+
+
+def _sent(action: MobileGenerator) -> SentGenerator:
+    fuel_l = action.tank_l if action.fuel_l is None else min(action.fuel_l, action.tank_l)
+    return SentGenerator(
+        action.to,
+        action.id,
+        max(action.at_h, ZERO),
+        _end(action.until_h),
+        action.tank_l,
+        action.burn_l_per_h,
+        fuel_l,
+        action.operator,
     )
 
 
