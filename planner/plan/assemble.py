@@ -321,11 +321,8 @@ class _Assembler:
             seed=self.scenario.seed,
             version=__version__,
             policies=tuple(requirement.id for requirement in self.loaded.requirements),
-            inputs=tuple(
-                sorted(
-                    (project_path(file.path, folder), file.sha256) for file in self.loaded.inputs
-                )
-            ),
+            # Paths of inputs are from the project's folder already.
+            inputs=tuple(sorted((file.path, file.sha256) for file in self.loaded.inputs)),
         )
 
 

@@ -111,6 +111,8 @@ def markdown(sheet: PlanSheet, clock: Clock, language: Language) -> str:
     """The plan in Markdown (CommonMark with tables)."""
     environment = _environment(clock, language, in_markdown)
     text = environment.get_template("plan.md.j2").render(plan=sheet, language=language)
+    # Two blanks at the end of a line would be a line break in Markdown.
+    text = re.sub(r"[ \t]+\n", "\n", text)
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 

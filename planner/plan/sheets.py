@@ -106,7 +106,7 @@ class StationRow:
     """One site in a district's table of stations."""
 
     id: str
-    name: Text
+    given_name: Text | None
     structure: Text
     operators: Text
     hardened: Outcome
@@ -124,8 +124,9 @@ class StationTable:
     asked: tuple[Text, ...]
     rows: tuple[StationRow, ...]
     """Hardened, or hardened if what is missing turns out well."""
-    others: tuple[tuple[str, Text], ...]
-    """Not hardened: id, and the criteria that are not met."""
+    others: tuple[tuple[Text, tuple[str, ...]], ...]
+    """Not hardened: the criteria that are not met, and the sites that fail by them."""
+    other_count: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from planner.foundation.intervals import ZERO
 from planner.foundation.text import Text
 from planner.plan.asks import asks_of
 from planner.plan.filters import Clock, both, same
-from planner.plan.names import datum_in_place, site_name, word
+from planner.plan.names import datum_in_place, word
 from planner.plan.sheets import (
     CriterionCell,
     LossRow,
@@ -227,11 +227,8 @@ class UnitSheets:
             criteria=tuple(word("criterion", criterion.id) for criterion in first),
             asked=tuple(criterion.asked for criterion in first),
             rows=tuple(self._station(site, verdict) for site in tested),
-            others=tuple(
-                (site.site, _not_met(site.criteria))
-                for site in verdict.hardened
-                if site.outcome == "fails"
-            ),
+            others=_by_fault(site for site in verdict.hardened if site.outcome == "fails"),
+            other_count=len(verdict.hardened) - len(tested),
         )
 
     def _station(self, tested: HardenedSite, verdict: UnitVerdict) -> StationRow:
@@ -243,7 +240,7 @@ class UnitSheets:
         series = verdict.pessimistic if tested.outcome == "holds" else verdict.optimistic
         return StationRow(
             id=tested.site,
-            name=site_name(tested.site, self.province),
+            given_name=None if site.name is None else both(site.name),
             structure=word("structure", site.structure.type),
             operators=Text(
                 vi=", ".join(name.vi for name in names), en=", ".join(name.en for name in names)
@@ -314,6 +311,15 @@ def _counts(series: Series) -> tuple[tuple[Fraction, int], ...]:
         if not counts or counts[-1][1] != step.n:
             counts.append((step.t_h, step.n))
     return tuple(counts)
+
+
+def _by_fault(sites: Iterable[HardenedSite]) -> tuple[tuple[Text, tuple[str, ...]], ...]:
+    """Sites that are not hardened, those with the same fault together; the commonest first."""
+    groups: dict[Text, list[str]] = {}
+    for site in sites:
+        groups.setdefault(_not_met(site.criteria), []).append(site.site)
+    ordered = sorted(groups.items(), key=lambda group: (-len(group[1]), group[1]))
+    return tuple((fault, tuple(ids)) for fault, ids in ordered)
 
 
 def _not_met(criteria: Sequence[Criterion]) -> Text:

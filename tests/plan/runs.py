@@ -62,7 +62,7 @@ def hardened(site: str, outcome: Outcome = "holds") -> HardenedSite:
         "wind", "holds", Text("≥ 56 m/s", "≥ 56 m/s"), Text("60 m/s", "60 m/s"), sourced=True
     )
     fiber = Criterion("fiber", "holds", Text("có cáp", "a drop"), Text("F-3", "F-3"), sourced=False)
-    place = Place("sites.yaml", 10, 5)
+    place = Place("mau/sites.yaml", 10, 5)
     return HardenedSite(site, outcome, (wind, autonomy, fiber), place)
 
 
@@ -261,9 +261,10 @@ def small_run(
         storm=storm(),
         requirements=(three_stations(), level_four()),
         defaults=None,
-        inputs=(*province.inputs, InputFile("yagi.yaml", "ef" * 32)),
+        inputs=(*province.inputs, InputFile("mau/yagi.yaml", "ef" * 32)),
         warnings=(),
         path="mau/yagi.yaml",
+        at_rest=False,
     )
     peaks = {f"{id_}/mast": 48.0 for id_ in province.sites}
     peaks["CT-02/mast"] = 52.0
@@ -273,7 +274,7 @@ def small_run(
         pessimistic=side,
         optimistic=side,
         verdicts=small_verdicts() if verdicts is None else verdicts,
-        assumptions=(Text("Mọi bồn dầu đầy lúc 0 h.", "Every tank is full at hour 0."),),
+        assumptions=(Text("mọi bồn dầu đầy lúc 0 h", "every tank is full at hour 0"),),
         peak_gust_mps=peaks,
         findings=(),
         generator_use={"CT-05/gen/g1": (Fraction("36.875"), Fraction("14.75"))},

@@ -54,9 +54,9 @@ def test_the_lines_of_a_chain_carry_the_places_of_what_they_name() -> None:
         "máy nổ g1 hỏng 08/9 03",
         "mất điện lưới 07/9 12",
     ]
-    assert lines[0].places == (Place("sites.yaml", 221, 5),)
-    assert lines[1].places == (Place("sites.yaml", 230, 9),)
-    assert lines[2].places == (Place("sites.yaml", 221, 5), Place("power.yaml", 88, 5))
+    assert lines[0].places == (Place("mau/sites.yaml", 221, 5),)
+    assert lines[1].places == (Place("mau/sites.yaml", 230, 9),)
+    assert lines[2].places == (Place("mau/sites.yaml", 221, 5), Place("mau/power.yaml", 88, 5))
 
 
 def test_the_lines_of_a_chain_are_its_sentence() -> None:

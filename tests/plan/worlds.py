@@ -72,10 +72,10 @@ _POINTS = {
     "CT-05": (107.80, 21.03),
 }
 _PLACES = {
-    "sites/CT-05": Place("sites.yaml", 221, 5),
-    "sites/CT-05/gen/g1": Place("sites.yaml", 230, 9),
-    "sites/CT-02": Place("sites.yaml", 212, 5),
-    "lines/L-22": Place("power.yaml", 88, 5),
+    "sites/CT-05": Place("mau/sites.yaml", 221, 5),
+    "sites/CT-05/gen/g1": Place("mau/sites.yaml", 230, 9),
+    "sites/CT-02": Place("mau/sites.yaml", 212, 5),
+    "lines/L-22": Place("mau/power.yaml", 88, 5),
 }
 
 
@@ -142,7 +142,7 @@ def small_province(*, name: str = "Tỉnh Mẫu", set_aside: tuple[SetAside, ...
         },
         places=_PLACES,
         set_aside=set_aside,
-        inputs=(InputFile("sites.yaml", "ab" * 32), InputFile("power.yaml", "cd" * 32)),
+        inputs=(InputFile("mau/sites.yaml", "ab" * 32), InputFile("mau/power.yaml", "cd" * 32)),
         folder="mau",
     )
 

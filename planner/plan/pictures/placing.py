@@ -24,6 +24,13 @@ class Box:
     width: float
     height: float
 
+    def distance(self, spot: Pair) -> float:
+        """How far a spot lies outside; nought inside."""
+        return math.hypot(
+            max(self.x - spot[0], 0, spot[0] - self.x - self.width),
+            max(self.y - spot[1], 0, spot[1] - self.y - self.height),
+        )
+
     def overlap(self, other: Box) -> float:
         """The area that both cover."""
         across = min(self.x + self.width, other.x + other.width) - max(self.x, other.x)
@@ -47,7 +54,7 @@ class Placer:
 
     def place(self, at: Pair, width: float, height: float) -> tuple[Box, bool]:
         """The best box for a label centred near `at`, and whether it needs a line to its place."""
-        best: tuple[float, Box, float] | None = None
+        best: tuple[float, Box] | None = None
         for radius in _RADII:
             for step in range(_DIRECTIONS if radius else 1):
                 angle = 2 * math.pi * step / _DIRECTIONS
@@ -57,17 +64,17 @@ class Placer:
                 box = Box(x, y, width, height)
                 cost = self._cost(box, radius)
                 if best is None or cost < best[0] - 1e-9:
-                    best = (cost, box, radius)
+                    best = (cost, box)
         assert best is not None  # the first radius always gives one
         self.taken.append(best[1])
-        return best[1], best[2] > 20
+        return best[1], best[1].distance(at) > 5
 
     def _cost(self, box: Box, radius: float) -> float:
         inside = box.overlap(self.frame)
         outside = box.width * box.height - inside
         over_labels = sum(box.overlap(other) for other in self.taken)
         over_marks = sum(box.overlap(other) for other in self.marks)
-        return outside * 100 + over_labels * 20 + over_marks * 1.2 + radius * 4
+        return outside * 100 + over_labels * 60 + over_marks * 1.2 + radius * 7
 
 
 def heart_of(rings: Sequence[Sequence[Pair]]) -> Pair | None:
