@@ -1,0 +1,144 @@
+"""The smallest set of failures whose undoing gives a vertex its way back, against trying every set."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import chain, combinations
+from typing import TYPE_CHECKING
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.network.restoring import smallest_undoing
+from tests.network.test_reach import network, searched
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    import networkx as nx
+
+    from planner.network.restoring import Wound
+
+
+def wound(asset: str, since: int = 0) -> Wound:
+    return Fraction(since), asset, "failed"
+
+
+def undoing(
+    graph: nx.MultiGraph[str],
+    start: str,
+    vertices: Mapping[str, Collection[Wound]],
+    edges: Mapping[str, Collection[Wound]],
+    *,
+    never: Collection[str] = (),
+) -> tuple[str, ...] | None:
+    """The assets of the smallest set; the search starts from what is joined as things stand."""
+    down_vertices = [v for v in graph if vertices.get(v)]
+    there = searched(graph, down_vertices, [key for key, wounds in edges.items() if wounds])
+    found = smallest_undoing(
+        graph,
+        start,
+        is_joined=lambda vertex: vertex in there,
+        wounds_of_vertex=lambda vertex: frozenset(vertices.get(vertex, ())),
+        wounds_of_edge=lambda key: frozenset(edges.get(key, ())),
+        may_undo=lambda each: each[1] not in never,
+    )
+    return None if found is None else tuple(asset for _, asset, _ in found)
+
+
+def two_ways() -> nx.MultiGraph[str]:
+    """A long way round and a short way.
+
+    core --1-- a --2-- s
+      \\--3-- b --4--/
+    """
+    return network(
+        [("core", "a", "1"), ("a", "s", "2"), ("core", "b", "3"), ("b", "s", "4")], ["core"]
+    )
+
+
+def test_one_mended_cable_is_smaller_than_two() -> None:
+    lost = {"1": [wound("1")], "2": [wound("2")], "4": [wound("4")]}
+
+    assert undoing(two_ways(), "s", {}, lost) == ("4",)
+
+
+def test_of_two_equal_ways_the_earlier_failure_is_named() -> None:
+    lost = {"1": [wound("1", 5)], "3": [wound("3", 2)]}
+
+    assert undoing(two_ways(), "s", {}, lost) == ("3",)
+
+
+def test_of_two_at_the_same_time_the_lower_id_is_named() -> None:
+    lost = {"2": [wound("2")], "3": [wound("3")]}
+
+    assert undoing(two_ways(), "s", {}, lost) == ("2",)
+
+
+def test_a_risk_group_counts_once_for_all_its_members() -> None:
+    """1 and 2 fell with one bridge, 3 and 4 each by itself: the bridge is the smaller."""
+    lost = {"1": [wound("bridge", 9)], "2": [wound("bridge", 9)], "3": [wound("3")], "4": [wound("4")]}
+
+    assert undoing(two_ways(), "s", {}, lost) == ("bridge",)
+
+
+def test_a_vertex_on_the_way_can_be_what_failed() -> None:
+    assert undoing(two_ways(), "s", {"a": [wound("a")]}, {"3": [wound("3")], "4": [wound("4")]}) == ("a",)
+
+
+def test_the_wounds_of_the_site_itself_do_not_count() -> None:
+    lost = {"2": [wound("2")], "4": [wound("4")]}
+
+    assert undoing(two_ways(), "s", {"s": [wound("s")]}, lost) == ("2",)
+
+
+def test_a_way_that_may_not_be_undone_is_closed() -> None:
+    lost = {"2": [wound("2")], "4": [wound("4")]}
+
+    assert undoing(two_ways(), "s", {}, lost, never={"2"}) == ("4",)
+    assert undoing(two_ways(), "s", {}, lost, never={"2", "4"}) is None
+
+
+def test_where_there_is_no_way_at_all_nothing_is_enough() -> None:
+    graph = network([("core", "a", "1")], ["core"])
+    graph.add_node("s", root=False)
+
+    assert undoing(graph, "s", {}, {}) is None
+    assert undoing(graph, "elsewhere", {}, {}) is None
+
+
+assets = st.sampled_from([wound("p", 1), wound("q", 1), wound("r", 2), wound("t", 3), wound("u", 0)])
+edge = st.tuples(st.sampled_from("abcds"), st.sampled_from("abcds"), st.frozensets(assets, max_size=2))
+
+
+@given(
+    edges=st.lists(edge.filter(lambda e: e[0] != e[1]), max_size=8),
+    vertices=st.dictionaries(st.sampled_from("bcd"), st.frozensets(assets, max_size=2)),
+)
+def test_no_smaller_or_earlier_set_would_do(
+    edges: list[tuple[str, str, frozenset[Wound]]], vertices: dict[str, frozenset[Wound]]
+) -> None:
+    graph = network([(a, b, f"e{n}") for n, (a, b, _) in enumerate(edges)], ["a"])
+    graph.add_node("s", root=False)
+    of_edges = {f"e{n}": wounds for n, (*_, wounds) in enumerate(edges)}
+
+    found = undoing(graph, "s", vertices, of_edges)
+
+    assert found == brute(graph, vertices, of_edges)
+
+
+def brute(
+    graph: nx.MultiGraph[str],
+    vertices: Mapping[str, frozenset[Wound]],
+    edges: Mapping[str, frozenset[Wound]],
+) -> tuple[str, ...] | None:
+    """Every set of wounds, smallest and earliest first, until `s` is joined."""
+    wounds = sorted(frozenset(chain(*vertices.values(), *edges.values())))
+    for size in range(len(wounds) + 1):
+        for undone in combinations(wounds, size):
+            left = set(wounds) - set(undone)
+            down = [v for v in graph if vertices.get(v, frozenset()) & left]
+            cut = [key for key, of_edge in edges.items() if of_edge & left]
+            if "s" in searched(graph, down, cut):
+                return tuple(asset for _, asset, _ in undone)
+    return None
