@@ -153,6 +153,11 @@ def _hours(chance: Chance) -> Fraction:
 
 def _generators(chance: Chance) -> tuple[Generator, ...]:
     return tuple(
-        Generator(id=f"n{k}", tank_l=_hours(chance), burn_l_per_h=2, floor_height_m=_floor(chance))
+        Generator(
+            id=f"n{k}",
+            tank_l=_hours(chance),
+            burn_l_per_h=Fraction(2),
+            floor_height_m=_floor(chance),
+        )
         for k in range(chance.integer(0, 2))
     )

@@ -51,7 +51,10 @@ def test_one_more_generator_never_hurts(world: World, data: st.DataObject) -> No
     # Before, between or after those that are there, in the order in which they run.
     id_ = chance.pick(("g9", "a1", "g15"))
     one = Generator(
-        id=id_, tank_l=chance.pick((6, 1, 40)), burn_l_per_h=chance.pick((1, 2)), floor_height_m=1.1
+        id=id_,
+        tank_l=Fraction(chance.pick((6, 1, 40))),
+        burn_l_per_h=Fraction(chance.pick((1, 2))),
+        floor_height_m=1.1,
     )
 
     if site.generators is not None:
@@ -132,9 +135,10 @@ def test_one_more_site_never_hurts(world: World, data: st.DataObject) -> None:
     near = chance.pick(list(world.province.sites.values()))
     nodes = list(world.province.fiber_nodes)
     drops = (Drop(node=chance.pick(nodes), mounting="buried"),) if nodes else ()
+    plant = (Generator(id="g1", tank_l=Fraction(40), burn_l_per_h=Fraction(1)),)
     new = Site(
         id="S9", district=near.district, commune=near.commune, operators=near.operators, feed=near.feed,
-        battery_h=3, generators=(Generator(id="g1", tank_l=40, burn_l_per_h=1),), floor_height_m=2,
+        battery_h=Fraction(3), generators=plant, floor_height_m=2,
         structure=Structure(type="self-supporting-tower", design_wind=DesignWind(value=60)),
         backhaul=Backhaul(drops=drops, hops=(Hop(to=near.id),), satellite="none"),
         lon=near.lon, lat=near.lat,

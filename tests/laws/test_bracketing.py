@@ -17,6 +17,7 @@ from tests.oracle.provinces import with_some_set_aside
 from tests.oracle.worlds import worlds
 
 if TYPE_CHECKING:
+    from planner.inventory.records import FiberNode, Site
     from planner.scenario.run import Run
     from tests.oracle.world import World
 
@@ -123,7 +124,8 @@ def _known(world: World) -> set[str]:
         known |= {f"{site.id}/{part}" for part in parts}
         known |= {f"{site.id}/drop/{drop.node}" for drop in site.backhaul.drops}
         known |= {f"{site.id}/hop/{hop.to}" for hop in site.backhaul.hops}
-    for place in (*province.sites.values(), *province.fiber_nodes.values()):
+    places: list[Site | FiberNode] = [*province.sites.values(), *province.fiber_nodes.values()]
+    for place in places:
         known |= {f"{place.id}/service-drop"}
         known |= {f"{place.id}/gen/{generator.id}" for generator in place.generators or ()}
     sent = (action for action in world.scenario.actions if action.do == "mobile-generator")

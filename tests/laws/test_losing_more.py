@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
@@ -69,7 +70,7 @@ def test_an_asset_lost_from_the_start_is_lost_to_the_end_and_helps_nobody(
     world: World, data: st.DataObject
 ) -> None:
     taken = Drawn(data.draw).pick(_assets(world))
-    early = Removal(select=Selector(assets=(taken,)), at_h=-3)
+    early = Removal(select=Selector(assets=(taken,)), at_h=Fraction(-3))
 
     found = run(_with_removal(world, Removal(select=Selector(assets=(taken,)))))
 
@@ -82,7 +83,7 @@ def test_an_asset_lost_from_the_start_is_lost_to_the_end_and_helps_nobody(
 @some
 @given(worlds(set_aside=False))
 def test_with_every_site_lost_nobody_is_in_service(world: World) -> None:
-    everything = Removal(select=Selector(assets=tuple(world.province.sites)), at_h=0)
+    everything = Removal(select=Selector(assets=tuple(world.province.sites)), at_h=ZERO)
     still = replace(world, scenario=world.scenario.model_copy(update={"actions": ()}))
 
     found = run(_with_removal(still, everything))

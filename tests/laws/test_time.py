@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
@@ -75,7 +76,7 @@ def test_a_sample_with_the_failed_intervals_of_the_design_run_serves_as_it_does(
     for side in SIDES:
         failed = (found.pessimistic if side == "pessimistic" else found.optimistic).failed
         removals = tuple(
-            Removal(select=Selector(assets=(asset,)), at_h=start_h, until_h=end_h)
+            Removal(select=Selector(assets=(asset,)), at_h=start_h, until_h=Fraction(end_h))
             for asset, spans in sorted(failed.items())
             if asset not in world.province.srlgs and asset not in aside
             for start_h, end_h in union(spans, world.horizon_h)

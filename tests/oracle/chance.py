@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import random
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from hypothesis import strategies as st
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hypothesis.strategies import DrawFn
+    from hypothesis.strategies import SearchStrategy
 
 T = TypeVar("T")
 
@@ -50,10 +50,17 @@ class Seeded(Chance):
         return self._random.randint(low, high)
 
 
+class Draw(Protocol):
+    """How Hypothesis hands out a whole number: `draw` of a composite, or of `st.data()`."""
+
+    def __call__(self, strategy: SearchStrategy[int], /) -> int:
+        """A number from the strategy."""
+
+
 class Drawn(Chance):
     """Choices that Hypothesis makes, so that a failing world shrinks to a dull one."""
 
-    def __init__(self, draw: DrawFn) -> None:
+    def __init__(self, draw: Draw) -> None:
         self._draw = draw
 
     def integer(self, low: int, high: int) -> int:

@@ -10,7 +10,6 @@ The gateway has an endless battery, so that only what a test breaks can go wrong
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from fractions import Fraction
 from typing import Any
@@ -35,10 +34,19 @@ from planner.inventory.records import (
     Structure,
 )
 from planner.policy.requirements import HardenedTest, Requirement, WindTest
-from planner.scenario.records import Action, Scenario
+from planner.scenario.records import (
+    Action,
+    Derate,
+    FuelAtStart,
+    MobileGenerator,
+    Refuel,
+    Repair,
+    Scenario,
+)
 from tests.oracle.oracle import answer
 from tests.oracle.world import Gusts, Side, World
 
+Hour = Fraction | int
 NAME = Name(vi="Nhỏ", en="Small")
 
 
@@ -77,7 +85,7 @@ def province(
         id="F1",
         role="gateway",
         feed="P1",
-        battery_h=1000,
+        battery_h=Fraction(1000),
         generators=(),
         floor_height_m=9,
         lon=107.1,
@@ -102,17 +110,50 @@ def province(
     )
 
 
-def lost(*assets: str, at: Fraction | int = 0, until: Fraction | int | None = None) -> Removal:
+def lost(*assets: str, at: Hour = 0, until: Hour | None = None) -> Removal:
     """Assets that are removed."""
-    return Removal(select=Selector(assets=assets), at_h=at, until_h=until)
+    end_h = None if until is None else Fraction(until)
+    return Removal(select=Selector(assets=assets), at_h=Fraction(at), until_h=end_h)
 
 
 def flood(depth_m: float, *, since: int = 0, until: int | None = None) -> Footprint:
     """Water over the sites, which all stand at 107 degrees east."""
     return Footprint(
-        id="W1", quantity="flood_depth_m", value=depth_m, from_h=since, until_h=until,
+        id="W1", quantity="flood_depth_m", value=depth_m, from_h=Fraction(since),
+        until_h=None if until is None else Fraction(until),
         polygon=((106.9, 20), (107.05, 20), (107.05, 22), (106.9, 22)),
     )  # fmt: skip
+
+
+def repair(asset: str, at: Hour) -> Repair:
+    """An asset mended."""
+    return Repair(do="repair", asset=asset, at_h=Fraction(at))
+
+
+def refuel(path: str, at: Hour, litres: Hour | None = None) -> Refuel:
+    """Fuel brought to a generator; filled up unless litres are given."""
+    return Refuel(
+        do="refuel",
+        generator=path,
+        at_h=Fraction(at),
+        litres=None if litres is None else Fraction(litres),
+    )
+
+
+def sent(
+    at: Hour, tank_h: Hour, *, until: Hour | None = None, fuel: Hour | None = None
+) -> MobileGenerator:
+    """A generator that burns a litre an hour, sent to S1."""
+    return MobileGenerator(
+        do="mobile-generator", id="m0", to="S1", at_h=Fraction(at), burn_l_per_h=Fraction(1),
+        until_h=None if until is None else Fraction(until), tank_l=Fraction(tank_h),
+        fuel_l=None if fuel is None else Fraction(fuel),
+    )  # fmt: skip
+
+
+def derate(at: Hour, until: Hour, factor: float) -> Derate:
+    """The mast of S1 with its load taken off for a while."""
+    return Derate(do="derate", site="S1", at_h=Fraction(at), until_h=Fraction(until), factor=factor)
 
 
 def world(
@@ -132,7 +173,7 @@ def world(
     )  # fmt: skip
     scenario = Scenario(
         id="small", name=NAME, policies=("policy.yaml",), start=datetime(2026, 9, 7, tzinfo=UTC),
-        horizon_h=horizon_h, actions=actions, fuel_at_start={"share": fuel},
+        horizon_h=Fraction(horizon_h), actions=actions, fuel_at_start=FuelAtStart(share=Fraction(fuel)),
     )  # fmt: skip
     requirement = Requirement(
         id="Q", name=NAME, unit="district", at_least=at_least, legal_source=NAME,
@@ -154,8 +195,3 @@ def served(
 def outcome(question: World) -> str:
     """The verdict on D1, by the oracle."""
     return answer(question).units["Q", "D1"].outcome
-
-
-__all__ = [
-    "flood", "generator", "lost", "outcome", "province", "relayed", "replace", "served", "site", "world",
-]  # fmt: skip

@@ -37,18 +37,18 @@ def set_aside(
         Vertices of `sections` that were set aside, and every name that no record has: it can only be
         that of a record set aside. They are live and reach the origin of the network by themselves.
     links
-        Spans set aside, which stand for good.
+        Spans set aside between vertices that are known, which stand for good.
     anywhere
-        Whether the ends of some span could not be read, so that it may lead anywhere.
+        Whether the ends of some span could not be read, or name what the province does not have,
+        which may be a slip of the pen for any other: it may lead anywhere.
     """
     if side == "pessimistic" or not world.province.set_aside:
         return set(), [], False
     records = world.province.set_aside
-    links = [
-        record.ends for record in records if record.section == spans and record.ends is not None
-    ]
     ghosts = {
         record.id for record in records if record.section in sections and record.id is not None
     }
-    ghosts |= ({*names} | {end for link in links for end in link}) - known
-    return ghosts, links, len(links) < sum(record.section == spans for record in records)
+    ghosts |= {*names} - known
+    spanning = [record.ends for record in records if record.section == spans]
+    links = [ends for ends in spanning if ends is not None and {*ends} <= known | ghosts]
+    return ghosts, links, len(links) < len(spanning)
