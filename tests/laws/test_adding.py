@@ -30,7 +30,7 @@ from tests.oracle.worlds import worlds
 if TYPE_CHECKING:
     from tests.oracle.world import World
 
-some = settings(max_examples=times(60, 3_000))
+some = settings(max_examples=times(40, 3_000))
 
 
 def _with_site(world: World, site: Site, **changes: Any) -> World:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from planner.scenario.run import Run
     from tests.oracle.world import World
 
-some = settings(max_examples=times(60, 3_000))
+some = settings(max_examples=times(40, 3_000))
 
 
 def _contradicted(before: Run, after: Run) -> list[str]:
@@ -47,7 +47,7 @@ def _outside(before: Run, after: Run) -> list[str]:
     return wrong
 
 
-@settings(max_examples=times(120, 6_000))
+@settings(max_examples=times(80, 6_000))
 @given(worlds(set_aside=False), st.data())
 def test_filling_in_a_missing_datum_only_resolves_what_could_not_be_judged(
     world: World, data: st.DataObject

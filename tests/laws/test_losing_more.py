@@ -21,7 +21,7 @@ from tests.oracle.worlds import OURS, worlds
 if TYPE_CHECKING:
     from tests.oracle.world import World
 
-some = settings(max_examples=times(60, 3_000))
+some = settings(max_examples=times(40, 3_000))
 
 
 def _with_removal(world: World, removal: Removal) -> World:

@@ -84,7 +84,7 @@ def _mixed_world(world: World, order: random.Random) -> World:
     )  # fmt: skip
 
 
-@settings(max_examples=times(60, 3_000))
+@settings(max_examples=times(40, 3_000))
 @given(worlds(), st.randoms(use_true_random=False))
 def test_reordering_every_list_changes_no_verdict_and_no_series(
     world: World, order: random.Random
