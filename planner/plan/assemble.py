@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from planner.inventory.base import Source
     from planner.inventory.province import Province
     from planner.inventory.records import District, Operator
-    from planner.plan.sheets import ActionRow
+    from planner.plan.sheets import ActionRow, DerateRow, FuelSheet, LossRow
     from planner.policy.requirements import Requirement
     from planner.policy.verdicts import Outcome, UnitVerdict
     from planner.scenario.reading import LoadedScenario
@@ -83,25 +83,17 @@ class _Assembler:
 
     def plan(self) -> PlanSheet:
         """The view model."""
-        loaded, scenario = self.loaded, self.scenario
-        phases = phases_of(self.run.optimistic.failures)
+        loaded, scenario, run = self.loaded, self.scenario, self.run
+        phases = phases_of(run.optimistic.failures)
         self.actions = action_rows(scenario.actions, self.province, self.clock, phases)
         sheets = tuple(
             self.units.requirement(requirement, self.of_requirement[requirement.id])
             for requirement in loaded.requirements
         )
-        planned, proposed = derate_rows(
-            self.province,
-            scenario.actions,
-            self.run.peak_gust_mps,
-            self.run.pessimistic.failures,
-            loaded.defaults,
-            self._hardened_sites(),
-        )
-        header, storm = self.province.header, loaded.storm
-        name = both(header.name)
+        planned, proposed = self._derating()
+        storm = loaded.storm
         return PlanSheet(
-            province=name,
+            province=both(self.province.header.name),
             title=both(scenario.name),
             scenario=both(scenario.name),
             remark=scenario.remark,
@@ -113,39 +105,26 @@ class _Assembler:
             illustrative=self._illustrative(),
             set_aside=self._set_aside(),
             network=network_of(self.province),
-            lost=losses_of(self.province, self.run.pessimistic.failures),
+            lost=losses_of(self.province, run.pessimistic.failures),
             main=next(sheet for sheet in sheets if sheet.id == self.main.id),
             requirements=sheets,
             map=self._map(),
             districts=tuple(self._district(id_, sheets) for id_ in self.province.districts),
-            provincial_losses=tuple(
-                row
-                for verdict in self.run.verdicts
-                if verdict.requirement.unit == "province"
-                for row in self.units.losses(verdict)
-            ),
+            provincial_losses=self._provincial_losses(),
             actions=grouped(self.actions),
             phase_from_h=phases.from_h,
             phase_until_h=phases.until_h,
             derating_planned=planned,
             derating_proposed=proposed,
             derating_share=DERATING_SHARE,
-            fuel=fuel_sheet(
-                self.province,
-                self.run.pessimistic.views[None].plants,
-                scenario.horizon_h,
-                scenario.fuel_at_start.share,
-            ),
+            fuel=self._fuel(),
             fuel_share=scenario.fuel_at_start.share,
-            survey=survey_rows(self.run.verdicts),
+            survey=survey_rows(run.verdicts),
             resources=self._resources(),
-            assumptions=tuple(self.run.assumptions),
-            findings=tuple(finding.fact for finding in (*self.run.findings, *loaded.warnings)),
+            assumptions=tuple(run.assumptions),
+            findings=tuple(finding.fact for finding in (*run.findings, *loaded.warnings)),
             sources=source_rows(self._sources()),
-            unsourced_sites=sum(
-                site.source is None or site.source.as_of is None
-                for site in self.province.sites.values()
-            ),
+            unsourced_sites=unsourced_sites(self.province),
             trace=self._trace(),
         )
 
@@ -155,6 +134,32 @@ class _Assembler:
         """The first requirement that is set per district; else the first."""
         requirements = self.loaded.requirements
         return next((r for r in requirements if r.unit == "district"), requirements[0])
+
+    def _derating(self) -> tuple[tuple[DerateRow, ...], tuple[DerateRow, ...]]:
+        return derate_rows(
+            self.province,
+            self.scenario.actions,
+            self.run.peak_gust_mps,
+            self.run.pessimistic.failures,
+            self.loaded.defaults,
+            self._hardened_sites(),
+        )
+
+    def _fuel(self) -> FuelSheet:
+        return fuel_sheet(
+            self.province,
+            self.run.pessimistic.views[None].plants,
+            self.scenario.horizon_h,
+            self.scenario.fuel_at_start.share,
+        )
+
+    def _provincial_losses(self) -> tuple[LossRow, ...]:
+        return tuple(
+            row
+            for verdict in self.run.verdicts
+            if verdict.requirement.unit == "province"
+            for row in self.units.losses(verdict)
+        )
 
     def _hardened_sites(self) -> frozenset[str]:
         return frozenset(
@@ -345,6 +350,11 @@ def _subjects(link: Link) -> Iterator[str]:
 def _concerns(row: ActionRow, district: str, touched: set[str]) -> bool:
     """Whether an action is at a district's own assets, or mends what its losses follow from."""
     return row.district == district or (row.district is None and row.site in touched)
+
+
+def unsourced_sites(province: Province) -> int:
+    """Sites whose record names no source, or a source without its date."""
+    return sum(site.source is None or site.source.as_of is None for site in province.sites.values())
 
 
 def network_of(province: Province) -> Network:

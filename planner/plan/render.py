@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from planner.foundation.errors import UsageError
 from planner.foundation.output_sets import write_set
@@ -36,6 +35,16 @@ if TYPE_CHECKING:
 Form = Literal["md", "html"]
 FORMS: tuple[Form, ...] = ("md", "html")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Safe(str):
+    """Text that is markup of our own already, so that Jinja leaves it as it is."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        """What Jinja asks a value for before it escapes."""
+        return str(self)
 
 
 def render_plan(
@@ -73,13 +82,13 @@ def render_plan(
     sheet = assemble(run, date=date, clock=clock)
     files: dict[str, bytes] = {}
     for language in languages:
+        picture = province_map(sheet.map, clock, language, "map")
         if "md" in formats:
             files[f"plan.{language}.md"] = markdown(sheet, clock, language).encode()
-            picture = province_map(sheet.map, clock, language, "map")
             if picture:
                 files[f"map.{language}.svg"] = f"{picture}\n".encode()
         if "html" in formats:
-            files[f"plan.{language}.html"] = html(sheet, clock, language).encode()
+            files[f"plan.{language}.html"] = html(sheet, clock, language, picture).encode()
     return files
 
 
@@ -90,7 +99,7 @@ def render_index(runs: Sequence[tuple[str, Run]]) -> bytes:
     environment = _environment(Clock(EPOCH), "vi", in_html)
     text = environment.get_template("index.html.j2").render(
         plans=sheets,
-        style=Markup(style),  # our own file
+        style=Safe(style),  # our own file
         style_hash=_digest(style),
     )
     return (text.strip() + "\n").encode()
@@ -116,17 +125,22 @@ def markdown(sheet: PlanSheet, clock: Clock, language: Language) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
-def html(sheet: PlanSheet, clock: Clock, language: Language) -> str:
-    """The plan as one page that asks nothing of any other file or machine."""
+def html(sheet: PlanSheet, clock: Clock, language: Language, picture: str | None = None) -> str:
+    """The plan as one page that asks nothing of any other file or machine.
+
+    `picture` is the map of the province, where it is drawn already.
+    """
+    if picture is None:
+        picture = province_map(sheet.map, clock, language, "map")
     environment = _environment(clock, language, in_html)
     pictures = _Pictures(sheet, clock, language)
     style = _style() + page_style(sheet, language)
     text = environment.get_template("plan.html.j2").render(
         plan=sheet,
         language=language,
-        style=Markup(style),  # our own file, and texts escaped by `in_css`
+        style=Safe(style),  # our own file, and texts escaped by `in_css`
         style_hash=_digest(style),
-        province_map=pictures.province,
+        province_map=Safe(picture),
         district_map=pictures.district,
         strip=pictures.strip,
     )
@@ -149,17 +163,13 @@ class _Pictures:
         self.sheet, self.clock, self.language = sheet, clock, language
         self.drawn = 0
 
-    def province(self) -> Markup:
-        """The map of the province."""
-        return Markup(province_map(self.sheet.map, self.clock, self.language, self._id()))
-
-    def district(self, sheet: DistrictSheet) -> Markup:
+    def district(self, sheet: DistrictSheet) -> Safe:
         """The map of one district."""
-        return Markup(district_map(self.sheet.map, sheet.id, self.clock, self.language, self._id()))
+        return Safe(district_map(self.sheet.map, sheet.id, self.clock, self.language, self._id()))
 
-    def strip(self, strip: Strip) -> Markup:
+    def strip(self, strip: Strip) -> Safe:
         """The strip of one unit."""
-        return Markup(strip_svg(strip, self.clock, self.language, self._id()))
+        return Safe(strip_svg(strip, self.clock, self.language, self._id()))
 
     def _id(self) -> str:
         self.drawn += 1
@@ -196,12 +206,12 @@ _LINE_START = re.compile(r"^(#+(?=\s|$)|[+=>-]|\d+[.)](?=\s|$))")
 
 def in_markdown(value: Any) -> Any:
     """A value as harmless Markdown: no mark, link, tag, table bar or entity comes of it."""
-    if isinstance(value, Markup):
+    if hasattr(value, "__html__"):
         return value
     text = _MARKDOWN_SIGNS.sub(r"\\\1", _tidy(str(value)))
     text = text.replace(r"\>", ">")  # a lone `>` closes nothing, since every `<` is escaped
     text = _LINE_START.sub(lambda found: _held(found.group(1)), text)
-    return Markup(text)
+    return Safe(text)
 
 
 def _held(start: str) -> str:
@@ -211,7 +221,7 @@ def _held(start: str) -> str:
 
 def in_html(value: Any) -> Any:
     """A value as plain text; Jinja then escapes what is not markup of our own."""
-    return value if isinstance(value, Markup) else _tidy(str(value))
+    return value if hasattr(value, "__html__") else _tidy(str(value))
 
 
 def _tidy(text: str) -> str:
@@ -267,5 +277,5 @@ def _filters(clock: Clock, language: Language) -> dict[str, Callable[..., Any]]:
         "brief": filters.brief,
         "mark": lambda outcome: filters.OUTCOME_MARKS[outcome],
         "steps": merged_steps,
-        "anchored": lambda anchor: Markup(re.sub(r"[^A-Za-z0-9-]", "", anchor)),
+        "anchored": lambda anchor: Safe(re.sub(r"[^A-Za-z0-9-]", "", anchor)),
     }

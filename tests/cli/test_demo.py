@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from lxml import html as lxml_html
+from lxml import html as lxml_html  # type: ignore[import-untyped]  # ships no types
 
 from planner.cli.demo import BUNDLED, shown_path
 from planner.foundation.resources import scenarios_folder

@@ -29,7 +29,7 @@ from planner.policy.verdicts import (
 from planner.scenario.records import Derate, MobileGenerator, Refuel, Repair, Scenario
 from planner.simulation.causes import Link
 from planner.simulation.damage import Failure
-from planner.simulation.supply import PlantHistory, SupplySpan
+from planner.simulation.supply import PlantHistory, PlantPlan, SupplySpan
 from tests.plan.worlds import (
     HORIZON_H,
     NAMES,
@@ -241,6 +241,10 @@ class SmallSide:
     views: dict[str | None, SmallView] = field(default_factory=dict)
 
 
+def _plan(consumer: str) -> PlantPlan:
+    return PlantPlan(consumer, ((Fraction(0), INF),), Fraction(4), Fraction(8))
+
+
 def small_run(
     province: Province | None = None, verdicts: tuple[UnitVerdict, ...] | None = None
 ) -> Any:
@@ -253,7 +257,9 @@ def small_run(
     }
     grid = SupplySpan(Fraction(0), Fraction("17.25"), "grid")
     on_generator = SupplySpan(Fraction("17.25"), INF, "generator", "")
-    view = SmallView({id_: PlantHistory(id_, (grid, on_generator)) for id_ in province.sites})
+    view = SmallView(
+        {id_: PlantHistory(_plan(id_), (grid, on_generator)) for id_ in province.sites}
+    )
     side = SmallSide("pessimistic", failures, views={None: view})
     loaded = SimpleNamespace(
         scenario=scenario(),

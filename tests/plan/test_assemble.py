@@ -12,7 +12,7 @@ from planner.inventory.province import SetAside
 from planner.plan.assemble import assemble
 from planner.plan.works import DERATING_SHARE, fuel_sheet, phases_of
 from planner.simulation.damage import Failure
-from planner.simulation.supply import PlantHistory, SupplySpan
+from planner.simulation.supply import PlantHistory, PlantPlan, SupplySpan
 from tests.plan.runs import small_run
 from tests.plan.worlds import small_province
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from jinja2 import UndefinedError
-from lxml import html as lxml_html
+from lxml import html as lxml_html  # type: ignore[import-untyped]  # ships no types
 
 from planner.foundation.diagnostics import Place
 from planner.foundation.errors import UsageError

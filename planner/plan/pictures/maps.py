@@ -331,7 +331,9 @@ class _Map:
                 placed.append((self._extent(mark), mark.id, mark, self.frame.at(heart)))
         drawn = ""
         for _, _, mark, spot in sorted(placed, key=lambda entry: entry[:2]):
-            drawn += self._label(placer, spot, mark.name.in_(self.language), mark.outcome, 14)
+            home = [[self.frame.at(corner) for corner in ring] for ring in mark.rings]
+            name = mark.name.in_(self.language)
+            drawn += self._label(placer, spot, name, mark.outcome, 14, home)
         return drawn
 
     def _extent(self, mark: DistrictMark) -> float:
@@ -348,11 +350,17 @@ class _Map:
         return sum(x for x, _ in mine) / len(mine), sum(y for _, y in mine) / len(mine)
 
     def _label(
-        self, placer: Placer, spot: Pair, said: str, outcome: Outcome | None, size: float
+        self,
+        placer: Placer,
+        spot: Pair,
+        said: str,
+        outcome: Outcome | None,
+        size: float,
+        home: Sequence[Sequence[Pair]] = (),
     ) -> str:
         badge = 0.0 if outcome is None else size + 6
         width = width_of(said, size) * 1.06 + badge
-        box, far = placer.place(spot, width, size + 6)
+        box, far = placer.place(spot, width, size + 6, home)
         drawn = ""
         if far and outcome is not None:
             # The line ends at the label's edge nearest to the place it names.

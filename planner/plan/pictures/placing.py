@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     Pair = tuple[float, float]
 
 _RADII = (0.0, 16.0, 28.0, 42.0, 58.0, 78.0, 100.0, 125.0)
 _DIRECTIONS = 16
+_COST_OF_DISTANCE = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +53,23 @@ class Placer:
         self.taken = list(taken)
         self.marks = list(marks)
 
-    def place(self, at: Pair, width: float, height: float) -> tuple[Box, bool]:
-        """The best box for a label centred near `at`, and whether it needs a line to its place."""
+    def place(
+        self, at: Pair, width: float, height: float, home: Sequence[Sequence[Pair]] = ()
+    ) -> tuple[Box, bool]:
+        """The best box for a label centred near `at`, and whether it needs a line to its place.
+
+        `home` are the outlines of what is named: a label on somebody else's ground misleads.
+        """
         best: tuple[float, Box] | None = None
-        for radius in _RADII:
-            for step in range(_DIRECTIONS if radius else 1):
-                angle = 2 * math.pi * step / _DIRECTIONS
-                # Labels are wide and low, so a step sideways has to be longer than one up or down.
-                x = at[0] + (radius + width / 2 * bool(radius)) * math.cos(angle) - width / 2
-                y = at[1] + (radius + height / 2 * bool(radius)) * math.sin(angle) - height / 2
-                box = Box(x, y, width, height)
-                cost = self._cost(box, radius)
-                if best is None or cost < best[0] - 1e-9:
-                    best = (cost, box)
+        for box, radius in _around(at, width, height):
+            if best is not None and radius * _COST_OF_DISTANCE > best[0]:
+                break  # all that follows is farther still
+            cost = self._cost(box, radius)
+            middle = box.x + width / 2, box.y + height / 2
+            if home and not is_inside(middle, home):
+                cost += 900
+            if best is None or cost < best[0] - 1e-9:
+                best = (cost, box)
         assert best is not None  # the first radius always gives one
         self.taken.append(best[1])
         return best[1], best[1].distance(at) > 5
@@ -74,7 +79,26 @@ class Placer:
         outside = box.width * box.height - inside
         over_labels = sum(box.overlap(other) for other in self.taken)
         over_marks = sum(box.overlap(other) for other in self.marks)
-        return outside * 100 + over_labels * 60 + over_marks * 1.2 + radius * 7
+        return outside * 100 + over_labels * 60 + over_marks * 1.2 + radius * _COST_OF_DISTANCE
+
+
+def _around(at: Pair, width: float, height: float) -> Iterator[tuple[Box, float]]:
+    """Boxes ever farther from a place: over it, then beside it."""
+    for radius in _RADII:
+        for beside in (0, 1) if radius else (0,):
+            for step in range(_DIRECTIONS if radius else 1):
+                angle = 2 * math.pi * step / _DIRECTIONS
+                # Labels are wide and low, so a step aside is longer than one up or down.
+                x = at[0] + (radius + width / 2 * beside) * math.cos(angle) - width / 2
+                y = at[1] + (radius + height / 2 * beside) * math.sin(angle) - height / 2
+                yield Box(x, y, width, height), radius
+
+
+def is_inside(spot: Pair, rings: Sequence[Sequence[Pair]]) -> bool:
+    """Whether a spot lies inside one of the rings."""
+    return any(
+        sum(crossing < spot[0] for crossing in _crossings(ring, spot[1])) % 2 == 1 for ring in rings
+    )
 
 
 def heart_of(rings: Sequence[Sequence[Pair]]) -> Pair | None:
