@@ -15,7 +15,7 @@ PUBLIC = {
     "load_province": "planner.inventory.reading:load_province",
     "load_scenario": "planner.scenario.reading:load_scenario",
     "run": "planner.scenario.run:run_scenario",
-    "judge": "planner.policy.judge:judge",
+    "smallest_change": "planner.decisions.mending:smallest_change",
     "render_plan": "planner.plan.render:render_plan",
 }
 

@@ -54,6 +54,19 @@ def test_the_names_that_the_readme_imports_are_public() -> None:
     assert {name.strip() for name in imported.split(",")} <= set(planner.__all__)
 
 
+def test_the_python_of_the_readme_runs_and_says_what_check_says(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    [block] = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+
+    exec(compile(block, "README.md", "exec"), {})  # the very lines that a reader copies
+
+    said = capsys.readouterr().out
+    run = planner.run(planner.load_scenario("scenarios/quang-ninh/yagi.yaml"))
+    assert said.strip() == str([(verdict.unit, verdict.outcome) for verdict in run.verdicts])
+
+
 def test_make_help_lists_every_target_that_there_is() -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
     [phony] = re.findall(r"^\.PHONY: (.+)$", makefile, re.MULTILINE)
