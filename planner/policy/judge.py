@@ -242,15 +242,16 @@ class _Judge:
         window: Intervals = ((self.start_h, self.end_h),)
         items: list[SurveyItem] = []
         for site in (*unit.sites, *unit.perhaps):
-            gap = shared(self._open(site, self.service), short)
-            hours = length_h(gap) or length_h(shared(self._open(site, self.evidence.rest), window))
+            gap = shared(self._open(unit, site, self.service), short)
+            at_rest = self._open(unit, site, self.evidence.rest)
+            hours = length_h(gap) or length_h(shared(at_rest, window))
             if hours > ZERO:
                 items.extend(SurveyItem(site, datum, hours) for datum in self._data_of(unit, site))
         return tuple(sorted(items, key=lambda item: (-item.hours, item.site, item.datum)))
 
-    def _open(self, site: str, service: Mapping[Side, Service]) -> Intervals:
-        """When the site counts on the optimistic side only."""
-        sure = self.counted(site, "pessimistic", service) if site in self.province.sites else NEVER
+    def _open(self, unit: Unit, site: str, service: Mapping[Side, Service]) -> Intervals:
+        """When the site counts for the unit on the optimistic side only."""
+        sure = NEVER if site in unit.perhaps else self.counted(site, "pessimistic", service)
         return shared(self.counted(site, "optimistic", service), outside(sure))
 
     def _data_of(self, unit: Unit, site: str) -> list[str]:
