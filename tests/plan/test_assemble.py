@@ -20,7 +20,10 @@ from tests.plan.worlds import small_province
 def dark_from(hour: str) -> PlantHistory:
     """The grid is lost for good at an hour, and a generator takes over."""
     at = Fraction(hour)
-    return PlantHistory("", (SupplySpan(Fraction(0), at, "grid"), SupplySpan(at, INF, "generator")))
+    plan = PlantPlan("CT-05", ((Fraction(0), at),), Fraction(4), Fraction(8))
+    return PlantHistory(
+        plan, (SupplySpan(Fraction(0), at, "grid"), SupplySpan(at, INF, "generator"))
+    )
 
 
 def with_tank(tank_l: int, burn: str, share: str = "1") -> Any:
