@@ -18,7 +18,7 @@ from planner.foundation.diagnostics import Finding, as_json, render, sort_key
 from planner.foundation.errors import ExitCode, UsageError
 from planner.foundation.names import for_terminal
 from planner.foundation.text import Text
-from planner.inventory.reading import Reading, read_province
+from planner.inventory.reading import Reading, collector_paused, read_province
 from planner.scenario.reading import read_file, read_scenario
 
 if TYPE_CHECKING:
@@ -172,8 +172,9 @@ def command(paths: tuple[Path, ...], output_format: str) -> None:
     """Check what was named and print what was found."""
     started = time.monotonic()
     survey = Survey()
-    for path in paths:
-        survey.look_at(path)
+    with collector_paused():
+        for path in paths:
+            survey.look_at(path)
     if output_format == "json":
         click.echo(_json(survey))
     else:

@@ -84,7 +84,7 @@ def read_province(
     MachineError
         If the folder or a file is missing or may not be read.
     """
-    with _collector_paused():
+    with collector_paused():
         draft = _drafted(Path(folder), Path(folder).as_posix() if shown is None else shown)
         place_everything(draft)
         check_ids(draft)
@@ -349,7 +349,7 @@ def _province(
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
+def collector_paused() -> Iterator[None]:
     """No garbage collection while records are made that are all kept."""
     was_on = gc.isenabled()
     gc.disable()

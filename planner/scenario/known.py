@@ -63,8 +63,20 @@ class Known:
 
     def has_asset(self, path: str) -> bool:
         """Whether an asset path names something that can be damaged or mended."""
-        known = path in self.province.sites or self.is_aside(path) or path in self.sent
-        return known or path in self._assets_of(path.split("/")[0])
+        known = path in self.sent or self.is_aside(path)
+        if known or any(path in records for records in self._whole_records):
+            return True
+        return path in self._assets_of(path.split("/", maxsplit=1)[0])
+
+    @cached_property
+    def _whole_records(self) -> tuple[Collection[str], ...]:
+        """Records that are assets by their own id; a site's means its mast and equipment."""
+        province = self.province
+        return (
+            province.sites, province.segments, province.lines, province.fiber_nodes,
+            province.power_nodes, province.srlgs, province.warning_channels,
+            province.command_posts, province.resources,
+        )
 
     def _assets_of(self, holder: str) -> Collection[str]:
         """The assets among which a part of `holder` would be: those of one site, when it is one."""

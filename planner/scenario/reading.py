@@ -18,7 +18,13 @@ from planner.hazard.records import Storm
 from planner.inventory.base import Name
 from planner.inventory.faults import faults, fitted, unknown_key
 from planner.inventory.province import InputFile, Province
-from planner.inventory.reading import OTHER_KINDS, Reading, check_format, read_province
+from planner.inventory.reading import (
+    OTHER_KINDS,
+    Reading,
+    check_format,
+    collector_paused,
+    read_province,
+)
 from planner.policy.requirements import Requirement
 from planner.scenario.checks import check_scenario
 from planner.scenario.policy_checks import check_policy_alone
@@ -162,7 +168,13 @@ def read_scenario(
     MachineError
         If a file is missing or may not be read.
     """
-    where = Path(path)
+    with collector_paused():
+        return _read_scenario(Path(path), provinces or {}, set_aside=set_aside)
+
+
+def _read_scenario(
+    where: Path, provinces: Mapping[Path, Reading], *, set_aside: bool
+) -> ScenarioReading:
     sources = Sources()
     absolute = where.absolute()
     document = sources.read(
@@ -179,7 +191,7 @@ def read_scenario(
     if scenario.defaults is not None:
         defaults = _from_file(scenario.defaults, ("scenario", "defaults"), where, part, sources,
                               "defaults", DefaultsLibrary)
-    reading = _province(scenario, where, part, sources, provinces or {}, set_aside=set_aside)
+    reading = _province(scenario, where, part, sources, provinces, set_aside=set_aside)
     return _finished(scenario, part, storm, policies, defaults, reading, sources, where.as_posix())
 
 
