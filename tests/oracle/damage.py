@@ -89,11 +89,8 @@ class Capacity:
 
     def at(self, at_h: Fraction) -> Fraction:
         """The capacity at the instant."""
-        value = self.value
-        for start_h, end_h, factor in self.raised:
-            if start_h <= at_h < end_h:
-                value *= factor
-        return value
+        factors = [factor for start_h, end_h, factor in self.raised if start_h <= at_h < end_h]
+        return self.value * max(factors, default=Fraction(1))
 
     @property
     def breaks(self) -> set[Fraction]:

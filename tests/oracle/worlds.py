@@ -265,11 +265,9 @@ class WorldMaker:
         chance, province = self._chance, self._province
         actions: list[Action] = []
         for site in chance.some(sorted(province.sites), 2 if chance.happens(40) else 0):
-            actions.append(
-                Derate(
-                    do="derate", site=site, factor=chance.pick((1.25, 1.5, 1.1)), **self._span(80)
-                )
-            )
+            # Twice in some: the two may overlap, and the larger factor then counts.
+            for factor in (1.25, 1.5, 1.1)[: chance.pick((1, 1, 1, 2))]:
+                actions.append(Derate(do="derate", site=site, factor=factor, **self._span(80)))
         places = [
             *province.sites,
             *(node.id for node in province.fiber_nodes.values() if node.role != "passive"),
