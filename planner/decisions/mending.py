@@ -73,7 +73,8 @@ def smallest_change(
     KeyError
         If the run has no such verdict.
     """
-    verdict = next(v for v in run.verdicts if v.requirement.id == requirement.id and v.unit == unit)
+    verdicts = {(each.requirement.id, each.unit): each for each in run.verdicts}
+    verdict = verdicts[requirement.id, unit]
     if verdict.outcome == "holds":
         return Mending(None, None, 0, 0, already_holds=True)
     trial = _Trial(loaded, run, verdict)
