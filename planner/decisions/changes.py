@@ -196,7 +196,9 @@ def raise_floor(
             else g
             for g in plant.generators
         )
-        return with_plant(given, consumer, floor_height_m=floor_m, generators=generators)
+        # A generator may stand lower than the equipment, whose floor must not sink to it.
+        highest_m = max(floor_m, plant.floor_height_m or 0.0)
+        return with_plant(given, consumer, floor_height_m=highest_m, generators=generators)
 
     words = Text(
         vi=f"nâng sàn {consumer} lên {_shown(floor_m, 'vi')} m",
