@@ -78,14 +78,6 @@ class Areas:
         edge = shapely.boundary(self.shapes[id_])
         return float(shapely.distance(edge, shapely.Point(x[0], y[0])))
 
-    def inner_point(self, id_: str) -> tuple[float, float]:
-        """Longitude and latitude of a point within the area, for a rough guess of where it is."""
-        point = shapely.point_on_surface(self.shapes[id_])
-        return (
-            point.x / (KM_PER_DEGREE * cos(radians(self.lat_0))),
-            point.y / KM_PER_DEGREE,
-        )
-
 
 def ring_fault(ring: Ring) -> str | None:
     """What is wrong with a ring: `corners`, `crossing`, or None when it has an inside."""

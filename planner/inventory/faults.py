@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from planner.foundation.yaml_source import Document
 
 Step = str | int
+MOST_SHOWN = 60
+"""Characters of a wrong value that a message repeats."""
 _QUOTED = re.compile(r"'([^']*)'|(-?\d+)")
 
 
@@ -162,7 +164,6 @@ def _not_a_word(expected: str, value: Any) -> tuple[Text, Text | None, Text | No
     shown = kind_of(value)
     note = None
     if isinstance(value, str):
-        shown = Text(vi=f"“{value}”", en=f"`{value}`")
         meant = nearest(value, allowed)
         if meant is not None:
             note = Text(vi=f"có phải “{meant}”?", en=f"did you mean `{meant}`?")
@@ -175,7 +176,7 @@ def _not_a_word(expected: str, value: Any) -> tuple[Text, Text | None, Text | No
 
 
 def _pattern(pattern: str, value: Any) -> tuple[Text, Text | None, Text | None]:
-    shown = str(value)
+    shown = _shortened(str(value))
     fact = Text(vi=f"“{shown}” không đúng dạng", en=f"`{shown}` does not have the right form")
     if "EPSG" in pattern:
         remedy = Text(vi="ghi như EPSG:4326 hoặc EPSG:5899", en="write it as EPSG:4326 or EPSG:5899")
@@ -234,7 +235,12 @@ def kind_of(value: Any) -> Text:
         return Text(vi="một nhóm trường", en="a group of fields")
     if isinstance(value, list):
         return Text(vi="một danh sách", en="a list")
-    return Text(vi=f"“{text_of(value)}”", en=f"`{text_of(value)}`")
+    shown = _shortened(text_of(value))
+    return Text(vi=f"“{shown}”", en=f"`{shown}`")
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= MOST_SHOWN else text[: MOST_SHOWN - 1] + "…"
 
 
 def text_of(value: Any) -> str:

@@ -363,3 +363,66 @@ def test_a_column_of_wrong_ids_is_found_in_good_time(tmp_path: Path) -> None:
     reading = read_province(tmp_path)
 
     assert codes(reading).count("E201") == 3_000
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "code", "says"),
+    [
+        ("province", "name: {vi: Tỉnh Thử}", "name: {vi: ''}", "E112", "the text is empty"),
+        ("province", "name: {vi: Tỉnh Thử}", f"name: {{vi: {'x' * 301}}}", "E112", "longer than 300"),
+        ("province", "code: '22'", "code: 'xx'", "E112", "official code in quotes"),
+        ("province", "code: '22'", "code: '22'\n  crs: VN2000", "E128", "EPSG:5899"),
+        ("province", "code: '22'", "code: '22'\n  outline_buffer_km: [1]", "E112", "a number"),
+        ("sites", "operators: [op-b]", "operators: {op-b: 1}", "E112", "a list is needed"),
+        ("sites", "backhaul: {drops: [], satellite: unknown}", "backhaul: {drops: [~]}", "E112",
+         "a group of fields is needed, and there is nothing"),
+        ("sites", "id: A-01", f"id: {'A' * 400}", "E116", "A…` cannot be an id"),
+    ],
+)
+def test_a_message_says_what_is_wanted(
+    tmp_path: Path, file: str, old: str, new: str, code: str, says: str
+) -> None:
+    text = {"province": PROVINCE, "sites": SITES}[file]
+
+    reading = reading_of(tmp_path, **{file: changed(text, old, new)})
+
+    assert says in render(next(one for one in errors(reading) if one.code == code), "en")
+
+
+def test_an_outline_of_thousands_of_points_is_too_long(tmp_path: Path) -> None:
+    ring = ", ".join(f"[107.{number:04d}, 21.0]" for number in range(2_001))
+    province = changed(
+        PROVINCE, "[[[107.0, 20.9], [107.2, 20.9], [107.2, 21.1], [107.0, 21.1]]]", f"[[{ring}]]"
+    )
+
+    assert "longer than 2000" in one(reading_of(tmp_path, province=province), "E112").fact.en
+
+
+def test_a_folder_that_may_not_be_opened_is_the_machines_affair(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "scandir", refuse)
+
+    with pytest.raises(MachineError, match="cannot open the folder"):
+        read_province(tmp_path)
+
+
+def test_a_link_to_something_that_is_no_inventory_is_not_our_affair(tmp_path: Path) -> None:
+    (tmp_path / "outside.txt").write_text("x")
+    folder = write(tmp_path / "p", FILES)
+    (folder / "notes.txt").symlink_to(tmp_path / "outside.txt")
+
+    assert codes(read_province(folder)) == []
+
+
+def test_places_are_listed_by_record(tmp_path: Path) -> None:
+    places = load_province(write(tmp_path, FILES)).places
+
+    assert len(places) == len(list(places)) == 15
+    assert "sites/B-01" in set(places)
+    assert places["sites/B-01/mast"].line == places["sites/B-01"].line + 5
+    assert places["sites/B-01/equipment"] == places["sites/B-01"]
+    assert places["sites/B-01/drop/G-1"] == places["sites/B-01"]

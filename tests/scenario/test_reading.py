@@ -280,6 +280,35 @@ def test_what_a_scenario_cannot_ask_is_an_error(
     assert found.place is not None
 
 
+def test_two_generators_sent_to_one_place_need_two_ids(tmp_path: Path) -> None:
+    again = "    - {do: mobile-generator, id: M1, to: B-01, at_h: 9, tank_l: 5, burn_l_per_h: 1}\n"
+
+    reading = read_scenario(project(tmp_path, SCENARIO + again))
+
+    assert codes(reading) == ["E202"]
+    assert errors(reading)[0].note is not None
+    assert "on line 16" in errors(reading)[0].note.en  # type: ignore[union-attr]
+
+
+def test_a_policy_named_outside_a_scenario_is_checked_as_well(tmp_path: Path) -> None:
+    project(tmp_path, policies__p=changed(POLICY, "at_least: 1", "at_least: x"))
+
+    with pytest.raises(InputInvalid):
+        at_rest(tmp_path / "tinh", [tmp_path / "policies" / "p.yaml"])
+    with pytest.raises(InputInvalid):
+        at_rest(tmp_path / "tinh", ["bundled:policies/none.yaml"])
+    assert at_rest(tmp_path / "tinh", ["bundled:policies/level-4-communes.yaml"]).requirements
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("scenario: [x]", "E112"), ("scenario:", "E112"), ("[x]", "E118"), ("x: 1", "E118"), ("", "E117"),
+     ("format: 3\n" + SCENARIO, "E119"), (SCENARIO + "sites: []\n", "E110")],
+)
+def test_a_file_that_is_no_scenario_is_a_finding(tmp_path: Path, text: str, code: str) -> None:
+    assert code in codes(read_scenario(project(tmp_path, text)))
+
+
 def test_a_repair_may_name_a_site_a_span_a_group_and_a_sent_generator(tmp_path: Path) -> None:
     more = "".join(
         f"    - {{do: repair, asset: {asset}, at_h: 30}}\n"
