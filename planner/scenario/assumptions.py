@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from planner.foundation.clock import shown
 from planner.foundation.diagnostics import Finding
 from planner.foundation.text import Text
+from planner.hazard.exposure import storm_summary
 
 if TYPE_CHECKING:
     from planner.scenario.exposing import Weather
@@ -17,7 +18,24 @@ if TYPE_CHECKING:
 
 def assumptions_of(loaded: LoadedScenario, felt: Weather) -> tuple[Text, ...]:
     """Fuel at the start, class defaults that were used, and what the track left out."""
-    return (_fuel(loaded), *_classes(loaded, felt), *felt.assumptions)
+    said = (_fuel(loaded), *_classes(loaded, felt), *felt.assumptions, *_nearness(loaded))
+    return tuple(dict.fromkeys(said))
+
+
+def _nearness(loaded: LoadedScenario) -> tuple[Text, ...]:
+    """What must be said of a track that stays away, or lies outside the scenario's time."""
+    storm, province = loaded.storm, loaded.province
+    placed = [*province.sites.values(), *province.fiber_nodes.values()]
+    points = [
+        (each.lon, each.lat) for each in placed if each.lon is not None and each.lat is not None
+    ]
+    if storm is None or storm.track is None or not points:
+        return ()
+    lons, lats = zip(*points, strict=True)
+    box = (min(lons), min(lats), max(lons), max(lats))
+    scenario = loaded.scenario
+    summary = storm_summary(storm.track, storm.wind, box, scenario.start, scenario.horizon_h)
+    return summary.warnings
 
 
 def _fuel(loaded: LoadedScenario) -> Text:
