@@ -13,13 +13,13 @@ from planner.policy.judge import Evidence, judge
 from planner.policy.requirements import UnitFilter
 from planner.policy.series import spans_of
 from planner.scenario.exposing import with_footprints_of
-from planner.scenario.run import known_assets, ordeal_of, run_in_weather
+from planner.scenario.run import asks_for_assets, known_assets, ordeal_of, run_in_weather
+from planner.simulation.earlier import Earlier
 from planner.simulation.timeline import simulate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from planner.hazard.assets import Asset
     from planner.policy.requirements import Requirement
     from planner.policy.verdicts import UnitVerdict
     from planner.scenario.exposing import Weather
@@ -123,7 +123,6 @@ class _After:
     """What is known once changes are made."""
 
     loaded: LoadedScenario
-    known: Mapping[str, Asset]
     felt: Weather
     ordeal: Ordeal
     pessimistic: SideRun
@@ -140,6 +139,7 @@ class _Trial:
     def __init__(self, loaded: LoadedScenario, run: Run, verdict: UnitVerdict) -> None:
         self.loaded = loaded
         self.run = run
+        self.before = Earlier(loaded.province, run.ordeal, run.pessimistic)
         self.requirement = _only(verdict.requirement, verdict.unit)
         # A change must make the pessimistic side hold, so that side's losses are the ones to mend.
         pessimistic = dict.fromkeys(SIDES, run.storm_runs["pessimistic"])
@@ -181,13 +181,13 @@ class _Trial:
         changed = self.loaded
         for change in changes:
             changed = change.apply(changed)
-        known = known_assets(changed)
+        known = known_assets(changed) if asks_for_assets(changed) else {}
         felt = with_footprints_of(
             self.run.felt, changed.scenario, changed.storm, changed.province, known
         )
         ordeal = ordeal_of(changed, known, felt)
-        pessimistic = simulate(changed.province, ordeal, "pessimistic", like=self.run.pessimistic)
-        return _After(changed, known, felt, ordeal, pessimistic)
+        pessimistic = simulate(changed.province, ordeal, "pessimistic", like=self.before)
+        return _After(changed, felt, ordeal, pessimistic)
 
     def holds_with(self, changes: Sequence[Change]) -> bool:
         """Whether the requirement holds for the unit when the changes are made."""
@@ -195,7 +195,7 @@ class _Trial:
         (quick,) = judge(after.evidence(self.run), (self.requirement,), explain=False)
         if quick.outcome != "holds":
             return False
-        whole = run_in_weather(after.loaded, after.known, after.felt, explain=False)
+        whole = run_in_weather(after.loaded, known_assets(after.loaded), after.felt, explain=False)
         return all(
             verdict.outcome == "holds"
             for verdict in whole.verdicts

@@ -24,7 +24,7 @@ class Reach:
     Parameters
     ----------
     graph
-        The network; it is read once and never changed. Its vertices carry ``root``.
+        The network; it is read once and never changed. Its vertices carry ``root``, its edges perhaps ``safe``.
     """
 
     def __init__(self, graph: nx.MultiGraph[str]) -> None:
@@ -34,9 +34,14 @@ class Reach:
         ends: list[tuple[int, int]] = []
         names: list[str] = []
         self._beside: list[list[tuple[int, int]]] = [[] for _ in self.vertices]
-        for a, b, key in sorted(graph.edges(keys=True), key=lambda edge: str(edge[2])):
+        self.breakable: dict[str, int] = {}
+        """Numbers of the edges that are not marked safe."""
+        edges = graph.edges(keys=True, data="safe", default=False)
+        for a, b, key, safe in sorted(edges, key=lambda edge: str(edge[2])):
             number, u, v = len(names), self.vertex_number[a], self.vertex_number[b]
             names.append(str(key))
+            if not safe:
+                self.breakable[str(key)] = number
             ends.append((u, v))
             self._beside[u].append((v, number))
             self._beside[v].append((u, number))

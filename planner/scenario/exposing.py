@@ -118,6 +118,8 @@ def with_footprints_of(
     known: Mapping[str, Asset],
 ) -> Weather:
     """The same wind over a province that was changed: footprints are laid over its assets anew."""
+    if storm is None or not storm.footprints:
+        return felt
     feelers = sorted(feeler.asset for feeler in wind_feelers(province))
     gusts, floods = _footprints(storm, scenario, province, known, feelers)
     return replace(felt, gust_footprints=gusts, flood_footprints=floods)

@@ -134,6 +134,14 @@ def classes_of(loaded: LoadedScenario) -> tuple[ClassGust, ...]:
     )
 
 
+def asks_for_assets(loaded: LoadedScenario) -> bool:
+    """Whether something in the scenario selects assets by what they are or where they lie."""
+    storm = loaded.storm
+    return any(action.do == "power-cut" for action in loaded.scenario.actions) or (
+        storm is not None and bool(storm.removals or storm.footprints)
+    )
+
+
 def known_assets(loaded: LoadedScenario) -> Mapping[str, Asset]:
     """Every asset of the province, and the generators that the scenario's actions send out."""
     sent = [f"{a.to}/gen/{a.id}" for a in loaded.scenario.actions if a.do == "mobile-generator"]

@@ -86,7 +86,7 @@ class Explainer:
                 sorted(
                     (
                         *view.backhaul[site],
-                        *shared(view.live[site], view.satellite.get(site, NEVER)),
+                        *shared(outside(view.down[site]), view.satellite.get(site, NEVER)),
                     )
                 )
             )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from planner.foundation.intervals import INF, ZERO, Hour, Interval, Intervals
 from planner.network.reach import Reach
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from fractions import Fraction
 
     import networkx as nx
@@ -29,10 +28,10 @@ def joined_intervals(
     Parameters
     ----------
     graph
-        The network; vertices carry ``root``, edges are keyed by asset id.
+        The network; vertices carry ``root``, edges are keyed by asset id and may be ``safe``.
     vertices_down, edges_down
-        When each is down; those not named are always up. Ids that the graph does not have are passed over: a
-        drop that nobody has seen is missing on one side only.
+        When each is down; those not named are always up, and safe edges too. Ids that the graph does not have are
+        passed over: a drop that nobody has seen is missing on one side only.
 
     Returns
     -------
@@ -40,24 +39,9 @@ def joined_intervals(
         For every vertex its joined intervals. Everything that happens at one instant happens together.
     """
     reach = Reach(graph)
-    calendar: dict[Fraction, _Changes] = defaultdict(lambda: ([], [], [], []))
-    for numbers, down, when_down, when_up in (
-        (reach.vertex_number, vertices_down, _VERTEX_DOWN, _VERTEX_UP),
-        (reach.edge_number, edges_down, _EDGE_DOWN, _EDGE_UP),
-    ):
-        for name, intervals in down.items():
-            number = numbers.get(name)
-            if number is None:
-                continue
-            for start, end in intervals:
-                calendar[start][when_down].append(number)
-                if end != INF:
-                    calendar[end][when_up].append(number)  # type: ignore[index]  # only INF is a float
     since: list[Fraction | None] = [ZERO if joined else None for joined in reach.joined]
     found: list[list[Interval]] = [[] for _ in reach.vertices]
-    # Sorting by (float, Fraction) is exact, since rounding to a float keeps the order, and far quicker.
-    for t_h in sorted(calendar, key=lambda t: (float(t), t)):
-        changes = calendar[t_h]
+    for t_h, changes in _calendar(reach, vertices_down, edges_down):
         flipped = reach.update(
             vertices_down=changes[_VERTEX_DOWN],
             vertices_up=changes[_VERTEX_UP],
@@ -75,6 +59,35 @@ def joined_intervals(
     return {
         name: _closed(found[number], since[number]) for number, name in enumerate(reach.vertices)
     }
+
+
+def _calendar(
+    reach: Reach, vertices_down: Mapping[str, Intervals], edges_down: Mapping[str, Intervals]
+) -> Iterator[tuple[Fraction, _Changes]]:
+    """Everything that goes down or comes back, instant by instant."""
+    events: list[tuple[float, Fraction, int, int]] = []
+    for numbers, down, when_down, when_up in (
+        (reach.vertex_number, vertices_down, _VERTEX_DOWN, _VERTEX_UP),
+        (reach.breakable, edges_down, _EDGE_DOWN, _EDGE_UP),
+    ):
+        for name, intervals in down.items():
+            number = numbers.get(name)
+            if number is None:
+                continue
+            for start, end in intervals:
+                events.append((float(start), start, when_down, number))
+                if end != INF:
+                    events.append((float(end), end, when_up, number))  # type: ignore[arg-type]
+    # Sorting by (float, Fraction) is exact, since rounding to a float keeps the order, and far quicker.
+    events.sort()
+    at = 0
+    while at < len(events):
+        t_h = events[at][1]
+        changes: _Changes = ([], [], [], [])
+        while at < len(events) and (events[at][1] is t_h or events[at][1] == t_h):
+            changes[events[at][2]].append(events[at][3])
+            at += 1
+        yield t_h, changes
 
 
 def _closed(found: list[Interval], since: Fraction | None) -> Intervals:

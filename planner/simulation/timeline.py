@@ -22,14 +22,16 @@ from planner.network.power import power_graph
 from planner.network.risk_groups import groups_of
 from planner.simulation.connectivity import joined_intervals
 from planner.simulation.damage import failed_intervals, failures_of
+from planner.simulation.earlier import kept_from, part_of, unless_same
 from planner.simulation.ordeal import struck_assets
 from planner.simulation.supply import GeneratorPlan, PlantHistory, PlantPlan, history_of
 
 if TYPE_CHECKING:
     from planner.inventory.province import Province
-    from planner.inventory.records import Generator, Powered, Site
+    from planner.inventory.records import FiberNode, Generator, Powered, Site
     from planner.network.sides import Side
     from planner.simulation.damage import Failure
+    from planner.simulation.earlier import Earlier, Kept
     from planner.simulation.ordeal import Ordeal
 
 
@@ -43,8 +45,8 @@ class View:
     operator: str | None
     plants: Mapping[str, PlantHistory]
     """The power plant of every site and active fiber node."""
-    live: Mapping[str, Intervals]
-    """When each vertex of the backhaul network carries traffic."""
+    down: Mapping[str, Intervals]
+    """When each vertex of the backhaul network carries no traffic: it has failed, is derated or dark."""
     backhaul: Mapping[str, Intervals]
     """When each vertex is joined to a gateway over fiber and microwave."""
     satellite: Mapping[str, Intervals]
@@ -78,27 +80,20 @@ class SideRun:
 
 
 def simulate(
-    province: Province, ordeal: Ordeal, side: Side, like: SideRun | None = None
+    province: Province, ordeal: Ordeal, side: Side, like: Earlier | None = None
 ) -> SideRun:
     """Run the province through the ordeal on one side of what was not surveyed.
 
-    `like` is an earlier run of the same horizon: power plants that go through the same are taken over from it.
+    `like` is an earlier run: what did not change since is taken over from it. The answer is the same without it.
     """
-    failures = failures_of(
-        struck_assets(province, ordeal, side), groups_of(province), ordeal.horizon_h
-    )
-    failed = failed_intervals(failures)
-    power = power_graph(province, side)
-    energised = joined_intervals(
-        power,
-        vertices_down={vertex: failed[vertex] for vertex in power if vertex in failed},
-        edges_down={key: failed[key] for *_, key in power.edges(keys=True) if key in failed},
-    )
+    kept = kept_from(like, province, ordeal, side)
+    failures, failed = _failures(province, ordeal, side, kept)
+    energised = _energised(province, side, failed, kept)
     named = operators_named(province, (sent.operator for sent in ordeal.sent))
-    views: dict[str | None, View] = {}
-    for operator in (None, *sorted(named)):
-        known = like.views[operator].plants if like is not None and operator in like.views else {}
-        views[operator] = _view(province, ordeal, side, operator, failed, energised, known)
+    views = {
+        operator: _Seen(province, ordeal, side, operator, failed, energised, kept).view()
+        for operator in (None, *sorted(named))
+    }
     in_service = {
         site.id: {
             operator: (views.get(operator) or views[None]).in_service[site.id]
@@ -109,57 +104,132 @@ def simulate(
     return SideRun(side, failures, failed, energised, views, in_service)
 
 
-def _view(
-    province: Province,
-    ordeal: Ordeal,
-    side: Side,
-    operator: str | None,
-    failed: Mapping[str, Intervals],
-    energised: Mapping[str, Intervals],
-    known: Mapping[str, PlantHistory],
-) -> View:
-    plants: dict[str, PlantHistory] = {}
-    down: dict[str, Intervals] = {}
-    graph = backhaul_graph(province, side, operator)
-    for node in province.fiber_nodes.values():
-        node_down = failed.get(node.id, NEVER)
-        if node.role != "passive":
-            plants[node.id] = _history(
-                _plant(node.id, node, ordeal, side, operator, failed, energised), ordeal, known
+def _failures(
+    province: Province, ordeal: Ordeal, side: Side, kept: Kept | None
+) -> tuple[Mapping[str, tuple[Failure, ...]], Mapping[str, Intervals]]:
+    """Every asset's causes of failure, and when it has failed."""
+    if kept is None:
+        struck = struck_assets(province, ordeal, side)
+        failures = failures_of(struck, groups_of(province), ordeal.horizon_h)
+        return failures, failed_intervals(failures)
+    part = kept.part()
+    struck = struck_assets(part, part_of(ordeal, part), side)
+    again = failures_of(struck, groups_of(part), ordeal.horizon_h)
+    failures = kept.failures(again)
+    before = kept.earlier.run.failed
+    failed = {asset: before[asset] for asset in failures if kept.keeps(asset)}
+    changed = {asset: causes for asset, causes in failures.items() if asset not in failed}
+    failed.update(unless_same(failed_intervals(changed), before))
+    return failures, failed
+
+
+def _energised(
+    province: Province, side: Side, failed: Mapping[str, Intervals], kept: Kept | None
+) -> Mapping[str, Intervals]:
+    """When each power node is joined to a source."""
+    if kept is None:
+        return joined_intervals(
+            power_graph(province, side), vertices_down=failed, edges_down=failed
+        )
+    before = kept.earlier.run
+    power = (*province.power_nodes, *province.lines)
+    if kept.same_power and all(failed.get(id_) is before.failed.get(id_) for id_ in power):
+        return before.energised
+    graph = kept.earlier.power if kept.same_power else power_graph(province, side)
+    found = joined_intervals(graph, vertices_down=failed, edges_down=failed)
+    return unless_same(found, before.energised)
+
+
+class _Seen:
+    """One operator's view in the making."""
+
+    def __init__(
+        self,
+        province: Province,
+        ordeal: Ordeal,
+        side: Side,
+        operator: str | None,
+        failed: Mapping[str, Intervals],
+        energised: Mapping[str, Intervals],
+        kept: Kept | None,
+    ) -> None:
+        self.province, self.ordeal = province, ordeal
+        self.side, self.operator = side, operator
+        self.failed, self.energised = failed, energised
+        self.kept = kept
+        self.before = None if kept is None else kept.earlier.run.views.get(operator)
+
+    def view(self) -> View:
+        plants: dict[str, PlantHistory] = {}
+        down: dict[str, Intervals] = {}
+        for node in self.province.fiber_nodes.values():
+            if node.role != "passive":
+                plants[node.id] = self._history(node)
+            down[node.id] = self._down(node.id, (node.id,), plants.get(node.id))
+        for site in self.province.sites.values():
+            plants[site.id] = self._history(site)
+            parts = (f"{site.id}/mast", f"{site.id}/equipment")
+            down[site.id] = self._down(site.id, parts, plants[site.id])
+        backhaul = self._backhaul(down)
+        satellite = {
+            site.id: dish
+            for site in self.province.sites.values()
+            if (dish := _satellite(site, self.side, self.failed)) != NEVER
+        }
+        in_service = {site_id: backhaul[site_id] for site_id in self.province.sites}
+        for site_id, dish in satellite.items():
+            in_service[site_id] = union(backhaul[site_id], shared(outside(down[site_id]), dish))
+        return View(self.operator, plants, down, backhaul, satellite, in_service)
+
+    def _history(self, plant: Site | FiberNode) -> PlantHistory:
+        known = None if self.before is None else self.before.plants.get(plant.id)
+        if known is not None and self.kept is not None and self.kept.keeps(plant.id):
+            feed = plant.feed or ""
+            if self.energised.get(feed) is self.kept.earlier.run.energised.get(feed):
+                return known
+        plan = _plant(
+            plant.id, plant, self.ordeal, self.side, self.operator, self.failed, self.energised
+        )
+        if known is not None and known.plan == plan:
+            return known
+        return history_of(plan, self.ordeal.horizon_h)
+
+    def _down(self, id_: str, parts: tuple[str, ...], plant: PlantHistory | None) -> Intervals:
+        """When a vertex carries no traffic: a part of it has failed, its mast is derated, or it is dark."""
+        known = None if self.before is None else self.before.down.get(id_)
+        if self.before is not None and known is not None and self.kept is not None:  # noqa: SIM102
+            if self.kept.keeps(id_) and self.before.plants.get(id_) is plant:
+                return known
+        found = union(
+            *(self.failed.get(part, NEVER) for part in parts),
+            self.ordeal.derated_intervals(id_),
+            NEVER if plant is None else outside(plant.powered),
+        )
+        return known if known == found else found
+
+    def _backhaul(self, down: Mapping[str, Intervals]) -> Mapping[str, Intervals]:
+        """When each vertex is joined to a gateway."""
+        if self.kept is None or self.before is None:
+            graph = backhaul_graph(self.province, self.side, self.operator)
+            return joined_intervals(graph, vertices_down=down, edges_down=self.failed)
+        same, before = self.kept.same_backhaul, self.before
+        failed = self.kept.earlier.run.failed
+        if (
+            same
+            and all(intervals is before.down[id_] for id_, intervals in down.items())
+            and all(
+                self.failed.get(id_) is failed.get(id_)
+                for id_ in self.failed.keys() | failed.keys()
             )
-            node_down = union(node_down, outside(plants[node.id].powered))
-        down[node.id] = node_down
-    for site in province.sites.values():
-        plants[site.id] = _history(
-            _plant(site.id, site, ordeal, side, operator, failed, energised), ordeal, known
+        ):
+            return before.backhaul
+        graph = (
+            self.kept.earlier.network(self.operator)
+            if same
+            else backhaul_graph(self.province, self.side, self.operator)
         )
-        down[site.id] = union(
-            failed.get(f"{site.id}/mast", NEVER),
-            failed.get(f"{site.id}/equipment", NEVER),
-            ordeal.derated_intervals(site.id),
-            outside(plants[site.id].powered),
-        )
-    safe = {str(key) for _, _, key, data in graph.edges(keys=True, data=True) if data["safe"]}
-    backhaul = joined_intervals(
-        graph,
-        vertices_down=down,
-        edges_down={
-            key: failed[key]
-            for *_, key in graph.edges(keys=True)
-            if key in failed and key not in safe
-        },
-    )
-    live = {vertex: outside(intervals) for vertex, intervals in down.items()}
-    satellite = {
-        site.id: dish
-        for site in province.sites.values()
-        if (dish := _satellite(site, side, failed)) != NEVER
-    }
-    in_service = {
-        site_id: union(backhaul[site_id], shared(live[site_id], satellite.get(site_id, NEVER)))
-        for site_id in province.sites
-    }
-    return View(operator, plants, live, backhaul, satellite, in_service)
+        found = joined_intervals(graph, vertices_down=down, edges_down=self.failed)
+        return unless_same(found, before.backhaul)
 
 
 def _satellite(site: Site, side: Side, failed: Mapping[str, Intervals]) -> Intervals:
@@ -170,13 +240,6 @@ def _satellite(site: Site, side: Side, failed: Mapping[str, Intervals]) -> Inter
     if satellite is None or satellite == "unknown":
         return ALWAYS if side == "optimistic" else NEVER
     return outside(failed.get(f"{site.id}/dish", NEVER))
-
-
-def _history(plan: PlantPlan, ordeal: Ordeal, known: Mapping[str, PlantHistory]) -> PlantHistory:
-    before = known.get(plan.consumer)
-    if before is not None and before.plan == plan:
-        return before
-    return history_of(plan, ordeal.horizon_h)
 
 
 def _plant(
