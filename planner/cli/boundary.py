@@ -80,15 +80,19 @@ def complain(line: str) -> None:
 
 
 def show_findings(findings: Sequence[Finding]) -> None:
-    """Print findings in the order of their places to stderr, then how many there are."""
-    ordered = sorted(findings, key=sort_key)
+    """Print findings to stderr in the order of their places, then how many there are.
+
+    Where there are errors, warnings are only counted: what stops the run must not drown in what does not.
+    """
+    errors = [finding for finding in findings if finding.is_error]
+    ordered = sorted(errors or findings, key=sort_key)
     for finding in ordered[:MOST_FINDINGS_SHOWN]:
         click.echo(render(finding, language()), err=True)
     left_out = len(ordered) - MOST_FINDINGS_SHOWN
     if left_out > 0:
         more = Text(vi=f"… và {left_out} điều nữa", en=f"… and {left_out} more")
         click.echo(say(more), err=True)
-    click.echo(summary_of(ordered, language()), err=True)
+    click.echo(summary_of(sorted(findings, key=sort_key), language()), err=True)
 
 
 def summary_of(findings: Sequence[Finding], language: Language) -> str:

@@ -6,7 +6,7 @@ import os
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,6 +20,7 @@ from planner.foundation.names import for_terminal
 from planner.foundation.text import Text
 from planner.inventory.reading import Reading, collector_paused, read_province
 from planner.scenario.reading import read_file, read_scenario
+from planner.scenario.references import BUNDLED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -76,8 +77,10 @@ class Survey:
 
     @property
     def ordered(self) -> list[Finding]:
-        """All findings, in the order of their places."""
-        return sorted(self.findings.values(), key=sort_key)
+        """All findings: errors first, then warnings, each in the order of their places."""
+        return sorted(
+            self.findings.values(), key=lambda found: (not found.is_error, sort_key(found))
+        )
 
     @property
     def site_count(self) -> int:
@@ -100,8 +103,9 @@ def summary(survey: Survey, seconds: float) -> Text:
     findings = survey.ordered
     errors = sum(found.is_error for found in findings)
     warnings, files, sites = len(findings) - errors, len(survey.inputs), survey.site_count
-    first = next((found.code for found in findings if found.is_error),
-                 findings[0].code if findings else None)
+    first = next(
+        (found.code for found in findings if found.is_error), findings[0].code if findings else None
+    )
     vi_time, en_time = f"{seconds:.1f}".replace(".", ","), f"{seconds:.1f}"
     vi_sites, en_sites = f"{sites:,}".replace(",", "."), f"{sites:,}"
     return Text(
@@ -124,10 +128,33 @@ def _show(survey: Survey, seconds: float) -> None:
     left_out = len(findings) - MOST_FINDINGS_SHOWN
     if left_out > 0:
         click.echo(
-            say(Text(vi=f"… và {left_out} điều nữa (xem tất cả: --format json)",
-                     en=f"… and {left_out} more (see all: --format json)"))
+            say(
+                Text(
+                    vi=f"… và {left_out} điều nữa (xem tất cả: --format json)",
+                    en=f"… and {left_out} more (see all: --format json)",
+                )
+            )
         )
     click.echo(say(summary(survey, seconds)))
+
+
+def _from_project(survey: Survey, path: str) -> str:
+    """A path as it was shown, from the folder that holds the province's: the same wherever it is run."""
+    absolute = Path(os.path.normpath(Path(path).absolute()))
+    for folder in survey.provinces:
+        if absolute.is_relative_to(folder):
+            return absolute.relative_to(folder.parent).as_posix()
+    for folder in survey.provinces:
+        if absolute.is_relative_to(folder.parent):
+            return absolute.relative_to(folder.parent).as_posix()
+    return f"{absolute.parent.name}/{absolute.name}"
+
+
+def _finding(survey: Survey, found: Finding) -> dict[str, Any]:
+    told = as_json(found, language())
+    if found.place is not None and not found.place.path.startswith(BUNDLED):
+        told["path"] = _from_project(survey, found.place.path)
+    return told
 
 
 def _json(survey: Survey) -> str:
@@ -138,7 +165,7 @@ def _json(survey: Survey) -> str:
         "warnings": len(findings) - errors,
         "files": len(survey.inputs),
         "sites": survey.site_count,
-        "findings": [as_json(found, language()) for found in findings],
+        "findings": [_finding(survey, found) for found in findings],
     }
     return to_json(answer, inputs=survey.inputs)
 
@@ -164,8 +191,10 @@ def _json(survey: Survey) -> str:
     required=True,
     type=click.Path(path_type=Path),
     metavar=Text(vi="ĐƯỜNG_DẪN…", en="PATH…"),
-    words=Text(vi="thư mục của tỉnh, hoặc tệp kịch bản, bão, quy định",
-               en="a province's folder, or a scenario, storm or policy file"),
+    words=Text(
+        vi="thư mục của tỉnh, hoặc tệp kịch bản, bão, quy định",
+        en="a province's folder, or a scenario, storm or policy file",
+    ),
 )
 @format_option("table", "json")
 def command(paths: tuple[Path, ...], output_format: str) -> None:

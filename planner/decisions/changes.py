@@ -49,6 +49,7 @@ LARGEST_BATTERY_H = Fraction(24)
 LONGEST_DROP_KM = 20.0
 """No longer fiber drop than this is proposed, as the crow flies. Our figure."""
 NEW_ID = "planned"
+SENT_ID = "planned-mobile"
 
 
 @dataclass(frozen=True)
@@ -166,7 +167,7 @@ def send_generator(loaded: LoadedScenario, consumer: str, sites: frozenset[str])
     tank_l = NEW_BURN_L_PER_H * loaded.scenario.horizon_h
     action = MobileGenerator(
         do="mobile-generator",
-        id=NEW_ID,
+        id=SENT_ID,
         to=consumer,
         at_h=Fraction(0),
         tank_l=tank_l,

@@ -52,10 +52,15 @@ class Within:
             {
                 "fact_vi": f"giá trị {shown} không thể có",
                 "fact_en": f"the value {shown} cannot be",
-                "remedy_vi": f"ghi một số {above_vi} {self.low:g} đến {self.high:g}",
-                "remedy_en": f"write a number {above_en} {self.low:g} to {self.high:g}",
+                "remedy_vi": f"ghi một số {above_vi} {_bound(self.low)} đến {_bound(self.high)}",
+                "remedy_en": f"write a number {above_en} {_bound(self.low)} to {_bound(self.high)}",
             },
         )
+
+
+def _bound(value: float) -> str:
+    """The bound as it may be typed: all its digits, no thousands mark."""
+    return f"{value:.0f}" if value == int(value) else f"{value:g}"
 
 
 @dataclass(frozen=True, slots=True)
