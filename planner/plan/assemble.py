@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
+    from planner.foundation.diagnostics import Finding
     from planner.foundation.text import Text
     from planner.inventory.base import Source
     from planner.inventory.province import Province
@@ -122,7 +123,7 @@ class _Assembler:
             survey=survey_rows(run.verdicts),
             resources=self._resources(),
             assumptions=tuple(run.assumptions),
-            findings=tuple(finding.fact for finding in (*run.findings, *loaded.warnings)),
+            findings=_facts(run.findings) + _facts(loaded.warnings),
             sources=source_rows(self._sources()),
             unsourced_sites=unsourced_sites(self.province),
             trace=self._trace(),
@@ -329,6 +330,12 @@ class _Assembler:
             # Paths of inputs are from the project's folder already.
             inputs=tuple(sorted((file.path, file.sha256) for file in self.loaded.inputs)),
         )
+
+
+def _facts(findings: Iterable[Finding]) -> tuple[Text, ...]:
+    """What was found, in an order that does not depend on how the records lie in their files."""
+    ordered = sorted(findings, key=lambda found: (found.code, found.fact.en, found.fact.vi))
+    return tuple(found.fact for found in ordered)
 
 
 def _named(id_: str | None, records: Mapping[str, Operator] | Mapping[str, District]) -> Text:

@@ -129,7 +129,7 @@ def _of_site(run: Run, id_: str, tested: dict[str, Outcome]) -> dict[str, Any]:
             "name_en": None if name is None else name.en,
             "district": site.district,
             "commune": site.commune,
-            "operators": list(site.operators),
+            "operators": sorted(site.operators),
             "state": _state(worst, best),
             "first_out_h": exact_text(worst[0][0]) if worst else None,
             "hours_out_pessimistic": exact_text(length_h(worst)),

@@ -235,7 +235,7 @@ class UnitSheets:
         site = self.province.sites[tested.site]
         names = [
             both(self.province.operators[id_].name) if id_ in self.province.operators else same(id_)
-            for id_ in site.operators
+            for id_ in sorted(site.operators)
         ]
         series = verdict.pessimistic if tested.outcome == "holds" else verdict.optimistic
         return StationRow(

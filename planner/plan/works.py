@@ -221,7 +221,7 @@ def _derate_row(
 ) -> DerateRow:
     names = [
         both(province.operators[id_].name) if id_ in province.operators else same(id_)
-        for id_ in site.operators
+        for id_ in sorted(site.operators)
     ]
     return DerateRow(
         site=site.id,
