@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +23,7 @@ from planner.cli.options import (
     set_aside_option,
 )
 from planner.cli.tables import to_json
+from planner.cli.trying import told_on_terminal
 from planner.cli.words import language, say
 from planner.decisions.mending import smallest_change
 from planner.foundation.errors import ExitCode, UsageError
@@ -172,7 +172,10 @@ def _verdicts(run: Run, target: Target) -> list[UnitVerdict]:
 
 
 def _mended(run: Run, verdict: UnitVerdict) -> Mending:
-    return smallest_change(run.loaded, run, verdict.requirement, verdict.unit)
+    with told_on_terminal() as on_trial:
+        return smallest_change(
+            run.loaded, run, verdict.requirement, verdict.unit, on_trial=on_trial
+        )
 
 
 def _not_judged(loaded: LoadedScenario, target: Target) -> UsageError:
@@ -197,13 +200,8 @@ def _tell(run: Run, verdicts: Sequence[UnitVerdict]) -> None:
         story = [*_title(verdict, run), *unit_story(run, verdict)]
         for row in as_rows(story, province):
             click.echo(row)
-        if verdict.outcome != "holds" and sys.stderr.isatty():
-            click.echo(say(_TRYING), err=True)
         for row in as_rows(mending_story(_mended(run, verdict)), province):
             click.echo(row)
-
-
-_TRYING = Text(vi="đang chạy thử từng việc có thể làm …", en="trying what could be done …")
 
 
 def _unit_lines(verdict: UnitVerdict, mending: Mending, run: Run) -> list[Line]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -32,6 +33,8 @@ MOST_PAIRS = 400
 """No more pairs than this are tried; what was tried is said."""
 
 Pair = tuple[Change, Change]
+OnTrial = Callable[[int, int, int], None]
+"""How many changes are made at once, the number of the trial, and of how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,12 @@ class Mending:
 
 
 def smallest_change(
-    loaded: LoadedScenario, run: Run, requirement: Requirement, unit: str
+    loaded: LoadedScenario,
+    run: Run,
+    requirement: Requirement,
+    unit: str,
+    *,
+    on_trial: OnTrial | None = None,
 ) -> Mending:
     """The lowest change on the written list that makes `requirement` hold for `unit`; else the lowest pair.
 
@@ -62,6 +70,8 @@ def smallest_change(
         One of the scenario's policies.
     unit
         Id of the district, commune or province.
+    on_trial
+        Told before each trial: how many changes are made at once, and which trial of how many it is.
 
     Returns
     -------
@@ -78,12 +88,11 @@ def smallest_change(
     if verdict.outcome == "holds":
         return Mending(None, None, 0, 0, already_holds=True)
     trial = _Trial(loaded, run, verdict)
+    tell = on_trial or (lambda changes, number, of: None)
     singles = candidates(run, trial.verdict)
-    tried = 0
-    for change in singles:
-        if not trial.could_be_enough((change,)):
-            continue
-        tried += 1
+    able_alone = [change for change in singles if trial.could_be_enough((change,))]
+    for tried, change in enumerate(able_alone, 1):
+        tell(1, tried, len(able_alone))
         if trial.holds_with((change,)):
             return Mending(change, None, tried, 0, already_holds=False)
     pairs = _in_order(combinations(singles, 2))
@@ -93,13 +102,19 @@ def smallest_change(
     for hidden in (False, True):
         listed = pairs if not hidden else _in_order(trial.revealed(singles))
         able = [pair for pair in listed if trial.could_be_enough(pair)]
+        left += len(able)
         for pair in able[: MOST_PAIRS - tried_pairs]:
             tried_pairs += 1
+            tell(2, tried_pairs, min(left, MOST_PAIRS))
             if trial.holds_with(pair):
-                return Mending(None, pair, tried, tried_pairs, already_holds=False)
-        left += len(able)
+                return Mending(None, pair, len(able_alone), tried_pairs, already_holds=False)
     return Mending(
-        None, None, tried, tried_pairs, already_holds=False, pairs_left=left - tried_pairs
+        None,
+        None,
+        len(able_alone),
+        tried_pairs,
+        already_holds=False,
+        pairs_left=left - tried_pairs,
     )
 
 
