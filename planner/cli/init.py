@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from planner.cli.judging import shell_word
 from planner.cli.options import argument, bilingual_command
 from planner.cli.schema import editor_files
 from planner.cli.words import say
@@ -105,13 +106,14 @@ def _occupied(folder: Path) -> Text:
 def command(folder: Path) -> None:
     """Write the starter and say what to do next."""
     for name in make_province(folder):
-        click.echo(f"  {(folder / name).as_posix()}")
-    shown = folder.as_posix()
+        click.echo(f"  {for_terminal((folder / name).as_posix())}")
+    shown = shell_word(folder.as_posix())
+    exercise = shell_word((folder / "dien-tap.yaml").as_posix())
     click.echo(
         say(
             Text(
-                vi=f"Xong. Tiếp theo: planner validate {shown}; planner check {shown}/dien-tap.yaml",
-                en=f"Done. Next: planner validate {shown}; planner check {shown}/dien-tap.yaml",
+                vi=f"Xong. Tiếp theo: planner validate {shown}; planner check {exercise}",
+                en=f"Done. Next: planner validate {shown}; planner check {exercise}",
             )
         )
     )

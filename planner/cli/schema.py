@@ -91,7 +91,8 @@ def _write_editor_files(folder: Path) -> None:
         except OSError as fault:
             raise machine_error(fault, path.parent) from fault
         write_whole(path, text)
-        click.echo(say(Text(vi=f"đã ghi {path.as_posix()}", en=f"wrote {path.as_posix()}")), err=True)
+        shown = for_terminal(path.as_posix())
+        click.echo(say(Text(vi=f"đã ghi {shown}", en=f"wrote {shown}")), err=True)
 
 
 @bilingual_command(
