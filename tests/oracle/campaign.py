@@ -17,6 +17,7 @@ FEATURES = {
     "repair": "a repair ended a cause of failure",
     "refuel": "a refuel brought fuel into a tank",
     "two generators": "two generators of one place ran",
+    "mended generator": "a generator that had failed ran again",
     "mobile generator": "a mobile generator ran",
     "relay": "a site was served over another site",
     "satellite": "a site was served by its dish alone",

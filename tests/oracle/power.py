@@ -75,11 +75,13 @@ class Set:
     refuels: dict[Fraction, list[Fraction | None]] = field(default_factory=dict)
     fuel_l: Fuel = ZERO
     mobile: bool = False
+    broke: bool = False
 
     def update(self, at_h: Fraction) -> bool:
         """What happens to it at the instant: arrival, failure, then fuel; True when fuel was credited."""
         if at_h == self.here_h[0]:
             self.fuel_l = self.arrives_with_l
+        self.broke |= holds_at(self.failed, at_h)
         if self.tank_l == math.inf:
             return False
         if not self.can_hold_fuel(at_h):
@@ -143,6 +145,7 @@ class Supply:
                     next_h = min(next_h, at_h + Fraction(running.fuel_l) / running.burn_l_per_h)
                     running.fuel_l -= (next_h - at_h) * running.burn_l_per_h
                 ran.add(running.id)
+                self._seen.update(["mended generator"] if running.broke else [])
                 self._seen.update(["mobile generator"] if running.mobile else [])
             elif charge_h > 0:
                 next_h = min(next_h, at_h + charge_h)

@@ -91,6 +91,9 @@ class WorldMaker:
         storm = self._storm(bare) if self._stormy else None
         actions = self._actions(bare, storm) if self._active else ()
         gusts = self._gusts(bare) if self._stormy and chance.happens(50) else {}
+        if self._stormy and self._active and chance.happens(25):
+            storm, more = self._breakdown(storm)
+            actions += more
         scenario = self._scenario(actions)
         return World(province, scenario, storm, requirements, bare.defaults, gusts, seed)
 
@@ -181,11 +184,48 @@ class WorldMaker:
         chance = self._chance
         if chance.happens(8):
             return None
-        removals = tuple(self._removal(bare) for _ in range(chance.pick((1, 1, 2, 3, 0))))
+        removals = tuple(self._removal(bare) for _ in range(chance.pick((1, 1, 2, 3, 0, 0))))
         footprints: tuple[Footprint, ...] = ()
         if chance.happens(40):
             footprints = tuple(self._footprint(f"W{k}") for k in range(1, 1 + chance.integer(1, 2)))
         return Storm(id="random", name=OURS, removals=removals, footprints=footprints)
+
+    def _breakdown(self, storm: Storm | None) -> tuple[Storm | None, tuple[Action, ...]]:
+        """A generator fails without the grid, is mended, and gets fuel before, at or after that."""
+        chance, province = self._chance, self._province
+        places: list[Site | FiberNode] = [*province.sites.values(), *province.fiber_nodes.values()]
+        sets = [
+            (place, generator.id)
+            for place in places
+            for generator in place.generators or ()
+            if place.feed in province.power_nodes
+        ]
+        instants = [at_h for at_h in self._pool_h if at_h < self._horizon_h]
+        if not sets or len(instants) < 2:
+            return storm, ()
+        place, id_ = chance.pick(sets)
+        path = f"{place.id}/gen/{id_}"
+        broken_h = chance.pick(instants[:-1])
+        mended_h = chance.pick([at_h for at_h in instants if at_h > broken_h])
+        by_repair = chance.happens(50)
+        feed = str(place.feed)
+        removals = (
+            Removal(select=Selector(assets=(feed,)), at_h=chance.pick((ZERO, broken_h, mended_h))),
+            Removal(
+                select=Selector(assets=(path,)),
+                at_h=broken_h,
+                until_h=None if by_repair else mended_h,
+            ),
+        )
+        actions: list[Action] = [
+            Refuel(do="refuel", generator=path, at_h=chance.pick((mended_h, broken_h, *instants)))
+            for _ in range(chance.integer(1, 2))
+        ]
+        if by_repair:
+            actions.append(Repair(do="repair", asset=path, at_h=mended_h))
+        known = storm or Storm(id="random", name=OURS)
+        lost = (*known.removals, *removals)
+        return known.model_copy(update={"removals": lost}), tuple(actions)
 
     def _removal(self, bare: World) -> Removal:
         catalogue = Catalogue(bare)
@@ -274,12 +314,15 @@ class WorldMaker:
         ]
         if not places:
             return tuple(actions)
-        for k in range(chance.integer(0, 2) if chance.happens(50) else 0):
+        # Often to one place, the later one with the earlier id: who runs first is then a question.
+        first = chance.pick(places)
+        for k in range(chance.integer(0, 3) if chance.happens(50) else 0):
+            to = first if chance.happens(60) else chance.pick(places)
             burn_l_per_h = chance.pick((Fraction(2), Fraction(3, 2)))
             tank_l = burn_l_per_h * chance.pick((Fraction(5), Fraction(12), Fraction(2)))
             actions.append(
                 MobileGenerator(
-                    do="mobile-generator", id=f"m{k}", to=chance.pick(places), tank_l=tank_l, burn_l_per_h=burn_l_per_h,
+                    do="mobile-generator", id=f"m{9 - k}", to=to, tank_l=tank_l, burn_l_per_h=burn_l_per_h,
                     fuel_l=chance.pick((None, tank_l / 2)), operator=chance.pick(sorted(province.operators))
                     if chance.happens(10) else None, **self._span(40),
                 )
@@ -291,7 +334,7 @@ class WorldMaker:
             if power:
                 cut = Selector(assets=(chance.pick(power),))
                 actions.append(PowerCut(do="power-cut", select=cut, **self._span(70)))
-        return tuple(chance.some(actions, 0) + actions)
+        return tuple(actions)
 
     def _refuels(self, actions: list[Action]) -> list[Action]:
         chance = self._chance
@@ -328,11 +371,21 @@ class WorldMaker:
             asset.id for asset in catalogue.by_id.values() if asset.feels_wind or asset.feels_water
         ]
         whole = [*self._province.sites]
+        unknown = [
+            asset.id
+            for asset in catalogue.by_id.values()
+            if asset.sure
+            and (
+                (asset.feels_wind and asset.wind is None)
+                or (asset.feels_water and asset.floor is None)
+            )
+        ]
         members = [asset.id for asset in catalogue.by_id.values() if asset.srlgs]
         repairs: list[Action] = []
         for _ in range(chance.integer(0, 5)):
             choice = chance.pick(
-                [known for known in (lost, lost, windy, windy, members, whole) if known] or [whole]
+                [known for known in (lost, lost, windy, windy, members, unknown, whole) if known]
+                or [whole]
             )
             if choice:
                 repairs.append(Repair(do="repair", asset=chance.pick(choice), at_h=self._hour()))
