@@ -86,10 +86,6 @@ def _write_editor_files(folder: Path) -> None:
         existing = "not UTF-8"
     for name, text in editor_files(existing).items():
         path = folder / name
-        try:
-            path.parent.mkdir(exist_ok=True)
-        except OSError as fault:
-            raise machine_error(fault, path.parent) from fault
         write_whole(path, text)
         shown = for_terminal(path.as_posix())
         click.echo(say(Text(vi=f"đã ghi {shown}", en=f"wrote {shown}")), err=True)
