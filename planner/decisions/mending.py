@@ -95,27 +95,25 @@ def smallest_change(
         tell(1, tried, len(able_alone))
         if trial.holds_with((change,)):
             return Mending(change, None, tried, 0, already_holds=False)
-    pairs = _in_order(combinations(singles, 2))
-    left = 0
-    tried_pairs = 0
+    return _smallest_pair(trial, singles, len(able_alone), tell)
+
+
+def _smallest_pair(
+    trial: _Trial, singles: Sequence[Change], tried_singles: int, tell: OnTrial
+) -> Mending:
+    """The lowest pair that is enough, where no single change is."""
+    left = tried = 0
     # What a first change brings to light is looked at only when no pair of what is seen at once is enough.
     for hidden in (False, True):
-        listed = pairs if not hidden else _in_order(trial.revealed(singles))
-        able = [pair for pair in listed if trial.could_be_enough(pair)]
+        listed = trial.revealed(singles) if hidden else combinations(singles, 2)
+        able = [pair for pair in _in_order(listed) if trial.could_be_enough(pair)]
         left += len(able)
-        for pair in able[: MOST_PAIRS - tried_pairs]:
-            tried_pairs += 1
-            tell(2, tried_pairs, min(left, MOST_PAIRS))
+        for pair in able[: MOST_PAIRS - tried]:
+            tried += 1
+            tell(2, tried, min(left, MOST_PAIRS))
             if trial.holds_with(pair):
-                return Mending(None, pair, len(able_alone), tried_pairs, already_holds=False)
-    return Mending(
-        None,
-        None,
-        len(able_alone),
-        tried_pairs,
-        already_holds=False,
-        pairs_left=left - tried_pairs,
-    )
+                return Mending(None, pair, tried_singles, tried, already_holds=False)
+    return Mending(None, None, tried_singles, tried, already_holds=False, pairs_left=left - tried)
 
 
 def _in_order(pairs: Iterable[Pair]) -> list[Pair]:
