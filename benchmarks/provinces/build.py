@@ -113,14 +113,17 @@ def provenance(places: Places, total: int, seed: int, *, full: bool) -> list[str
 
 
 def province_file(places: Places, seed: int) -> Record:
-    illustrative = (
+    said_vi = (
         f"Trạm, cáp quang, lưới điện, phương tiện và kế hoạch hành động của {places.vi} ở đây là MINH HỌA: "
         f"do chương trình benchmarks/provinces sinh ra với hạt giống {seed}, không phải số liệu của nhà mạng, "
-        "điện lực hay cơ quan nào. Tên, mã, dân số, trung tâm, vùng gió và ranh giới (đơn giản hóa) là thật.\n"
+        "điện lực hay cơ quan nào. Tên, mã, dân số, trung tâm, vùng gió và ranh giới (đơn giản hóa) là thật. "
+        "Tham số của bộ sinh ở đầu tệp province.yaml."
+    )
+    said_en = (
         f"The stations, fiber, power, resources and planned actions of {places.en} are ILLUSTRATIVE: generated "
         f"by benchmarks/provinces with seed {seed}, not data of any operator, power company or authority. "
-        "Names, codes, populations, seats, wind zones and (coarse) outlines are real.\n"
-        "Tham số của bộ sinh ở đầu tệp province.yaml. The generator's parameters stand at the head of province.yaml."
+        "Names, codes, populations, seats, wind zones and (coarse) outlines are real. "
+        "The generator's parameters stand at the head of province.yaml."
     )
     return {
         "format": 1,
@@ -131,7 +134,7 @@ def province_file(places: Places, seed: int) -> Record:
             "language": "vi",
             "exposure": "off-land",
             "outline_buffer_km": 2,
-            "illustrative": illustrative,
+            "illustrative": {"vi": said_vi, "en": said_en},
         },
         "operators": [
             {"id": id_, "name": {"vi": vi, "en": en},

@@ -11,8 +11,8 @@ from planner.inventory.base import (
     Id,
     Mounting,
     Name,
+    Notice,
     OneOf,
-    Paragraph,
     Phrase,
     Point,
     Record,
@@ -148,6 +148,6 @@ class Storm(Sourced):
     footprints: tuple[Footprint, ...] = ()
     track: Track | None = None
     wind: WindModel = WindModel()
-    illustrative: Paragraph | None = Field(
+    illustrative: Notice | None = Field(
         None, description="Says that the storm is made up. Printed on every output."
     )

@@ -162,6 +162,20 @@ class Name(Record):
         return self.en or self.vi
 
 
+class Notice(Record):
+    """A paragraph in Vietnamese, and in English where there is one."""
+
+    vi: Paragraph = Field(description="The paragraph in Vietnamese.")
+    en: Paragraph | None = Field(
+        None, description="In English. Empty: the Vietnamese one is shown."
+    )
+
+    @property
+    def english(self) -> str:
+        """The English paragraph, or the Vietnamese one where there is none."""
+        return self.en or self.vi
+
+
 class Source(Record):
     """Who says so, in which document, and as of when."""
 

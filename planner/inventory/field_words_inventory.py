@@ -95,7 +95,7 @@ INVENTORY: dict[str, tuple[str, str, str]] = {
                  "the district's or the province's.", "off-sea"),
     "illustrative": ("Ghi rõ số liệu là minh hoạ và được tạo thế nào; in trên mọi kết quả.",
                      "Says that it is made up, and how. Printed on every output.",
-                     "Số liệu minh hoạ, không phải số thật."),
+                     "{vi: Số liệu minh hoạ}"),
     "design_wind": ("Gió thiết kế chịu được, có đơn vị và thời gian lấy trung bình. Để trống: chưa "
                     "khảo sát.",
                     "Wind it is designed to stand, with unit and averaging time. Empty: not "

@@ -20,7 +20,7 @@ from planner.inventory.base import (
     Localised,
     Mounting,
     Name,
-    Paragraph,
+    Notice,
     Phrase,
     Placed,
     Point,
@@ -66,7 +66,7 @@ class ProvinceHeader(Sourced):
     exposure: Exposure = Field(
         "off-land", description="Exposure of assets that belong to no district."
     )
-    illustrative: Paragraph | None = Field(
+    illustrative: Notice | None = Field(
         None, description="Says that the inventory is made up, and how. Printed on every output."
     )
     outline_buffer_km: Annotated[Number, Within(0, 50)] = Field(

@@ -26,7 +26,7 @@ province:
   # Toạ độ mét VN-2000: ghi mã EPSG của tỉnh (ví dụ EPSG:5899) rồi dùng east_m, north_m thay cho lon, lat.
   # VN-2000 metres: name the province's EPSG code (such as EPSG:5899), then use east_m, north_m.
   crs: EPSG:4326
-  illustrative: Dữ liệu mẫu của planner init, không phải số liệu thật. Sample data, not real.
+  illustrative: {vi: "Dữ liệu mẫu của planner init, không phải số liệu thật.", en: "Sample data, not real."}
 
 operators:
   - {id: operator-a, name: {vi: Nhà mạng A, en: Operator A}}
@@ -290,7 +290,7 @@ scenario:
   storm:
     id: dien-tap-bao
     name: {vi: Bão diễn tập, en: Exercise storm}
-    illustrative: Bão giả định. An invented storm.
+    illustrative: {vi: Bão giả định., en: An invented storm.}
     removals:
       - select: {assets: [L-1]}           # mất điện cả tỉnh · the whole grid
         at_h: 6

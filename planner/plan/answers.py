@@ -71,7 +71,7 @@ def question_view(run: Run) -> View:
         },
         "storm": None if storm is None else {"id": storm.id, "name": text_view(both(storm.name))},
         "illustrative": [
-            said
+            {"vi": said.vi, "en": said.english}
             for said in (province.header.illustrative, storm.illustrative if storm else None)
             if said
         ],

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from planner import __version__
 from planner.foundation.clock import hours_since
 from planner.foundation.intervals import ZERO
+from planner.foundation.text import Text
 from planner.plan.filters import Clock, both, same
 from planner.plan.names import word
 from planner.plan.sheets import (
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planner.foundation.diagnostics import Finding
-    from planner.foundation.text import Text
     from planner.inventory.base import Source
     from planner.inventory.province import Province
     from planner.inventory.records import District, Operator
@@ -170,10 +170,10 @@ class _Assembler:
             if site.outcome != "fails"
         )
 
-    def _illustrative(self) -> tuple[str, ...]:
+    def _illustrative(self) -> tuple[Text, ...]:
         storm = self.loaded.storm
         said = (self.province.header.illustrative, storm.illustrative if storm else None)
-        return tuple(paragraph for paragraph in said if paragraph)
+        return tuple(Text(vi=notice.vi, en=notice.english) for notice in said if notice)
 
     def _set_aside(self) -> tuple[SetAsideRow, ...]:
         return tuple(

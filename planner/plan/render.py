@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from planner.foundation.errors import UsageError
+from planner.foundation.locks import output_lock
 from planner.foundation.output_sets import write_set
 from planner.foundation.resources import templates_folder
 from planner.foundation.text import LANGUAGES, Language, Text
@@ -106,14 +107,15 @@ def render_index(runs: Sequence[tuple[str, Run]]) -> bytes:
 
 
 def write_plan(folder: str | PathLike[str], files: Mapping[str, bytes]) -> None:
-    """Make `folder` hold exactly the plan, all of it or none.
+    """Make `folder` hold exactly the plan, all of it or none, one process at a time.
 
     Raises
     ------
     MachineError
-        If the folder is not ours to replace, or the machine refuses.
+        If the folder is not ours to replace, another run is writing it, or the machine refuses.
     """
-    write_set(folder, files)
+    with output_lock(folder):
+        write_set(folder, files)
 
 
 def markdown(sheet: PlanSheet, clock: Clock, language: Language) -> str:

@@ -363,7 +363,7 @@ class PlanSheet:
     start_h: Fraction
     horizon_h: Fraction
     date: date | None
-    illustrative: tuple[str, ...]
+    illustrative: tuple[Text, ...]
     set_aside: tuple[SetAsideRow, ...]
     network: Network
     lost: Losses

@@ -108,7 +108,11 @@ def _order(action: Action, province: Province, clock: Clock) -> tuple[Text, Text
         at, _, part = action.generator.partition("/")
         thing = same(f"{at} ({part.removeprefix('gen/')})")
         if action.litres is None:
-            return Text("tiếp đầy dầu cho máy nổ ở", "fill up the generators at"), thing, action.generator
+            return (
+                Text("tiếp đầy dầu cho máy nổ ở", "fill up the generators at"),
+                thing,
+                action.generator,
+            )
         verb = Text(
             vi=f"tiếp {litres(action.litres, 'vi')} dầu cho máy nổ ở",
             en=f"bring {litres(action.litres, 'en')} of fuel to the generators at",

@@ -291,7 +291,7 @@ def test_nothing_is_written_through_a_link(scenario: str) -> None:
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_made_up_inventory_is_called_so_in_every_form(tmp_path: Path, form: str) -> None:
-    folder = write_province(tmp_path / "mau", illustrative="Dựng lên để thử.")
+    folder = write_province(tmp_path / "mau", illustrative="{vi: Dựng lên để thử.}")
     scenario = str(write_scenario(folder))
 
     said = planner_says("check", scenario, "--format", form)
@@ -385,7 +385,7 @@ def test_hostile_names_stay_names(tmp_path: Path, form: str) -> None:
 
 
 def test_a_storm_that_is_made_up_is_called_so(tmp_path: Path) -> None:
-    storm = STORM + "    illustrative: Bão tưởng tượng.\n"
+    storm = STORM + "    illustrative: {vi: Bão tưởng tượng.}\n"
     scenario = write_scenario(write_province(tmp_path / "mau"), storm=storm)
 
     said = planner_says("check", str(scenario), "--lang", "en")

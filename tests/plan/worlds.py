@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from planner.foundation.diagnostics import Place
 from planner.hazard.records import Fix, Storm, Track
-from planner.inventory.base import DesignWind, Name, Record, Source
+from planner.inventory.base import DesignWind, Name, Notice, Record, Source
 from planner.inventory.province import InputFile, Province, SetAside
 from planner.inventory.records import (
     Backhaul,
@@ -45,7 +45,9 @@ def made(record: type[Made], **fields: Any) -> Made:
 
 START = datetime(2024, 9, 6, 12, tzinfo=UTC)  # 19:00 in Vietnam
 HORIZON_H = Fraction(72)
-ILLUSTRATIVE = "Số liệu trạm, cáp và điện là giả định."
+ILLUSTRATIVE = made(
+    Notice, vi="Số liệu trạm, cáp và điện là giả định.", en="Sites, cables and power are made up."
+)
 SOURCE = made(
     Source, reporter="Sở KH&CN", document="Phiếu khảo sát 12", as_of=date(2024, 6, 1), remark=None
 )
