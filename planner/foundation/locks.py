@@ -51,22 +51,35 @@ def output_lock(folder: str | PathLike[str], *, wait_s: float = WAIT_S) -> Itera
     try:
         yield
     finally:
-        # Removed before it is let go: whoever opens the name afterwards makes a new file.
+        _let_go(descriptor, path)
+
+
+def _let_go(descriptor: int, path: str) -> None:
+    """Remove the lock file of ours and then close it: whoever opens the name afterwards makes a new one."""
+    for _ in range(2):
+        # What cannot be removed is stale by itself; a passing refusal gets a second try.
         with suppress(OSError):
             os.unlink(path)
+            break
+    with suppress(OSError):
         os.close(descriptor)
 
 
 def _acquired(path: str, folder: str | PathLike[str], deadline_s: float) -> int:
     while True:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
+        ours = False
         try:
-            if _try_to_lock(descriptor) and _is_still_at(descriptor, path):
+            ours = _try_to_lock(descriptor) and _is_still_at(descriptor, path)
+            if ours:
                 _sign(descriptor)
                 return descriptor
             holder = _holder(descriptor)
         except BaseException:
-            os.close(descriptor)
+            if ours:
+                _let_go(descriptor, path)
+            else:
+                os.close(descriptor)
             raise
         os.close(descriptor)
         if time.monotonic() >= deadline_s:

@@ -74,7 +74,7 @@ def write_set(folder: StrPath, files: Mapping[str, bytes]) -> None:
             _swap(building, target)
         finally:
             # After a swap this is the old set; after a failure, the half-built one.
-            shutil.rmtree(building, ignore_errors=True)
+            _remove(building)
         sync_folder(parent)
 
 
@@ -196,7 +196,7 @@ def _swap(building: str, target: str) -> None:
     except BaseException:
         os.rename(aside, target)
         raise
-    shutil.rmtree(aside, ignore_errors=True)
+    _remove(aside)
 
 
 def _exchanged(left: str, right: str) -> bool:
@@ -223,8 +223,15 @@ def _recover(parent: str, name: str) -> None:
     for entry in sweep(parent, name, ".old"):
         aside = os.path.join(parent, entry)
         if os.path.lexists(target):
-            shutil.rmtree(aside, ignore_errors=True)
+            _remove(aside)
         else:
             os.rename(aside, target)
     for entry in sweep(parent, name, ".new"):
-        shutil.rmtree(os.path.join(parent, entry), ignore_errors=True)
+        _remove(os.path.join(parent, entry))
+
+
+def _remove(folder: str) -> None:
+    """Delete a folder of ours, with a second try for what a passing refusal left of it."""
+    for _ in range(2):
+        with suppress(OSError):
+            shutil.rmtree(folder, ignore_errors=True)
