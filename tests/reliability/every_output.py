@@ -1,0 +1,64 @@
+"""Everything that the commands print and write about one project, as JSON: a child per circumstance.
+
+`python -m tests.reliability.every_output STORM PROVINCE OUT [demo]`, the paths as they shall be typed.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from tests.cli.running import planner_says
+from tests.reliability.projects import files_below
+
+DATA = ("json", "csv", "md", "geojson")
+
+
+def every_output(storm: str, province: str, out: str) -> dict[str, str]:
+    """Each output by what was asked of the tutorial; `out` is a folder that does not exist yet.
+
+    What begins with `talk` echoes the paths as they were typed, in the next command to type.
+    """
+    told: dict[str, str] = {}
+
+    def ask(name: str, *arguments: str, talk: bool = False) -> None:
+        said = planner_says(*arguments)
+        assert said.code in (0, 1), said.err
+        told[f"{'talk ' * talk}{name}"] = f"{said.code}\n{said.out}"
+        told[f"talk {name} err"] = said.err
+
+    for name, question in (("storm", storm), ("rest", province)):
+        ask(f"check {name}", "check", question, "--all", talk=True)
+        for form in DATA:
+            ask(f"check {name} {form}", "check", question, "--format", form)
+        ask(f"plan {name}", "plan", question, "-o", f"{out}/{name}", talk=True)
+        ask(f"validate {name} json", "validate", question, "--format", "json", "--lang", "en")
+    for form in ("table", "json"):
+        ask(f"why site {form}", "why", storm, "B1", "--format", form)
+        ask(f"why unit {form}", "why", storm, "Huyện Sông", "--format", form)
+        ask(f"why rest {form}", "why", province, "Huyện Sông", "--format", form)
+    ask("check in a file", "check", storm, "--format", "csv", "-o", f"{out}/check.csv", talk=True)
+    ask("why in a file", "why", storm, "Huyện Sông", "-o", f"{out}/why.txt", talk=True)
+    ask("schema", "schema")
+    ask("explain a code", "explain", "E121", "--lang", "en")
+    ask("explain a field", "explain", "wind_zone")
+    ask("init", "init", f"{out}/tinh-moi", talk=True)
+    ask("editor files", "schema", "--editor", out, talk=True)
+    for name, content in files_below(Path(out)).items():
+        told[f"file {name}"] = content.decode("utf-8")
+    return told
+
+
+def demo(out: str) -> dict[str, str]:
+    """What the demonstration prints and writes."""
+    said = planner_says("demo", "-o", out)
+    told = {f"demo {name}": text.decode("utf-8") for name, text in files_below(Path(out)).items()}
+    return {**told, "demo": said.out.replace(out, "OUT"), "demo err": said.err}
+
+
+if __name__ == "__main__":
+    everything = every_output(*sys.argv[1:4])
+    if "demo" in sys.argv:
+        everything |= demo(f"{sys.argv[3]}/demo")
+    sys.stdout.buffer.write(json.dumps(everything, ensure_ascii=False).encode())
