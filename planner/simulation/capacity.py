@@ -149,11 +149,13 @@ def water_feelers(
     """Every asset that water can drown: site equipment, generators, active fiber nodes, power sources and substations.
 
     `sent` are (site or node, generator id) of generators sent out: they stand on the floor of what they feed.
+    One that is sent to a record set aside feeds nothing that is known.
     """
     for at, generator_id in sent:
         plant = province.sites.get(at) or province.fiber_nodes.get(at)
-        floor = plant.floor_height_m if plant is not None else None
-        yield WaterFeeler(f"{at}/gen/{generator_id}", at, floor, f"{at}.floor_height_m")
+        if plant is not None:
+            asset, floor = f"{at}/gen/{generator_id}", plant.floor_height_m
+            yield WaterFeeler(asset, at, floor, f"{at}.floor_height_m")
     for site in province.sites.values():
         yield WaterFeeler(
             f"{site.id}/equipment", site.id, site.floor_height_m, f"{site.id}.floor_height_m"
