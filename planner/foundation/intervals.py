@@ -6,6 +6,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Iterable
 from fractions import Fraction
+from typing import cast
 
 Hour = Fraction | float
 """An exact hour; the only float ever used is `INF`, and a Fraction compares with it exactly."""
@@ -21,9 +22,10 @@ NEVER: Intervals = ()
 
 def joined(intervals: Iterable[Interval]) -> Intervals:
     """The union of any intervals, counted from hour 0: what began before 0 begins at 0."""
-    clipped = sorted((max(start, ZERO), end) for start, end in intervals if end > 0 and start < end)
+    clipped = [(max(start, ZERO), end) for start, end in intervals if end > 0 and start < end]
     if len(clipped) < 2:
         return tuple(clipped)
+    clipped.sort()
     merged: list[Interval] = []
     for start, end in clipped:
         if merged and start <= merged[-1][1]:
@@ -37,6 +39,8 @@ def joined(intervals: Iterable[Interval]) -> Intervals:
 def union(*unions: Intervals) -> Intervals:
     """The union of unions that are each sorted, disjoint and counted from hour 0 already."""
     parts = {id(each): each for each in unions if each}
+    if not parts:
+        return NEVER
     if len(parts) == 1:
         (only,) = parts.values()
         return only
@@ -51,19 +55,20 @@ def outside(intervals: Intervals) -> Intervals:
     at: Hour = ZERO
     for start, end in intervals:
         if at < start:
-            gaps.append((Fraction(at), start))
+            # Only INF is a float, and nothing begins after it.
+            gaps.append((cast("Fraction", at), start))
         at = end
-    if at < INF:
-        gaps.append((Fraction(at), INF))
+    if not isinstance(at, float):
+        gaps.append((at, INF))
     return tuple(gaps)
 
 
 def shared(first: Intervals, second: Intervals) -> Intervals:
     """The intersection of two unions of intervals."""
-    if first == ALWAYS:
-        return second
-    if second == ALWAYS:
+    if first is second or second is ALWAYS or not first:
         return first
+    if first is ALWAYS or not second:
+        return second
     common: list[Interval] = []
     i = j = 0
     while i < len(first) and j < len(second):

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from networkx.classes.reportviews import MultiEdgeView
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -36,7 +38,8 @@ class Reach:
         self._beside: list[list[tuple[int, int]]] = [[] for _ in self.vertices]
         self.breakable: dict[str, int] = {}
         """Numbers of the edges that are not marked safe."""
-        edges = graph.edges(keys=True, data="safe", default=False)
+        # `graph.edges` would keep its view in the graph, and the view the graph: neither could be let go.
+        edges = MultiEdgeView(graph)(keys=True, data="safe", default=False)
         for a, b, key, safe in sorted(edges, key=lambda edge: str(edge[2])):
             number, u, v = len(names), self.vertex_number[a], self.vertex_number[b]
             names.append(str(key))

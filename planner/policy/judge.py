@@ -148,8 +148,8 @@ class _Judge:
             return ALWAYS  # set aside: only ever counted on the optimistic side
         in_service = service[side][site]
         wanted = in_service if operator is None else {operator}.intersection(in_service)
-        parts = [in_service[each] for each in sorted(wanted) if self._counts(site, each, side)]
-        return union(*parts)
+        counting = [in_service[each] for each in sorted(wanted) if self._counts(site, each, side)]
+        return union(*counting) if counting else NEVER
 
     def _series_of(
         self, unit: Unit, side: Side, service: Mapping[Side, Service], operator: str | None = None

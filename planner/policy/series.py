@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import defaultdict
-from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from planner.foundation.intervals import ZERO, within
 from planner.policy.verdicts import Below, Outcome, Series, Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from fractions import Fraction
 
     from planner.foundation.intervals import Intervals
 
@@ -22,14 +23,17 @@ def series_of(counted: Mapping[str, Intervals], start_h: Fraction, end_h: Fracti
         for start, end in within(intervals, start_h, end_h):
             changes[start].append((site, True))
             if end < end_h:
-                changes[Fraction(end)].append((site, False))
-    now: set[str] = set()
+                changes[cast("Fraction", end)].append((site, False))
+    now: list[str] = []
     steps: list[Step] = []
     for t_h in sorted({start_h, *changes}, key=lambda t: (float(t), t)):
         # Nothing leaves and comes back in one instant: touching intervals were joined.
         for site, comes in changes.get(t_h, ()):
-            (now.add if comes else now.discard)(site)
-        steps.append(Step(t_h, len(now), tuple(sorted(now))))
+            if comes:
+                insort(now, site)
+            else:
+                del now[bisect_left(now, site)]
+        steps.append(Step(t_h, len(now), tuple(now)))
     return tuple(steps)
 
 

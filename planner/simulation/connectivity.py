@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.foundation.intervals import INF, ZERO, Hour, Interval, Intervals
+from planner.foundation.intervals import ALWAYS, INF, ZERO, Hour, Interval, Intervals
 from planner.network.reach import Reach
 
 if TYPE_CHECKING:
@@ -76,8 +76,8 @@ def _calendar(
                 continue
             for start, end in intervals:
                 events.append((float(start), start, when_down, number))
-                if end != INF:
-                    events.append((float(end), end, when_up, number))  # type: ignore[arg-type]
+                if not isinstance(end, float):  # only INF is
+                    events.append((float(end), end, when_up, number))
     # Sorting by (float, Fraction) is exact, since rounding to a float keeps the order, and far quicker.
     events.sort()
     at = 0
@@ -91,5 +91,9 @@ def _calendar(
 
 
 def _closed(found: list[Interval], since: Fraction | None) -> Intervals:
+    if since is None:
+        return tuple(found)
+    if since is ZERO:
+        return ALWAYS
     end: Hour = INF
-    return tuple(found) if since is None else (*found, (since, end))
+    return (*found, (since, end))
