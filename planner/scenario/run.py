@@ -94,20 +94,32 @@ def run_scenario(
         False leaves the chains of causes out of the verdicts, where nobody reads them.
     """
     with collector_paused():
-        known = known_assets(loaded)
-        classes = classes_of(loaded)
-        felt = weather(loaded.scenario, loaded.storm, loaded.province, known, classes, gusts)
-        return run_in_weather(loaded, known, felt, explain=explain)
+        return _run(loaded, *_what_comes(loaded, gusts), explain=explain)
+
+
+def _what_comes(
+    loaded: LoadedScenario,
+    gusts: Mapping[str, tuple[tuple[Fraction, ...], tuple[float, ...]]] | None,
+) -> tuple[Weather, Ordeal]:
+    """The weather and all else that happens. The list of assets, which is large, is let go with it."""
+    known = known_assets(loaded)
+    classes = classes_of(loaded)
+    felt = weather(loaded.scenario, loaded.storm, loaded.province, known, classes, gusts)
+    return felt, ordeal_of(loaded, known, felt)
 
 
 def run_in_weather(
     loaded: LoadedScenario, known: Mapping[str, Asset], felt: Weather, *, explain: bool = True
 ) -> Run:
     """Run a scenario whose weather is known already: a change of the inventory or the actions can be tried quickly."""
-    ordeal = ordeal_of(loaded, known, felt)
+    return _run(loaded, felt, ordeal_of(loaded, known, felt), explain=explain)
+
+
+def _run(loaded: LoadedScenario, felt: Weather, ordeal: Ordeal, *, explain: bool) -> Run:
     calm = Ordeal(ordeal.horizon_h, fuel_share=ordeal.fuel_share)
-    storm_runs = {side: simulate(loaded.province, ordeal, side) for side in SIDES}
+    # At rest first: all of that run but who is in service is let go before the storm's own are made.
     rest = {side: simulate(loaded.province, calm, side).in_service for side in SIDES}
+    storm_runs = {side: simulate(loaded.province, ordeal, side) for side in SIDES}
     evidence = Evidence(loaded.province, ordeal, storm_runs, rest)
     return Run(
         loaded=loaded,
