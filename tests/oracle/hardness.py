@@ -5,11 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from planner.inventory.records import Hop
 from tests.oracle.assets import GUST_OVER_MEAN, gust_mps
 from tests.oracle.search import joined, set_aside
 
 if TYPE_CHECKING:
-    from planner.inventory.records import District, Site
+    from planner.inventory.records import District, Drop, Segment, Site
     from planner.policy.requirements import Requirement
     from tests.oracle.world import Side, World
 
@@ -153,15 +154,21 @@ def standing_network(
     """The terrestrial links of the view with everything whole and powered, the gateways, all vertices."""
     province = world.province
     links: list[Link] = [
-        (span.id, span.from_, span.to, span.srlgs) for span in province.segments.values()
+        (span.id, span.from_, span.to, span.srlgs)
+        for span in province.segments.values()
+        if not _hangs_on_nothing(world, side, span)
     ]
     for site in province.sites.values():
         for drop in site.backhaul.drops:
             there = drop.present == "yes" or side == "optimistic"
-            if there and drop.operator in (None, operator):
+            if (
+                there
+                and drop.operator in (None, operator)
+                and not _hangs_on_nothing(world, side, drop)
+            ):
                 links.append(("", site.id, drop.node, drop.srlgs))
         for hop in site.backhaul.hops:
-            if hop.operator in (None, operator):
+            if hop.operator in (None, operator) and not _hangs_on_nothing(world, side, hop):
                 links.append(("", site.id, hop.to, hop.srlgs))
     starts = {node.id for node in province.fiber_nodes.values() if node.role == "gateway"}
     ghosts, spans, anywhere = backhaul_aside(world, side)
@@ -170,12 +177,15 @@ def standing_network(
     return links, starts, {*province.sites, *province.fiber_nodes} | starts
 
 
+def _hangs_on_nothing(world: World, side: Side, link: Segment | Drop | Hop) -> bool:
+    """Whether its risk group or its power line was set aside; it is then lost on the pessimistic side."""
+    lost = {group for group in link.srlgs if group not in world.province.srlgs}
+    if not isinstance(link, Hop) and link.mounting == "aerial" and link.poles is not None:
+        lost |= {link.poles} - set(world.province.lines)
+    return side == "pessimistic" and bool(lost)
+
+
 def backhaul_aside(world: World, side: Side) -> tuple[set[str], list[tuple[str, str]], bool]:
     """What the optimistic side makes of the backhaul that was set aside; see `set_aside`."""
-    province = world.province
-    names = [end for span in province.segments.values() for end in (span.from_, span.to)]
-    for site in province.sites.values():
-        names += [drop.node for drop in site.backhaul.drops]
-        names += [hop.to for hop in site.backhaul.hops]
-    known = {*province.fiber_nodes, *province.sites}
-    return set_aside(world, side, {"fiber_nodes", "sites"}, "segments", names, known)
+    known = {*world.province.fiber_nodes, *world.province.sites}
+    return set_aside(world, side, {"fiber_nodes", "sites"}, "segments", known)

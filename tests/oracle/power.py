@@ -27,12 +27,8 @@ class Grid:
         self._province = world.province
         self._failed = failed
         self._horizon_h = world.horizon_h
-        province = world.province
-        feeds = [place.feed for place in (*province.sites.values(), *province.fiber_nodes.values())]
-        ends = [end for line in province.lines.values() for end in (line.from_, line.to)]
-        names = [name for name in (*feeds, *ends) if name is not None]
         self._nodes_aside, self._lines_aside, self._everywhere = set_aside(
-            world, side, {"power_nodes"}, "lines", names, set(province.power_nodes)
+            world, side, {"power_nodes"}, "lines", set(world.province.power_nodes)
         )
         parts = [*self._province.power_nodes, *self._province.lines]
         self.instants = {edge for part in parts for edge in edges(failed[part])}

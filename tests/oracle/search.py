@@ -27,28 +27,26 @@ def joined(starts: Set[T], edges: Iterable[tuple[T, T]], allowed: Set[T]) -> set
 
 
 def set_aside(
-    world: World, side: Side, sections: Set[str], spans: str, names: Iterable[str], known: Set[str]
+    world: World, side: Side, sections: Set[str], spans: str, known: Set[str]
 ) -> tuple[set[str], list[tuple[str, str]], bool]:
     """What the optimistic side makes of records set aside.
 
     Returns
     -------
     ghosts
-        Vertices of `sections` that were set aside, and every name that no record has: it can only be
-        that of a record set aside. They are live and reach the origin of the network by themselves.
+        Vertices of `sections` that were set aside: live, and at the origin of the network by themselves.
     links
-        Spans set aside between vertices that are known, which stand for good.
+        Spans set aside whose two ends are known, which stand for good.
     anywhere
-        Whether the ends of some span could not be read, or name what the province does not have,
-        which may be a slip of the pen for any other: it may lead anywhere.
+        Whether some other span was set aside: an end that could not be read, or that no record has, may
+        be any vertex, so that any may be joined to the origin.
     """
-    if side == "pessimistic" or not world.province.set_aside:
+    if side == "pessimistic":
         return set(), [], False
     records = world.province.set_aside
     ghosts = {
         record.id for record in records if record.section in sections and record.id is not None
     }
-    ghosts |= {*names} - known
-    spanning = [record.ends for record in records if record.section == spans]
-    links = [ends for ends in spanning if ends is not None and {*ends} <= known | ghosts]
-    return ghosts, links, len(links) < len(spanning)
+    ends = [record.ends for record in records if record.section == spans]
+    links = [pair for pair in ends if pair is not None and len({*pair} & (known | ghosts)) == 2]
+    return ghosts, links, len(links) < len(ends)
