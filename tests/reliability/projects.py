@@ -47,10 +47,14 @@ def islands(folder: Path, *, at_least: int = 3) -> Path:
 
 
 def files_below(folder: Path) -> dict[str, bytes]:
-    """Everything that stands below a folder, by relative name; folders end in `/`."""
-    return {
-        path.relative_to(folder).as_posix() + ("/" if path.is_dir() else ""): (
-            b"" if path.is_dir() else path.read_bytes()
-        )
-        for path in sorted(folder.rglob("*"))
-    }
+    """Everything that stands below a folder, by relative name: folders end in `/`, links in ` ->`."""
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_symlink():
+            found[f"{name} ->"] = str(path.readlink()).encode()
+        elif path.is_dir():
+            found[f"{name}/"] = b""
+        else:
+            found[name] = path.read_bytes()
+    return found
