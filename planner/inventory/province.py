@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     )
 
 
-
 @dataclass(frozen=True, slots=True)
 class InputFile:
     """One file that was read: the path shown to the user, and the SHA-256 of its bytes."""
@@ -46,6 +45,8 @@ class SetAside:
     ends: tuple[str, str] | None
     place: Place
     codes: tuple[str, ...]
+    links: tuple[str, ...] | None = ()
+    """Of a site: the nodes and sites that its drops and hops lead to; None where they could not be read."""
 
 
 @dataclass(frozen=True)

@@ -308,7 +308,26 @@ def _one_aside(entry: Entry) -> SetAside:
         (start, end) if isinstance(start, str) and isinstance(end, str) else None,
         entry.place(),
         tuple(sorted({found.code for found in entry.errors or ()})),
+        _links(raw) if entry.section == "sites" else (),
     )
+
+
+def _links(raw: dict[str, Any]) -> tuple[str, ...] | None:
+    """Where a site's drops and hops lead to, as far as all of them can be read."""
+    backhaul = raw.get("backhaul")
+    if not isinstance(backhaul, dict):
+        return None
+    found: list[str] = []
+    for many, end in (("drops", "node"), ("hops", "to")):
+        listed = backhaul.get(many, [])
+        ends = [each.get(end) if isinstance(each, dict) else None for each in listed or ()]
+        if not isinstance(listed, list) or not all(isinstance(each, str) for each in ends):
+            return None
+        found.extend(str(each) for each in ends)
+    if set(backhaul) - {"drops", "hops", "satellite", "source"}:
+        # A key that nobody knows may be a misspelt list of hops.
+        return None
+    return tuple(sorted(set(found)))
 
 
 def _as_warning(found: Finding) -> Finding:

@@ -54,7 +54,23 @@ def backhaul_graph(
     if anywhere:
         for node_id in province.fiber_nodes:
             graph.nodes[node_id]["root"] = True
+    if side == "optimistic":
+        for vertex in _reached_over_sites_set_aside(province):
+            graph.nodes[vertex]["root"] = True
     return graph
+
+
+def _reached_over_sites_set_aside(province: Province) -> frozenset[str]:
+    """Vertices that a site set aside may serve: where its drops and hops lead, or any when they cannot be read."""
+    known = {*province.fiber_nodes, *province.sites}
+    ghosts = {aside.id for aside in province.set_aside if aside.section in {"fiber_nodes", "sites"}}
+    reached: set[str] = set()
+    for aside in province.set_aside:
+        if aside.section == "sites":
+            if aside.links is None or not known.union(ghosts).issuperset(aside.links):
+                return frozenset(known)
+            reached.update(aside.links)
+    return frozenset(reached & known)
 
 
 def _add_set_aside(graph: nx.MultiGraph[str], province: Province) -> bool:
@@ -66,7 +82,8 @@ def _add_set_aside(graph: nx.MultiGraph[str], province: Province) -> bool:
     for number, aside in enumerate(province.set_aside):
         if aside.section == "segments":
             # An end that the province does not have may be a slip of the pen for any other.
-            if aside.ends is None or not all(end in graph for end in aside.ends):
+            ends = set(aside.ends or ())
+            if aside.ends is None or len(ends) < 2 or not ends <= set(graph):
                 anywhere = True
             else:
                 key = aside.id or f"set-aside-{number}"

@@ -39,7 +39,8 @@ def power_graph(province: Province, side: Side = "pessimistic") -> nx.MultiGraph
     for number, record in enumerate(aside):
         if record.section != "lines":
             continue
-        if record.ends is not None and all(end in graph for end in record.ends):
+        ends = set(record.ends or ())
+        if record.ends is not None and len(ends) == 2 and ends <= set(graph):
             key = record.id or f"set-aside-{number}"
             graph.add_edge(*record.ends, key=key, kind="line", safe=True)
         else:

@@ -58,6 +58,8 @@ class Reach:
         self._parent = [_NO_PARENT] * len(self.vertices)
         self._children: list[set[int]] = [set() for _ in self.vertices]
         self.joined = [False] * len(self.vertices)
+        self.looked_at = 0
+        """How often a vertex was cut loose, tried or joined so far: the work done, as a count."""
         self._grow(range(len(self.vertices)))
 
     def update(
@@ -97,6 +99,7 @@ class Reach:
         stack = [top]
         while stack:
             vertex = stack.pop()
+            self.looked_at += 1
             before.setdefault(vertex, self.joined[vertex])
             self.joined[vertex] = False
             self._parent[vertex] = self._parent_edge[vertex] = _NO_PARENT
@@ -109,6 +112,7 @@ class Reach:
         joined, up, edge_up = self.joined, self._vertex_up, self._edge_up
         frontier: list[int] = []
         for vertex in loose:
+            self.looked_at += 1
             if joined[vertex] or not up[vertex]:
                 continue
             if self._is_root[vertex]:
@@ -123,6 +127,7 @@ class Reach:
         grown = list(frontier)
         while frontier:
             vertex = frontier.pop()
+            self.looked_at += 1
             for neighbour, edge in self._beside[vertex]:
                 if edge_up[edge] and up[neighbour] and not joined[neighbour]:
                     self._attach(neighbour, vertex, edge)

@@ -102,8 +102,10 @@ def _set_aside(province: Province, district: str | None) -> tuple[str, ...]:
     """Names of sites set aside that may stand in the district; in any one where theirs could not be read."""
     return tuple(
         sorted(
-            aside.id or f"{aside.place.path}:{aside.place.line}"
+            # The file's name without its folder: the same wherever the command is run.
+            aside.id or f"{aside.place.path.rpartition('/')[2]}:{aside.place.line}"
             for aside in province.set_aside
-            if aside.section == "sites" and (district is None or aside.district in {None, district})
+            if aside.section == "sites"
+            and (district in {None, aside.district} or aside.district not in province.districts)
         )
     )

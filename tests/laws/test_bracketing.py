@@ -85,7 +85,7 @@ def test_setting_an_illegible_record_aside_never_turns_a_verdict(
 ) -> None:
     legible = replace(world, defaults=None)
     torn = replace(legible, province=with_some_set_aside(Drawn(data.draw), world.province))
-    if _names_what_was_set_aside(torn) or _may_have_carried_others(torn, legible):
+    if _names_what_was_set_aside(torn):
         return
 
     before, after = run(torn), run(legible)
@@ -113,13 +113,6 @@ def _names_what_was_set_aside(world: World) -> bool:
         else:
             named += action.select.assets
     return any(path.split("/")[0] in aside or path not in _known(world) for path in named)
-
-
-def _may_have_carried_others(torn: World, legible: World) -> bool:
-    """Whether a site set aside had links by which others might be served: nobody reads those links."""
-    lost = set(legible.province.sites) - set(torn.province.sites)
-    plants = [legible.province.sites[id_].backhaul for id_ in lost]
-    return any(plant.hops or len(plant.drops) > 1 for plant in plants)
 
 
 def _known(world: World) -> set[str]:

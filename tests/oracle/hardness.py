@@ -174,6 +174,7 @@ def standing_network(
     ghosts, spans, anywhere = backhaul_aside(world, side)
     links += [("", a, b, ()) for a, b in spans]
     starts |= ghosts | (set(province.fiber_nodes) if anywhere else set())
+    starts |= served_by_sites_aside(world, side)
     return links, starts, {*province.sites, *province.fiber_nodes} | starts
 
 
@@ -183,6 +184,23 @@ def _hangs_on_nothing(world: World, side: Side, link: Segment | Drop | Hop) -> b
     if not isinstance(link, Hop) and link.mounting == "aerial" and link.poles is not None:
         lost |= {link.poles} - set(world.province.lines)
     return side == "pessimistic" and bool(lost)
+
+
+def served_by_sites_aside(world: World, side: Side) -> set[str]:
+    """Whom sites that were set aside may serve on the optimistic side."""
+    everybody = {*world.province.fiber_nodes, *world.province.sites}
+    ghosts = {
+        record.id
+        for record in world.province.set_aside
+        if record.section in ("fiber_nodes", "sites")
+    }
+    served: set[str] = set()
+    for record in world.province.set_aside if side == "optimistic" else ():
+        if record.section == "sites":
+            if record.links is None or {*record.links} - everybody - ghosts:
+                return everybody
+            served |= {*record.links}
+    return served & everybody
 
 
 def backhaul_aside(world: World, side: Side) -> tuple[set[str], list[tuple[str, str]], bool]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from tests.oracle.assets import Catalogue
 from tests.oracle.damage import Damage
-from tests.oracle.hardness import backhaul_aside, hardened
+from tests.oracle.hardness import backhaul_aside, hardened, served_by_sites_aside
 from tests.oracle.power import Grid, Supply
 from tests.oracle.search import joined
 from tests.oracle.spans import ZERO, Intervals, edges, holds_at, union
@@ -108,6 +108,7 @@ class _Network:
         self._optimistic = side == "optimistic"
         self._seen = seen
         self._aside, self._segments_aside, self._everywhere = backhaul_aside(world, side)
+        self._served = served_by_sites_aside(world, side)
 
     @property
     def instants(self) -> set[Fraction]:
@@ -141,6 +142,7 @@ class _Network:
         links = self._links(at_h, operator)
         if self._everywhere:
             starts |= nodes
+        starts |= self._served & (sites | nodes)
         terrestrial = joined(starts, links, allowed)
         dishes = {site for site in sites if self._dish(site, at_h)}
         self._seen.update(["satellite"] if dishes - terrestrial else [])

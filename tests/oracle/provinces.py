@@ -295,7 +295,13 @@ def _without(province: Province, section: str, record: Any, id_: str, *, placed:
     ends = (record.from_, record.to) if section in ("segments", "lines") and placed else None
     district = getattr(record, "district", None) if placed else None
     line = 1 + len(province.set_aside)
-    aside = SetAside(section, id_ or None, district, ends, Place("random.yaml", line, 1), ("E110",))
+    links: tuple[str, ...] | None = ()
+    if section == "sites":
+        ways = record.backhaul
+        links = tuple(sorted({*(d.node for d in ways.drops), *(h.to for h in ways.hops)}))
+        links = links if placed else None
+    place = Place("random.yaml", line, 1)
+    aside = SetAside(section, id_ or None, district, ends, place, ("E110",), links)
     kept = {key: value for key, value in getattr(province, section).items() if key != record.id}
     changes: dict[str, Any] = {section: kept, "set_aside": (*province.set_aside, aside)}
     return replace(province, **changes)
