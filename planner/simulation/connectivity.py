@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 _VERTEX_DOWN, _VERTEX_UP, _EDGE_DOWN, _EDGE_UP = range(4)
-_Changes = tuple[list[int], list[int], list[int], list[int]]
+Changes = tuple[list[int], list[int], list[int], list[int]]
 
 
 def joined_intervals(
@@ -41,7 +41,7 @@ def joined_intervals(
     reach = Reach(graph)
     since: list[Fraction | None] = [ZERO if joined else None for joined in reach.joined]
     found: list[list[Interval]] = [[] for _ in reach.vertices]
-    for t_h, changes in _calendar(reach, vertices_down, edges_down):
+    for t_h, changes in calendar(reach, vertices_down, edges_down):
         flipped = reach.update(
             vertices_down=changes[_VERTEX_DOWN],
             vertices_up=changes[_VERTEX_UP],
@@ -61,10 +61,13 @@ def joined_intervals(
     }
 
 
-def _calendar(
+def calendar(
     reach: Reach, vertices_down: Mapping[str, Intervals], edges_down: Mapping[str, Intervals]
-) -> Iterator[tuple[Fraction, _Changes]]:
-    """Everything that goes down or comes back, instant by instant."""
+) -> Iterator[tuple[Fraction, Changes]]:
+    """Everything that goes down or comes back, instant by instant, as numbers of vertices and edges.
+
+    The four lists of an instant: vertices down, vertices up, edges down, edges up; as `Reach.update` takes them.
+    """
     events: list[tuple[float, Fraction, int, int]] = []
     for numbers, down, when_down, when_up in (
         (reach.vertex_number, vertices_down, _VERTEX_DOWN, _VERTEX_UP),
@@ -83,7 +86,7 @@ def _calendar(
     at = 0
     while at < len(events):
         t_h = events[at][1]
-        changes: _Changes = ([], [], [], [])
+        changes: Changes = ([], [], [], [])
         while at < len(events) and (events[at][1] is t_h or events[at][1] == t_h):
             changes[events[at][2]].append(events[at][3])
             at += 1

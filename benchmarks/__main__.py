@@ -1,0 +1,169 @@
+"""Everything that has a floor, measured side by side in one run: `python -m benchmarks` (`make bench`).
+
+Prints one table; exit code 1 when a floor is missed. `docs/benchmarks.md` says how to read it.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from benchmarks import reading
+from benchmarks.commands import Ran, best_of, ran
+
+SIZES = (250, 3_000, 30_000)
+BUNDLED = ("quang-ninh", "hai-phong")
+HEAVY = ("numpy", "networkx", "shapely", "pyproj", "pydantic", "jinja2", "rich", "yaml")
+LOADED = (
+    "import sys; from planner.cli.app import run; run(['--help']); "
+    f"print(' '.join(sorted(set({HEAVY!r}) & set(sys.modules))), file=sys.stdout)"
+)
+OK_CODES = (0, 1)
+"""A check that ran to its end: everything holds, or something does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table; `holds` None where nothing is asked."""
+
+    what: str
+    found: str
+    floor: str = ""
+    holds: bool | None = None
+
+
+def at_most(what: str, value: float, floor: float, unit: str, *, ended: bool) -> Row:
+    """A figure that must not be larger; a command that did not end as it should misses the floor too."""
+    shown = f"{value:.2f} {unit}" + ("" if ended else ", DID NOT END WELL")
+    return Row(what, shown, f"≤ {floor:g} {unit}", ended and value <= floor)
+
+
+def at_least(what: str, value: float, floor: float, unit: str) -> Row:
+    """A figure that must not be smaller."""
+    return Row(what, f"{value:.1f} {unit}", f"≥ {floor:g} {unit}", value >= floor)
+
+
+def said(row: Row) -> Row:
+    """Print the row as soon as it is known."""
+    mark = {None: "", True: "ok", False: "MISSED"}[row.holds]
+    print(f"{row.what:<58} {row.found:>30}  {row.floor:<10} {mark}".rstrip(), flush=True)
+    return row
+
+
+def help_rows() -> Iterator[Row]:
+    """The command's first words."""
+    bare = best_of(7, "-c", "pass")
+    helped = best_of(7, "-m", "planner", "--help")
+    yield at_most("planner --help", helped.wall_s, 0.3, "s", ended=helped.code == 0)
+    yield Row("  of which the bare interpreter", f"{bare.wall_s:.2f} s")
+    heavy = ran("-c", LOADED).out.splitlines()[-1]
+    yield Row("  loads, from numpy on", heavy or "nothing", "nothing", not heavy)
+
+
+def bundled_rows(out: Path) -> Iterator[Row]:
+    """The two provinces that ship, and the demonstration."""
+    for name in BUNDLED:
+        checked = best_of(3, "-m", "planner", "check", f"scenarios/{name}/yagi.yaml")
+        yield at_most(
+            f"check {name} (target 2 s)", checked.wall_s, 4, "s", ended=checked.code in OK_CODES
+        )
+    demo = ("-m", "planner", "demo", "-o", str(out / "demo"))
+    ran(*demo)
+    warm = best_of(2, *demo)
+    yield at_most("demo, warm", warm.wall_s, 8, "s", ended=warm.code == 0)
+
+
+def large_rows(scenarios: dict[int, Path], stages: dict[int, dict[str, Any]]) -> Iterator[Row]:
+    """Provinces of 3,000 and 30,000 sites."""
+    few, many = str(scenarios[3_000]), str(scenarios[30_000])
+    checked = ran("-m", "planner", "check", few)
+    yield at_most(
+        "3,000 sites: check (target 6 s)", checked.wall_s, 15, "s", ended=checked.code in OK_CODES
+    )
+    share = 100 * stages[3_000]["failing"] / stages[3_000]["assets"]
+    yield at_least(f"  of {stages[3_000]['assets']:,} assets fail", share, 20, "%")
+    valid = best_of(2, "-m", "planner", "validate", many)
+    yield at_most("30,000 sites: validate", valid.wall_s, 6, "s", ended=valid.code == 0)
+    checked = ran("-m", "planner", "check", many)
+    yield _peak(checked)
+    yield Row("  wall (target 40 s)", f"{checked.wall_s:.1f} s")
+    yield _reading()
+
+
+def _peak(checked: Ran) -> Row:
+    what = "30,000 sites: peak memory of check (target 1,126 MB)"
+    if checked.peak_mb is None:
+        return Row(what, "unknown on this system")
+    return at_most(what, checked.peak_mb, 1536, "MB", ended=checked.code in OK_CODES)
+
+
+def _reading() -> Row:
+    found = ran("-m", "benchmarks.reading")
+    ratio = next(
+        float(line.split()[1]) for line in found.out.splitlines() if line.startswith("ratio")
+    )
+    return at_least("30,000 sites: reading with places, × CSafeLoader", ratio, reading.FLOOR, "×")
+
+
+def reach_rows(scenario: Path) -> Iterator[Row]:
+    """Kept up to date against searched anew."""
+    found = ran("-m", "benchmarks.reach", str(scenario))
+    told = json.loads(found.out)
+    ratio = told["theirs_s"] / told["ours_s"]
+    what = f"3,000 sites: joined at {told['events']:,} events, × NetworkX search"
+    yield at_least(what, ratio, 1, "×")
+    yield Row("  the two agree everywhere", "yes" if told["equal"] else "no", "yes", told["equal"])
+    share = told["looked_at"] / (told["events"] * told["vertices"])
+    yield Row("  vertices looked at, of events × vertices", f"{told['looked_at']:,} ({share:.2%})")
+
+
+def stage_table(stages: dict[int, dict[str, Any]]) -> Iterator[str]:
+    """Seconds and peak of each stage, a column for each size."""
+    yield f"{'seconds of processor, peak MB':<28}" + "".join(
+        f"{told['sites']:>15,} sites" for told in stages.values()
+    )
+    for number, stage in enumerate(stages[SIZES[0]]["stages"]):
+        cells = [told["stages"][number] for told in stages.values()]
+        yield f"  {stage['name']:<26}" + "".join(
+            f"{cell['cpu_s']:>11.2f} s {cell['peak_mb'] or 0:>5.0f} MB" for cell in cells
+        )
+
+
+def provinces(folder: Path) -> dict[int, Path]:
+    """The Yagi scenario of a made-up province of each size."""
+    made = {}
+    for sites in SIZES:
+        out = folder / f"p{sites}"
+        ran("-m", "benchmarks.provinces", "--sites", str(sites), "--out", str(out))
+        made[sites] = out / "benchmark" / "yagi.yaml"
+    return made
+
+
+def main() -> int:
+    """Measure everything; 1 when a floor is missed."""
+    with tempfile.TemporaryDirectory(prefix="batram-bench-") as folder:
+        rows = [said(row) for row in (*help_rows(), *bundled_rows(Path(folder)))]
+        scenarios = provinces(Path(folder))
+        stages = {
+            sites: json.loads(ran("-m", "benchmarks.stages", str(path)).out)
+            for sites, path in scenarios.items()
+        }
+        rows += [said(row) for row in large_rows(scenarios, stages)]
+        rows += [said(row) for row in reach_rows(scenarios[3_000])]
+        print()
+        for line in stage_table(stages):
+            print(line)
+        print()
+        print(ran("-m", "benchmarks.wind").out, end="")
+    missed = [row.what.strip() for row in rows if row.holds is False]
+    print(f"\nbelow the floor: {'; '.join(missed)}" if missed else "\nevery floor is held")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
