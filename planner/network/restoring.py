@@ -6,7 +6,7 @@ import heapq
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterator
     from fractions import Fraction
 
     import networkx as nx
@@ -72,16 +72,23 @@ def smallest_undoing(
         states += 1
         if states > _MOST_STATES:
             return None
-        for neighbour, keys in graph.adj[vertex].items():
-            ahead = wounds.of_vertex(neighbour)
-            if ahead is None:
-                continue
-            for key in keys:
-                across = wounds.of_edge(key)
-                if across is not None:
-                    more = borne.union(ahead, across)
-                    heapq.heappush(heap, (len(more), tuple(sorted(more)), neighbour, more))
+        for neighbour, more in _ways_on(graph, vertex, borne, wounds):
+            heapq.heappush(heap, (len(more), tuple(sorted(more)), neighbour, more))
     return None
+
+
+def _ways_on(
+    graph: nx.MultiGraph[str], vertex: str, borne: frozenset[_Ranked], wounds: _Wounds
+) -> Iterator[tuple[str, frozenset[_Ranked]]]:
+    """Each neighbour that can be reached, and the wounds to be undone up to it."""
+    for neighbour, keys in graph.adj[vertex].items():
+        ahead = wounds.of_vertex(neighbour)
+        if ahead is None:
+            continue
+        for key in keys:
+            across = wounds.of_edge(key)
+            if across is not None:
+                yield neighbour, borne.union(ahead, across)
 
 
 class _Wounds:
