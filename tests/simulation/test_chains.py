@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from planner.simulation.causes import Link
 
 
-def why(run: Run, at: float, site_id: str = "S1", operator: str = "net-a", side: str = "pessimistic") -> Link:
+def why(
+    run: Run, at: float, site_id: str = "S1", operator: str = "net-a", side: str = "pessimistic"
+) -> Link:
     explainer = Explainer(run.loaded.province, run.ordeal, run.storm_runs[side])  # type: ignore[index]
     return explainer.site_out(site_id, H(at), operator)
 
@@ -99,7 +101,14 @@ def test_battery_tank_and_grid_are_told_in_the_order_in_which_they_gave_out() ->
 def test_where_there_is_no_battery_that_is_said() -> None:
     link = why(go(province(site("S1", battery_h=H(0))), lost("L1", at=10)), 10)
 
-    assert told(link) == ("dark", "S1", 10, ("no-battery", "S1", 10), ("no-generator", "S1", 10), GRID_10)
+    assert told(link) == (
+        "dark",
+        "S1",
+        10,
+        ("no-battery", "S1", 10),
+        ("no-generator", "S1", 10),
+        GRID_10,
+    )
 
 
 def test_a_battery_nobody_measured_is_a_datum_to_survey() -> None:
@@ -147,7 +156,13 @@ def test_a_generator_that_was_mended_waits_for_fuel() -> None:
 
 def test_a_generator_that_left_is_told_with_its_hour() -> None:
     sent = MobileGenerator(
-        do="mobile-generator", id="m1", to="S1", at_h=H(10), until_h=H(20), tank_l=H(99), burn_l_per_h=H(2)
+        do="mobile-generator",
+        id="m1",
+        to="S1",
+        at_h=H(10),
+        until_h=H(20),
+        tank_l=H(99),
+        burn_l_per_h=H(2),
     )
 
     run = go(province(), lost("L1", at=10), sent)

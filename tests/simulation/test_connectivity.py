@@ -27,7 +27,6 @@ from tests.simulation.worlds import (
 ALWAYS = span_h((0, INF))
 
 
-
 def test_a_vertex_is_joined_while_some_way_to_a_root_is_up() -> None:
     """core --1-- a --2-- b, and core --3-- b"""
     graph = network([("core", "a", "1"), ("a", "b", "2"), ("core", "b", "3")], ["core"])
@@ -68,7 +67,9 @@ def test_a_root_that_is_down_joins_nobody() -> None:
 
 def test_a_site_serves_while_it_stands_is_powered_and_has_backhaul() -> None:
     # Grid away [10, 20): battery to 14. Cable away [30, 32). Mast gone from 50.
-    run = go(province(), lost("L1", at=10, until=20), lost("C1", at=30, until=32), lost("S1/mast", at=50))
+    run = go(
+        province(), lost("L1", at=10, until=20), lost("C1", at=30, until=32), lost("S1/mast", at=50)
+    )
 
     assert in_service(run, "S1") == span_h((0, 14), (20, 30), (32, 50))
 
@@ -142,9 +143,7 @@ def test_a_fallen_mast_on_the_way_cuts_off_what_lies_behind() -> None:
 
 def test_a_satellite_serves_its_own_site_and_nobody_else() -> None:
     dish: dict[str, Any] = {"design_wind": gust(60)}
-    stands = province(
-        site("S1", satellite=dish), site("S2", drops=(), hops=[{"to": "S1"}])
-    )
+    stands = province(site("S1", satellite=dish), site("S2", drops=(), hops=[{"to": "S1"}]))
 
     run = go(stands, lost("C1", at=10))
 
@@ -186,7 +185,9 @@ def test_a_sent_generator_may_feed_a_hub() -> None:
         site("S1", generators=(generator(99),)),
         fiber_nodes=[node("GW", "gateway"), node("H", "hub", feed="F1", battery_h=H(2))],
     )
-    sent = MobileGenerator(do="mobile-generator", id="m1", to="H", at_h=H(15), tank_l=H(10), burn_l_per_h=H(2))
+    sent = MobileGenerator(
+        do="mobile-generator", id="m1", to="H", at_h=H(15), tank_l=H(10), burn_l_per_h=H(2)
+    )
 
     # The hub is dark from 12, on m1 from 15 to 20; the battery took 5 x 2/8 = 1.25 h.
     assert in_service(go(stands, lost("L1", at=10), sent), "S1") == span_h((0, 12), (15, H(85, 4)))
@@ -210,6 +211,8 @@ def test_wind_over_one_site_leaves_the_next_alone() -> None:
 
 
 def test_tanks_hold_their_share_at_hour_0() -> None:
-    run = go(province(site("S1", generators=(generator(20),))), lost("L1", at=10), fuel_share=H(1, 4))
+    run = go(
+        province(site("S1", generators=(generator(20),))), lost("L1", at=10), fuel_share=H(1, 4)
+    )
 
     assert in_service(run, "S1") == span_h((0, 19))  # 10 + 5 + 4

@@ -41,7 +41,9 @@ if TYPE_CHECKING:
 STEADY = ((H(0), H(45)),)
 
 
-def failed(struck: Struck, groups: Mapping[str, tuple[str, ...]] | None = None, **more: Struck) -> Intervals:
+def failed(
+    struck: Struck, groups: Mapping[str, tuple[str, ...]] | None = None, **more: Struck
+) -> Intervals:
     everything = {"X": struck, **more}
     return failed_intervals(failures_of(everything, groups or {}, H(72))).get("X", ())
 
@@ -51,7 +53,9 @@ def gone(start: float, end: float = INF, by: str = "storm") -> Failure:
 
 
 def footprint(start: float, end: float, value: float = 50.0) -> FootprintThreat:
-    return FootprintThreat("gust", "wind", STEADY, True, H(start), end if end == INF else H(end), value)
+    return FootprintThreat(
+        "gust", "wind", STEADY, True, H(start), end if end == INF else H(end), value
+    )
 
 
 def series(*points: tuple[float, float], cap: float = 45) -> SeriesThreat:
@@ -101,7 +105,7 @@ def test_just_the_capacity_does_no_harm() -> None:
 def test_a_broken_line_is_crossed_between_its_steps_and_rounded_up_to_the_second() -> None:
     # From 30 at 0 h to 70 at 8 h, 5 m/s an hour: 45 is crossed at 3 h. With 46.001 it is 3.2002 h, between two seconds.
     assert failed(Struck(threats=(series((0, 30), (8, 70)),))) == span_h((3, INF))
-    (onset, _), = failed(Struck(threats=(series((0, 30), (8, 70), cap=46.001),)))
+    ((onset, _),) = failed(Struck(threats=(series((0, 30), (8, 70), cap=46.001),)))
     assert onset * 3600 == 11521  # 16.001 / 5 x 3600 = 11520.72 s, up to the whole second
 
 
@@ -209,11 +213,15 @@ def test_a_derated_mast_stands_more_while_it_is_derated() -> None:
     # 50 x 1.25 = 62.5 > 60 over [4, 8); the gust lasts to 10, so the mast falls at 8.
     derate = Derate(do="derate", site="S1", at_h=H(4), until_h=H(8), factor=1.25)
 
-    assert failed_in(go(province(), around("S1", 60, at=6, until=10), derate), "S1/mast") == span_h((8, INF))
+    assert failed_in(go(province(), around("S1", 60, at=6, until=10), derate), "S1/mast") == span_h(
+        (8, INF)
+    )
     assert failed_in(go(province(), around("S1", 60, at=6, until=8), derate), "S1/mast") == ()
 
 
-def test_a_mast_of_unknown_strength_falls_at_the_first_wind_or_never_and_no_repair_is_believed() -> None:
+def test_a_mast_of_unknown_strength_falls_at_the_first_wind_or_never_and_no_repair_is_believed() -> (
+    None
+):
     stands = province(site("S1", structure={"design_wind": None}))
     mended = Repair(do="repair", asset="S1/mast", at_h=H(20))
 

@@ -114,7 +114,9 @@ def test_a_half_empty_battery_is_not_full_after_a_short_visit_of_the_grid() -> N
     assert history_of(PlantPlan("S", grid, H(4), H(8)), H(72)).powered == span_h((0, H(31, 2)))
 
 
-def test_a_mobile_generator_serves_from_its_arrival_to_its_departure_and_takes_its_fuel_along() -> None:
+def test_a_mobile_generator_serves_from_its_arrival_to_its_departure_and_takes_its_fuel_along() -> (
+    None
+):
     # Battery to 14, dark; m1 comes at 16 and leaves at 20; the battery took 4 x 1/2 = 2 h: dark at 22.
     history = plant(tank(30, "m1", present=(H(16), H(20))))
 

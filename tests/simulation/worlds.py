@@ -117,7 +117,10 @@ def around(
 ) -> Footprint:
     """A gust (or a depth of water) at one site or node, or along the line where `id_` is `L1`."""
     lon, lat = (107.9, 21.05) if id_ == "L1" else (PLACES[id_], 21.0)
-    ring = tuple((lon + dx, lat + dy) for dx, dy in ((-.01, -.01), (.01, -.01), (.01, .01), (-.01, .01)))
+    ring = tuple(
+        (lon + dx, lat + dy)
+        for dx, dy in ((-0.01, -0.01), (0.01, -0.01), (0.01, 0.01), (-0.01, 0.01))
+    )
     return Footprint(
         id=f"at-{id_}", quantity="flood_depth_m" if water else "gust_mps", value=value, polygon=ring,
         from_h=Fraction(at), until_h=None if until is None else Fraction(until),
@@ -162,7 +165,9 @@ def go(stands: Province, *happenings: Removal | Footprint | Action, **more: Any)
     return run_scenario(question(stands, *happenings, **more))
 
 
-def in_service(run: Run, site_id: str, operator: str = "net-a", side: str = "pessimistic") -> Intervals:
+def in_service(
+    run: Run, site_id: str, operator: str = "net-a", side: str = "pessimistic"
+) -> Intervals:
     """When the site serves the operator."""
     return run.storm_runs[side].in_service[site_id][operator]  # type: ignore[index]
 
