@@ -39,8 +39,12 @@ docs: $(STAMP)
 bench: $(STAMP)
 	@$(BIN)/python -m benchmarks
 
+# Every test with its long share, then worlds that nobody has seen yet, then the usual run again and again:
+# a test that fails once in twenty runs is a bug.
 soak: $(STAMP)
 	@PLANNER_SOAK=1 $(BIN)/python -m pytest
+	@$(BIN)/python -m benchmarks.soak_worlds --first $$(date +%s) --worlds 20000
+	@for run in $$(seq 20); do $(BIN)/python -m pytest -q -x || exit 1; done
 
 build: $(STAMP)
 	@$(BIN)/python -m hatchling build

@@ -35,7 +35,7 @@ ENCODINGS = ("utf-16", "utf-16-le", "cp1258", "latin-1", "utf-8-sig", "utf-7", "
 def damaged(data: bytes, others: Sequence[bytes], chance: random.Random) -> bytes:
     """One file with one to three damages; `others` are files to take pieces from."""
     for _ in range(chance.choice((1, 1, 1, 2, 3))):
-        if chance.random() < 0.45:
+        if chance.random() < 0.55:
             data = _in_the_tree(data, others, chance)
         elif chance.random() < 0.85:
             data = _in_the_lines(data, others, chance)
@@ -83,7 +83,9 @@ def _in_the_lines(data: bytes, others: Sequence[bytes], chance: random.Random) -
             lines[at] = " " * chance.randint(1, 3) + line
         case 5:
             cut = chance.randint(0, len(line))
-            lines[at] = line[:cut] + chance.choice("{}[]:,-#&*!|>'\"%@`?\t \x07\u00a0é\u0301") + line[cut:]
+            lines[at] = (
+                line[:cut] + chance.choice("{}[]:,-#&*!|>'\"%@`?\t \x07\u00a0é\u0301") + line[cut:]
+            )
         case 6:
             theirs = chance.choice(others).decode("utf-8").split("\n")
             begin = chance.randrange(len(theirs))
@@ -97,10 +99,12 @@ def _in_the_lines(data: bytes, others: Sequence[bytes], chance: random.Random) -
 
 def _in_the_tree(data: bytes, others: Sequence[bytes], chance: random.Random) -> bytes:
     try:
-        root = yaml.compose(data)
+        root = trees.composed(data)
     except (yaml.YAMLError, UnicodeError, ValueError):
         return _in_the_bytes(data, chance)
-    nodes = [node for node in trees.nodes_in(root)] if root is not None else []
+    if root is None:
+        return _in_the_bytes(data, chance)
+    nodes = list(trees.nodes_in(root))
     holders = [node for node in nodes if isinstance(node, yaml.CollectionNode) and node.value]
     if not holders:
         return _in_the_bytes(data, chance)
@@ -112,7 +116,10 @@ def _in_the_tree(data: bytes, others: Sequence[bytes], chance: random.Random) ->
 
 
 def _replace(
-    holder: yaml.CollectionNode, nodes: list[trees.Node], others: Sequence[bytes], chance: random.Random
+    holder: yaml.CollectionNode,
+    nodes: list[trees.Node],
+    others: Sequence[bytes],
+    chance: random.Random,
 ) -> None:
     """Another value: a nasty one, an id of another kind, or a piece of this file."""
     del others
@@ -135,32 +142,58 @@ def _replace(
 
 
 def _number(
-    holder: yaml.CollectionNode, nodes: list[trees.Node], others: Sequence[bytes], chance: random.Random
+    holder: yaml.CollectionNode,
+    nodes: list[trees.Node],
+    others: Sequence[bytes],
+    chance: random.Random,
 ) -> None:
     """Another number where there is one: what is well written and out of all proportion."""
     del holder, others
     numbers = [n for n in nodes if n.tag.endswith((":int", ":float"))]
     if numbers:
-        known = ("0", "1", "-1", "0.001", "1e9", "3", "72", "100000", "99999.999", "150", "17", "0.0000001", "107.5")
+        known = (
+            "0",
+            "1",
+            "-1",
+            "0.001",
+            "1e9",
+            "3",
+            "72",
+            "100000",
+            "99999.999",
+            "150",
+            "17",
+            "0.0000001",
+            "107.5",
+        )
         chance.choice(numbers).value = chance.choice((*known, "12345678901234567890"))
 
 
 def _remove(
-    holder: yaml.CollectionNode, nodes: list[trees.Node], others: Sequence[bytes], chance: random.Random
+    holder: yaml.CollectionNode,
+    nodes: list[trees.Node],
+    others: Sequence[bytes],
+    chance: random.Random,
 ) -> None:
     del nodes, others
     del holder.value[chance.randrange(len(holder.value))]
 
 
 def _twice(
-    holder: yaml.CollectionNode, nodes: list[trees.Node], others: Sequence[bytes], chance: random.Random
+    holder: yaml.CollectionNode,
+    nodes: list[trees.Node],
+    others: Sequence[bytes],
+    chance: random.Random,
 ) -> None:
     del nodes, others
     holder.value.insert(chance.randrange(len(holder.value)), chance.choice(holder.value))
 
 
 def _rename(
-    holder: yaml.CollectionNode, nodes: list[trees.Node], others: Sequence[bytes], chance: random.Random
+    holder: yaml.CollectionNode,
+    nodes: list[trees.Node],
+    others: Sequence[bytes],
+    chance: random.Random,
 ) -> None:
     """A key under another name; records under another section."""
     if isinstance(holder, yaml.MappingNode):
@@ -173,7 +206,10 @@ def _rename(
 
 
 def _wrap(
-    holder: yaml.CollectionNode, nodes: list[trees.Node], others: Sequence[bytes], chance: random.Random
+    holder: yaml.CollectionNode,
+    nodes: list[trees.Node],
+    others: Sequence[bytes],
+    chance: random.Random,
 ) -> None:
     """Wrong nesting: a value in a list or a group of its own, or a level less."""
     del nodes, others
@@ -187,11 +223,15 @@ def _wrap(
 
 
 def _graft(
-    holder: yaml.CollectionNode, nodes: list[trees.Node], others: Sequence[bytes], chance: random.Random
+    holder: yaml.CollectionNode,
+    nodes: list[trees.Node],
+    others: Sequence[bytes],
+    chance: random.Random,
 ) -> None:
     """A piece of another file, under the key that it has there."""
     del nodes
-    root = yaml.compose(chance.choice(others))
+    root = trees.composed(chance.choice(others))
+    assert root is not None
     groups = [n for n in trees.nodes_in(root) if isinstance(n, yaml.MappingNode) and n.value]
     name, value = chance.choice(chance.choice(groups).value)
     holder.value.append((name, value) if isinstance(holder, yaml.MappingNode) else value)

@@ -33,7 +33,8 @@ def tutorial(folder: Path) -> Path:
     (folder / "tutorial" / "calm.yaml").unlink()
     (folder / "tutorial" / "l1.yaml").write_text(
         f"{scenario[:start]}  storm: '../storms/l1.yaml'\n"
-        "  defaults: '../defaults/design-gusts.yaml'\n" + scenario[end : end + len("  actions:\n")]
+        "  defaults: '../defaults/design-gusts.yaml'\n"
+        + scenario[end : end + len("  actions:\n")]
         + "    - {do: repair, asset: L1, at_h: 50}\n",
         "utf-8",
     )

@@ -1,11 +1,11 @@
-"""Threats 1 to 15, through every command that reads: refused with a finding, nothing executed, read outside or written."""
+"""Threats 1 to 15, through every command that reads: refused, with nothing executed or read outside."""
 
 from __future__ import annotations
 
 import os
 import unicodedata
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
@@ -51,7 +51,7 @@ def added(name: str, more: str) -> Callable[[], None]:
     return plant
 
 
-def encoded(encoding: str, form: str = "NFC") -> Callable[[], None]:
+def encoded(encoding: str, form: Literal["NFC", "NFD"] = "NFC") -> Callable[[], None]:
     """Write the file of the districts in another encoding, and call it what it is not."""
 
     def plant() -> None:
@@ -213,7 +213,9 @@ def test_one_module_reads_yaml_so_that_no_command_has_a_reader_of_its_own() -> N
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["../x y", "a/../..", "CON", "nul", "a" * 41, "tỉnh", ".x", "-x y"])
+@pytest.mark.parametrize(
+    "name", ["../x y", "a/../..", "CON", "nul", "a" * 41, "tỉnh", ".x", "-x y"]
+)
 def test_init_writes_nothing_under_a_name_that_leads_elsewhere_or_that_no_system_likes(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -238,7 +240,9 @@ def test_editor_settings_that_are_a_link_are_neither_followed_nor_replaced(outsi
     assert (outside / "settings.json").read_text("utf-8") == f'{{"{SECRET}": 1}}'
 
 
-@pytest.mark.parametrize("nested", ["[" * 100_000, '{"a":' * 100_000, "\x00", "\ufeff{}", "[1e999]"])
+@pytest.mark.parametrize(
+    "nested", ["[" * 100_000, '{"a":' * 100_000, "\x00", "\ufeff{}", "[1e999]"]
+)
 def test_editor_settings_of_any_content_are_kept_and_the_line_to_add_is_said(
     nested: str, outside: Path
 ) -> None:

@@ -17,7 +17,9 @@ from tests.reliability.projects import islands, tutorial
 if TYPE_CHECKING:
     from pathlib import Path
 
-HARMFUL = re.compile("\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069]")
+HARMFUL = re.compile(
+    "\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069]"
+)
 SET_ASIDE = ("ĐỂ NGOÀI", "SET ASIDE")
 USUAL = {"validate": 500, "check": 700, "why": 600, "plan": 200}
 """How many damaged inputs for each command; fifty times as many in `make soak`."""
@@ -43,7 +45,15 @@ class Target:
         if verb == "why":
             return [verb, scenario, chance.choice(self.names), *more, "--format",
                     chance.choice(("table", "json"))]  # fmt: skip
-        return [verb, scenario, *more, "-o", "out", "--format", chance.choice(("md", "md", "md", "html"))]
+        return [
+            verb,
+            scenario,
+            *more,
+            "-o",
+            "out",
+            "--format",
+            chance.choice(("md", "md", "md", "html")),
+        ]
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +62,9 @@ def targets(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Path, Target
     made = []
     for at_least in (3, 1):
         home = islands(tmp_path_factory.mktemp("islands"), at_least=at_least)
-        made.append((home, Target(home, ["mau/storm.yaml"] * 3 + ["mau"], ["Cô Tô", "BC-03", "204"])))
+        made.append(
+            (home, Target(home, ["mau/storm.yaml"] * 3 + ["mau"], ["Cô Tô", "BC-03", "204"]))
+        )
     home = tutorial(tmp_path_factory.mktemp("tutorial"))
     asked = ["tutorial/storm.yaml", "tutorial/l1.yaml", "tutorial/blackout.yaml", "tutorial"]
     made.append((home, Target(home, asked, ["SONG", "B1", "Xã Biển", "00"])))
@@ -79,6 +91,7 @@ def complaint(said: Said, arguments: list[str]) -> str | None:
 
 
 @pytest.mark.slow
+@pytest.mark.soak
 @pytest.mark.parametrize("verb", USUAL)
 def test_damaged_inputs_end_in_findings_or_in_an_answer_and_never_in_a_traceback(
     verb: str, targets: list[tuple[Path, Target]], monkeypatch: pytest.MonkeyPatch

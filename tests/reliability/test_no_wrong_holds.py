@@ -21,9 +21,14 @@ from tests.reliability.worsening import spoilt, worsened
 if TYPE_CHECKING:
     from planner.scenario.run import Run
 
-SCENARIOS = ("tutorial/storm.yaml", "tutorial/blackout.yaml", "tutorial/bridge.yaml", "mau/storm.yaml")
+SCENARIOS = (
+    "tutorial/storm.yaml",
+    "tutorial/blackout.yaml",
+    "tutorial/bridge.yaml",
+    "mau/storm.yaml",
+)
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.soak]
 
 
 def judged(scenario: str, *, set_aside: bool = False) -> Run:
@@ -77,7 +82,10 @@ def test_what_is_lowered_removed_or_forgotten_makes_no_requirement_hold(
         chance = random.Random(seed)
         scenario = chance.choice(SCENARIOS)
         saved = {path: path.read_bytes() for path in files_of(scenario)}
-        done = [worsened(chance.choice(sorted(saved)), chance) for _ in range(chance.choice((1, 1, 2, 4)))]
+        done = [
+            worsened(chance.choice(sorted(saved)), chance)
+            for _ in range(chance.choice((1, 1, 2, 4)))
+        ]
         told = [each for each in done if each]
         set_aside = chance.random() < 0.5
         try:
@@ -110,7 +118,9 @@ def test_a_record_set_aside_makes_nothing_better_and_no_exit_code_0(
         chance = random.Random(f"aside {seed}")
         scenario = chance.choice(SCENARIOS)
         saved = {path: path.read_bytes() for path in files_of(scenario)}
-        told = [spoilt(chance.choice(sorted(saved)), chance) for _ in range(chance.choice((1, 1, 3)))]
+        told = [
+            spoilt(chance.choice(sorted(saved)), chance) for _ in range(chance.choice((1, 1, 3)))
+        ]
         told = [each for each in told if each]
         try:
             after = judged(scenario, set_aside=True)

@@ -32,10 +32,17 @@ FORGOTTEN = {
 """Keys that may be left out, by the record or group that they stand in; those with a better default are not here."""
 LOWER = {"battery_h", "tank_l", "floor_height_m", "declared_level", "share", "litres", "fuel_l"}
 HIGHER = {"burn_l_per_h", "battery_recharge_h"}
-REMOVED = ("sites", "fiber_nodes", "power_nodes", "segments", "lines", "generators", "drops", "hops")
+REMOVED = (
+    "sites",
+    "fiber_nodes",
+    "power_nodes",
+    "segments",
+    "lines",
+    "generators",
+    "drops",
+    "hops",
+)
 WRONG = ("-1", ".nan", "'x'", "[]", "{a: b}", "1e309", "12:30")
-
-Change = tuple[str, "trees.yaml.MappingNode"]
 
 
 def worsened(path: Path, chance: random.Random) -> str | None:
@@ -55,7 +62,9 @@ def spoilt(path: Path, chance: random.Random) -> str | None:
     if not good:
         return None
     section, record = chance.choice(good)
-    keys = [name.value for name, _ in record.value if name.value not in ("id", "district", "from", "to")]
+    keys = [
+        name.value for name, _ in record.value if name.value not in ("id", "district", "from", "to")
+    ]
     key = chance.choice(keys)
     if chance.random() < 0.5:
         trees.put(record, "khong-co", trees.scalar("1"))
@@ -80,8 +89,13 @@ def _groups(node: Node, name: str = "") -> Iterator[tuple[str, yaml.MappingNode]
 
 
 def _id(record: yaml.MappingNode) -> str:
-    named = next((trees.get(record, key) for key in ("id", "node", "to") if trees.get(record, key)), None)
-    return named.value if isinstance(named, yaml.ScalarNode) else "?"
+    return next((word for key in ("id", "node", "to") if (word := _word(record, key))), "?")
+
+
+def _word(group: Node, key: str) -> str:
+    """The word under a key; empty when there is none."""
+    value = trees.get(group, key)
+    return value.value if isinstance(value, yaml.ScalarNode) else ""
 
 
 def _forget(root: yaml.MappingNode, chance: random.Random) -> str | None:
@@ -111,8 +125,7 @@ def _lower(root: yaml.MappingNode, chance: random.Random) -> str | None:
     before = float(value.value)
     factor = chance.choice((0, 0.3, 0.5, 0.9, 0.99))
     after = before * (2 - factor) if key in HIGHER else before * factor
-    unit = trees.get(group, "unit")
-    if key == "declared_level" or (isinstance(unit, yaml.ScalarNode) and unit.value == "force"):
+    if key == "declared_level" or _word(group, "unit") == "force":
         after = max(int(after), 1 if key == "declared_level" else 0)
     value.value, value.tag = f"{round(after, 3):g}", "tag:yaml.org,2002:float"
     if value.value.isdigit():
@@ -132,7 +145,7 @@ def _remove(root: yaml.MappingNode, chance: random.Random) -> str | None:
                 found += [
                     (key.value, value, one)
                     for one in value.value
-                    if trees.get(one, "do").value in ("refuel", "repair", "mobile-generator")
+                    if _word(one, "do") in ("refuel", "repair", "mobile-generator")
                 ]
     if not found:
         return None

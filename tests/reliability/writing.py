@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from planner.cli import demo, plan, schema
 from planner.cli.app import run
 from planner.foundation.output_sets import write_set
+from planner.plan import render
 from tests.reliability.failing import WRITING, failing
 from tests.reliability.projects import files_below, islands
 
@@ -60,17 +61,17 @@ def prepare(folder: Path, verb: str) -> Left:
 def draw_once(put: Callable[[object, str, object], object]) -> None:
     """Draw each page once and demonstrate the smallest scenario: what is tried is how it reaches the disk."""
     drawn: dict[str, dict[str, bytes]] = {}
-    real, real_index, index = plan.render_plan, demo.render_index, []
+    index: list[bytes] = []
 
     def draw(run_: object, **options: object) -> dict[str, bytes]:
         path = run_.loaded.path  # type: ignore[attr-defined]
         if path not in drawn:
-            drawn[path] = real(run_, **options)  # type: ignore[arg-type]
+            drawn[path] = render.render_plan(run_, **options)  # type: ignore[arg-type]
         return drawn[path]
 
     def draw_index(runs: object) -> bytes:
         if not index:
-            index.append(real_index(runs))  # type: ignore[arg-type]
+            index.append(render.render_index(runs))  # type: ignore[arg-type]
         return index[0]
 
     put(schema, "schema_text", functools.cache(schema.schema_text))

@@ -22,9 +22,15 @@ ORDERED = frozenset({"outline", "route", "polygon", "fixes", "track", "radii", "
 """Lists in which the order means something; policies are told in the order in which they are asked."""
 
 
+def composed(data: bytes) -> Node | None:
+    """The tree of the bytes of a file; they must not be nested deeply, since C recurses."""
+    root: Node | None = yaml.compose(data, Loader=yaml.CSafeLoader)
+    return root
+
+
 def read(path: Path) -> yaml.MappingNode:
     """The tree of a file."""
-    root = yaml.compose(path.read_text("utf-8"))
+    root = composed(path.read_bytes())
     assert isinstance(root, yaml.MappingNode)
     for node in nodes_in(root):
         if isinstance(node, yaml.MappingNode):
@@ -34,7 +40,7 @@ def read(path: Path) -> yaml.MappingNode:
 
 
 def _is_empty(node: Node) -> bool:
-    return isinstance(node, yaml.ScalarNode) and node.style is None and node.value == ""
+    return isinstance(node, yaml.ScalarNode) and not node.style and node.value == ""
 
 
 def write(path: Path, root: Node) -> None:
@@ -45,7 +51,7 @@ def write(path: Path, root: Node) -> None:
 
 def text_of(root: Node) -> str:
     """The text of a tree."""
-    text: str = yaml.serialize(root, allow_unicode=True, width=1_000_000)
+    text: str = yaml.serialize(root, Dumper=yaml.CSafeDumper, allow_unicode=True, width=1_000_000)
     return text
 
 
@@ -129,7 +135,9 @@ def deal_out(folder: Path, chance: random.Random) -> None:
         header += [pair for pair in root.value if pair[0].value == "province"]
         for section, _, record in records(root):
             shuffle(record, chance)
-            dealt[f"{chance.choice(['a', 'sub/b', 'sub/deep/c', 'd'])}.yaml"][section].append(record)
+            dealt[f"{chance.choice(['a', 'sub/b', 'sub/deep/c', 'd'])}.yaml"][section].append(
+                record
+            )
         path.unlink()
     write(folder / "z-header.yaml", yaml.MappingNode("tag:yaml.org,2002:map", header))
     for name, sections in dealt.items():
