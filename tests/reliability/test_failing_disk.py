@@ -126,7 +126,7 @@ def test_whichever_call_is_refused_while_reading_there_is_one_line_and_never_ano
         usual = planner_says(*READERS[verb])
     every = range(1, len(calls.made) + 1)
 
-    for n in every if times(0, 1) else [*every][:: max(1, len(every) // 25)]:
+    for n in every if times(0, 1) else [*every][:: max(1, len(every) // 15)]:
         with failing(READING, n, (errno.EIO, errno.EACCES)[n % 2]) as trying:
             said = planner_says(*READERS[verb])
         about = f"call {n} of {len(every)}, {trying.failed}: {said.code} {said.err[-600:]}"
