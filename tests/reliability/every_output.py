@@ -34,7 +34,8 @@ def every_output(storm: str, province: str, out: str) -> dict[str, str]:
         ask(f"check {name}", "check", question, "--all", talk=True)
         for form in DATA:
             ask(f"check {name} {form}", "check", question, "--format", form)
-        ask(f"plan {name}", "plan", question, "-o", f"{out}/{name}", talk=True)
+        forms = "md,html" if name == "storm" else "md"
+        ask(f"plan {name}", "plan", question, "-o", f"{out}/{name}", "--format", forms, talk=True)
         ask(f"validate {name} json", "validate", question, "--format", "json", "--lang", "en")
     for form in ("table", "json"):
         ask(f"why site {form}", "why", storm, "B1", "--format", form)
