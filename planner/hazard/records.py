@@ -49,6 +49,13 @@ AssetKind = Literal[
     "resource",
 ]
 Ring = Annotated[tuple[Point, ...], Field(min_length=3, max_length=2000)]
+RadiusKm = Annotated[Number, Within(1, 2000)]
+QuadrantKm = Annotated[Number, Within(0, 2000)]
+Quadrants = tuple[QuadrantKm, QuadrantKm, QuadrantKm, QuadrantKm]
+"""North-east, south-east, south-west, north-west; 0 where that wind does not blow."""
+Toward = Literal[
+    "north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west"
+]
 
 
 class Selector(Record):
@@ -106,11 +113,40 @@ class Fix(Record):
     rmw_km: Annotated[Number, Within(1, 500)] | None = Field(
         None, description="Radius of the largest wind, km."
     )
-    r30_km: Annotated[Number, Within(1, 2000)] | None = Field(
-        None, description="Longest radius of 30-knot wind, km."
+    r30_km: RadiusKm | None = Field(None, description="Longest radius of 30-knot wind, km.")
+    r30_short_km: RadiusKm | None = Field(None, description="Shortest radius of 30-knot wind, km.")
+    r30_toward: Toward | None = Field(
+        None, description="Where the longest 30-knot radius lies. Empty: the same all round."
     )
-    r50_km: Annotated[Number, Within(1, 2000)] | None = Field(
-        None, description="Longest radius of 50-knot wind, km."
+    r50_km: RadiusKm | None = Field(None, description="Longest radius of 50-knot wind, km.")
+    r50_short_km: RadiusKm | None = Field(None, description="Shortest radius of 50-knot wind, km.")
+    r50_toward: Toward | None = Field(
+        None, description="Where the longest 50-knot radius lies. Empty: the same all round."
+    )
+    r34_quadrants_km: Quadrants | None = Field(
+        None,
+        description="Radii of 34-knot wind to the north-east, south-east, south-west, north-west, km.",
+    )
+    r50_quadrants_km: Quadrants | None = Field(
+        None, description="Radii of 50-knot wind by quadrant, in the same order, km."
+    )
+    r64_quadrants_km: Quadrants | None = Field(
+        None, description="Radii of 64-knot wind by quadrant, in the same order, km."
+    )
+    force6_km: RadiusKm | None = Field(
+        None, description="Radius of force-6 wind (10.8 m/s, 2-minute mean), km."
+    )
+    force10_km: RadiusKm | None = Field(
+        None, description="Radius of force-10 wind (24.5 m/s, 2-minute mean), km."
+    )
+    roci_km: Annotated[Number, Within(1, 3000)] | None = Field(
+        None, description="Radius of the outermost closed isobar, km."
+    )
+    poci_hpa: Annotated[Number, Within(900, 1050)] | None = Field(
+        None, description="Pressure of the outermost closed isobar."
+    )
+    status: Annotated[str, Field(min_length=1, max_length=30)] | None = Field(
+        None, description="What the agency called it: TD, TS, STS, TY, extratropical low …"
     )
 
 
