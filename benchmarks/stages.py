@@ -20,7 +20,7 @@ from planner.foundation.memory import collector_paused
 from planner.foundation.yaml_source import parse_document
 from planner.network.sides import SIDES
 from planner.policy.judge import Evidence, judge
-from planner.scenario.exposing import weather
+from planner.scenario.exposing import weathers
 from planner.scenario.reading import load_scenario
 from planner.scenario.run import classes_of, known_assets, ordeal_of
 from planner.simulation.ordeal import Ordeal
@@ -90,8 +90,8 @@ def _what_comes(found: Measured, loaded: LoadedScenario) -> Ordeal:
     """The weather and all else that happens; the list of assets is let go, as in `check`."""
     known = found.stage("assets", lambda: known_assets(loaded))
     question, storm, province = loaded.scenario, loaded.storm, loaded.province
-    felt = found.stage(
-        "weather", lambda: weather(question, storm, province, known, classes_of(loaded), None)
+    felt, *_ = found.stage(
+        "weather", lambda: weathers(question, storm, province, known, classes_of(loaded), None)
     )
     found.sites, found.assets = len(province.sites), len(known)
     return ordeal_of(loaded, known, felt)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from planner.foundation.units import Exposure
     from planner.hazard.assets import Geometry
-    from planner.hazard.records import Track, WindModel
+    from planner.hazard.records import ProfileName, Track, WindModel
 
     Floats = NDArray[np.float64]
 
@@ -85,6 +85,7 @@ def asset_gusts(
     start: datetime,
     horizon_h: Fraction,
     spacing_km: float = LINE_SPACING_KM,
+    model: ProfileName | None = None,
 ) -> GustSeries:
     """`gust_series` with one column per asset: the gust at its point, the largest along its span.
 
@@ -93,7 +94,7 @@ def asset_gusts(
     times_h = output_times(wind.step_min, horizon_h)
     gust_mps = np.zeros((len(times_h), len(places)))
     assumptions: tuple[Text, ...] = ()
-    chunks = asset_gust_chunks(track, wind, places, start, horizon_h, spacing_km)
+    chunks = asset_gust_chunks(track, wind, places, start, horizon_h, spacing_km, model)
     for chunk, series in chunks:
         gust_mps[:, chunk] = series.gust_mps
         assumptions = series.assumptions
@@ -107,6 +108,7 @@ def asset_gust_chunks(
     start: datetime,
     horizon_h: Fraction,
     spacing_km: float = LINE_SPACING_KM,
+    model: ProfileName | None = None,
 ) -> Iterator[tuple[slice, GustSeries]]:
     """`asset_gusts` for some assets at a time, with which these are: memory stays bounded.
 
@@ -114,7 +116,7 @@ def asset_gust_chunks(
     """
     samples = max(1, CHUNK_VALUES // len(output_times(wind.step_min, horizon_h)))
     for chunk, points, counts in _batches(places, spacing_km, samples):
-        series = gust_series(track, wind, points, start, horizon_h)
+        series = gust_series(track, wind, points, start, horizon_h, model)
         largest = np.zeros((len(series.times_h), counts.size))
         placed = counts > 0
         if placed.any():

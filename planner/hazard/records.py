@@ -160,10 +160,19 @@ class Track(Sourced):
     fixes: Annotated[tuple[Fix, ...], Field(min_length=2, max_length=5000)]
 
 
+ProfileName = Literal["holland-1980"]
+
+
 class WindModel(Record):
     """How the wind at a place is computed from the track."""
 
-    profile: Literal["holland-1980"] = "holland-1980"
+    profiles: Annotated[tuple[ProfileName, ...], Field(min_length=1, max_length=8)] = Field(
+        ("holland-1980",),
+        description="Wind models under each of which the storm is run: a verdict holds when it holds under all.",
+    )
+    profile: ProfileName | None = Field(
+        None, description="One wind model in place of all those of `profiles`."
+    )
     step_min: Annotated[Exact, Within(1, 180)] = Field(
         15, validate_default=True, description="Output step, minutes."
     )
@@ -173,6 +182,13 @@ class WindModel(Record):
     environmental_pressure_hpa: Annotated[Number, Within(980, 1040)] = Field(
         1008.3, description="Western North Pacific mean used with Holland's profile."
     )
+
+    @property
+    def models(self) -> tuple[ProfileName, ...]:
+        """The wind models under which the storm is run, each once, in the order in which they are named."""
+        return (
+            (self.profile,) if self.profile is not None else tuple(dict.fromkeys(self.profiles))
+        )
 
 
 class Storm(Sourced):

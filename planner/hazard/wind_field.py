@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from planner.foundation.units import Exposure
-    from planner.hazard.records import Track, WindModel
+    from planner.hazard.records import ProfileName, Track, WindModel
 
     Floats = NDArray[np.float64]
 
@@ -128,7 +128,12 @@ def output_times(step_min: Fraction, horizon_h: Fraction) -> tuple[Fraction, ...
 
 
 def gust_series(
-    track: Track, wind: WindModel, points: Points, start: datetime, horizon_h: Fraction
+    track: Track,
+    wind: WindModel,
+    points: Points,
+    start: datetime,
+    horizon_h: Fraction,
+    model: ProfileName | None = None,
 ) -> GustSeries:
     """The gust through time at each point.
 
@@ -144,6 +149,8 @@ def gust_series(
         The scenario's hour 0.
     horizon_h
         The scenario's end, hours.
+    model
+        The wind model; the first of `wind` where none is named.
 
     Raises
     ------
@@ -153,7 +160,7 @@ def gust_series(
     times_h = output_times(wind.step_min, horizon_h)
     gust_mps = np.zeros((len(times_h), points.lon.size))
     assumptions: tuple[Text, ...] = ()
-    for chunk, series in gust_chunks(track, wind, points, start, horizon_h):
+    for chunk, series in gust_chunks(track, wind, points, start, horizon_h, model):
         gust_mps[:, chunk] = series.gust_mps
         assumptions = series.assumptions
     return GustSeries(times_h, gust_mps, assumptions)
@@ -165,6 +172,7 @@ def gust_chunks(
     points: Points,
     start: datetime,
     horizon_h: Fraction,
+    model: ProfileName | None = None,
     chunk_points: int | None = None,
 ) -> Iterator[tuple[slice, GustSeries]]:
     """`gust_series` for some points at a time, with which points they are: memory stays bounded.
@@ -183,12 +191,14 @@ def gust_chunks(
         chunk = slice(first, min(first + chunk_points, count))
         gust_mps = np.zeros((len(times_h), chunk.stop - chunk.start))
         if here.stop > here.start and gust_mps.size:
-            mean_mps = mean_wind_mps(steps, wind, points.lon[chunk], points.lat[chunk])
+            mean_mps = mean_wind_mps(steps, wind, points.lon[chunk], points.lat[chunk], model)
             gust_mps[here] = mean_mps * factor[chunk]
         yield chunk, GustSeries(times_h, gust_mps, assumptions)
 
 
-def mean_wind_mps(steps: Path, wind: WindModel, lon: Floats, lat: Floats) -> Floats:
+def mean_wind_mps(
+    steps: Path, wind: WindModel, lon: Floats, lat: Floats, model: ProfileName | None = None
+) -> Floats:
     """10-minute mean at 10 m over the sea, m/s; shape ``(n_steps, n_points)``.
 
     `steps` is the storm at each step, `lon` and `lat` are in degrees, shape ``(n_points,)``.
@@ -205,7 +215,7 @@ def mean_wind_mps(steps: Path, wind: WindModel, lon: Floats, lat: Floats) -> Flo
             2.0 * EARTH_ROTATION_PER_S * np.abs(np.sin(np.radians(steps.lat)))
         ),
     )
-    round_mps = PROFILES[wind.profile](distance_km, core)
+    round_mps = PROFILES[model or wind.models[0]](distance_km, core)
     # Counter-clockwise in the north, clockwise in the south.
     sense = _column(np.where(steps.lat < 0, -1.0, 1.0))
     turn = np.radians(TURN_DEG)

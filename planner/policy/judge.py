@@ -35,7 +35,7 @@ from planner.policy.verdicts import (
 from planner.simulation.chains import Explainer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from planner.inventory.province import Province
     from planner.network.sides import Side
@@ -62,7 +62,11 @@ class Evidence:
 
 
 def judge(
-    evidence: Evidence, requirements: Sequence[Requirement], *, explain: bool = True
+    evidence: Evidence,
+    requirements: Sequence[Requirement],
+    *,
+    explain: bool = True,
+    only: Collection[tuple[str, str]] | None = None,
 ) -> tuple[UnitVerdict, ...]:
     """The verdict of each requirement for each unit it speaks of, in that order; units sorted by id.
 
@@ -74,6 +78,8 @@ def judge(
         What must hold.
     explain
         False leaves `losses` empty, which saves time where nobody reads the chains.
+    only
+        Requirement and unit ids of the verdicts that are wanted; all where this is None.
     """
     explainers = {
         side: Explainer(evidence.province, evidence.ordeal, evidence.storm[side]) for side in SIDES
@@ -81,7 +87,7 @@ def judge(
     return tuple(
         verdict
         for requirement in requirements
-        for verdict in _Judge(evidence, requirement, explainers, explain=explain).verdicts()
+        for verdict in _Judge(evidence, requirement, explainers, explain=explain).verdicts(only)
     )
 
 
@@ -131,8 +137,12 @@ class _Judge:
         self._tested[site_id] = found
         return found
 
-    def verdicts(self) -> list[UnitVerdict]:
-        return [self._verdict(unit) for unit in units_of(self.province, self.requirement)]
+    def verdicts(self, only: Collection[tuple[str, str]] | None) -> list[UnitVerdict]:
+        return [
+            self._verdict(unit)
+            for unit in units_of(self.province, self.requirement)
+            if only is None or (self.requirement.id, unit.id) in only
+        ]
 
     # --- counting -------------------------------------------------------------------------------------------------
 

@@ -92,6 +92,18 @@ class OperatorVerdict:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelOutcome:
+    """What one wind model says of one unit: the outcome, the least count and the hours below, on both sides."""
+
+    model: str
+    outcome: Outcome
+    minimum_pessimistic: int
+    minimum_optimistic: int
+    hours_below_pessimistic: Fraction
+    hours_below_optimistic: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class UnitVerdict:
     """One requirement judged for one unit (district, commune or province)."""
 
@@ -108,11 +120,25 @@ class UnitVerdict:
     below_optimistic: Below
     by_operator: Mapping[str, OperatorVerdict]
     losses: tuple[SiteLoss, ...]
-    """Of the run that decides: the optimistic one where the verdict is `fails`, else the pessimistic one."""
+    """Of the run that decides: the optimistic one where the series shown fail, else the pessimistic one."""
     survey: tuple[SurveyItem, ...]
     """Most decisive first; empty unless the verdict, under the storm or at rest, is `unknown`."""
     unsourced: int
     """Hardened sites that rest on figures without source and date."""
+    by_model: tuple[ModelOutcome, ...] = ()
+    """What each wind model says, in the order in which the storm names them; empty without a track."""
+    model: str | None = None
+    """The wind model whose series, hours and losses these are: the most adverse one for this unit."""
+
+    @property
+    def shown_outcome(self) -> Outcome:
+        """The outcome of the series that are shown: under the most adverse wind model."""
+        return next((each.outcome for each in self.by_model if each.model == self.model), self.outcome)
+
+    @property
+    def models_differ(self) -> bool:
+        """Whether it is the wind model that decides: not all of them come to the same outcome."""
+        return len({each.outcome for each in self.by_model}) > 1
 
     @property
     def hardened_count(self) -> tuple[int, int]:

@@ -10,15 +10,22 @@ from planner.foundation.text import Text
 from planner.hazard.exposure import storm_summary
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from fractions import Fraction
+
     from planner.scenario.exposing import Weather
     from planner.scenario.reading import LoadedScenario
     from planner.scenario.records import ClassDefault
     from planner.simulation.timeline import SideRun
 
 
-def assumptions_of(loaded: LoadedScenario, felt: Weather) -> tuple[Text, ...]:
-    """Fuel at the start, class defaults that were used, and what the track left out."""
-    said = (_fuel(loaded), *_classes(loaded, felt), *felt.assumptions, *_nearness(loaded))
+def assumptions_of(loaded: LoadedScenario, felt: Sequence[Weather]) -> tuple[Text, ...]:
+    """Fuel at the start, the wind models, class defaults that were used, and what the track left out.
+
+    `felt` is the weather under each wind model.
+    """
+    left_out = [text for weather in felt for text in weather.assumptions]
+    said = (_fuel(loaded), *_classes(loaded, felt), *left_out, *_nearness(loaded))
     return tuple(dict.fromkeys(said))
 
 
@@ -51,11 +58,16 @@ def _fuel(loaded: LoadedScenario) -> Text:
     )
 
 
-def _classes(loaded: LoadedScenario, felt: Weather) -> list[Text]:
+def _classes(loaded: LoadedScenario, felt: Sequence[Weather]) -> list[Text]:
+    """Each class default with the number of assets that rest on it, the most under any wind model."""
     if loaded.defaults is None:
         return []
+    used: dict[int, int] = {}
+    for weather in felt:
+        for number, count in weather.classes_used.items():
+            used[number] = max(used.get(number, 0), count)
     said: list[Text] = []
-    for number, count in sorted(felt.classes_used.items()):
+    for number, count in sorted(used.items()):
         default = loaded.defaults.classes[number]
         wind = default.design_wind
         reporter = default.source.reporter if default.source is not None else "?"
@@ -83,17 +95,22 @@ def _kind(default: ClassDefault) -> Text:
     }[default.kind]
 
 
-def uncredited_refuels(loaded: LoadedScenario, run: SideRun) -> tuple[Finding, ...]:
-    """A finding for each refuel that came while its generator had failed."""
-    start = loaded.scenario.start
-    lost = sorted(
-        {
-            each
-            for view in run.views.values()
-            for plant in view.plants.values()
-            for each in plant.uncredited
-        }
+def uncredited(run: SideRun) -> frozenset[tuple[str, Fraction]]:
+    """Every refuel that came while its generator had failed: the generator and the hour."""
+    return frozenset(
+        each
+        for view in run.views.values()
+        for plant in view.plants.values()
+        for each in plant.uncredited
     )
+
+
+def uncredited_refuels(
+    loaded: LoadedScenario, lost_under: Sequence[frozenset[tuple[str, Fraction]]]
+) -> tuple[Finding, ...]:
+    """A finding for each refuel that is not credited, under any wind model."""
+    start = loaded.scenario.start
+    lost = sorted(frozenset().union(*lost_under))
     return tuple(
         Finding(
             "W507",

@@ -16,16 +16,17 @@ from planner.simulation.damage import GustSeries
 from planner.simulation.ordeal import InFootprint
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from planner.foundation.text import Text
-    from planner.hazard.assets import Asset
-    from planner.hazard.records import Footprint, Storm
+    from planner.foundation.units import Exposure
+    from planner.hazard.assets import Asset, Geometry
+    from planner.hazard.records import Footprint, ProfileName, Storm, Track, WindModel
     from planner.inventory.province import Province
     from planner.scenario.records import Scenario
-    from planner.simulation.capacity import ClassGust
+    from planner.simulation.capacity import Capacity, ClassGust
 
 GivenGusts = dict[str, tuple[tuple[Fraction, ...], tuple[float, ...]]]
 """Gust series by asset, exact hours and m/s, that take the place of a track's wind."""
@@ -33,8 +34,9 @@ GivenGusts = dict[str, tuple[tuple[Fraction, ...], tuple[float, ...]]]
 
 @dataclass(frozen=True)
 class Weather:
-    """What the storm does at the assets."""
+    """What the storm does at the assets, under one wind model; None where no wind was computed."""
 
+    model: str | None = None
     gusts: Mapping[str, GustSeries] = field(default_factory=dict)
     gust_footprints: Mapping[str, tuple[InFootprint, ...]] = field(default_factory=dict)
     flood_footprints: Mapping[str, tuple[InFootprint, ...]] = field(default_factory=dict)
@@ -44,56 +46,103 @@ class Weather:
     assumptions: tuple[Text, ...] = ()
 
 
-def weather(
+def weathers(
     scenario: Scenario,
     storm: Storm | None,
     province: Province,
     known: Mapping[str, Asset],
     classes: Sequence[ClassGust],
     given: Mapping[str, tuple[tuple[Fraction, ...], tuple[float, ...]]] | None,
-) -> Weather:
-    """Gusts and water at every asset that feels them.
+) -> tuple[Weather, ...]:
+    """Gusts and water at every asset that feels them: once for each wind model, or once where none is needed.
 
     Series are kept only where the gust exceeds what the asset stands, or where nobody knows what it stands; peaks are
     kept for all. `given` series replace the track's wind.
     """
     if storm is None and given is None:
-        return Weather()
+        return (Weather(),)
     feelers = {feeler.asset: feeler for feeler in wind_feelers(province)}
-    capacities = {asset: gust_capacity(feeler, classes) for asset, feeler in feelers.items()}
+    standing = {asset: gust_capacity(feeler, classes) for asset, feeler in feelers.items()}
+    on_the_ground = _footprints(storm, scenario, province, known, sorted(feelers))
+    if given is not None:
+        winds = [_given_wind(feelers, given)]
+    elif storm is not None and storm.track is not None:
+        places = [(known[name].geometry, feeler.exposure) for name, feeler in feelers.items()]
+        winds = [
+            _track_wind(scenario, storm.track, storm.wind, places, standing, model)
+            for model in storm.wind.models
+        ]
+    else:
+        winds = [Weather()]
+    return tuple(_with_ground(wind, on_the_ground, standing) for wind in winds)
+
+
+def _given_wind(
+    feelers: Collection[str],
+    given: Mapping[str, tuple[tuple[Fraction, ...], tuple[float, ...]]],
+) -> Weather:
+    """Series that somebody brought along, for the assets that feel wind."""
+    felt = {asset: given[asset] for asset in sorted(given.keys() & set(feelers))}
+    return Weather(
+        gusts={
+            asset: GustSeries(times_h, np.array(values, dtype=np.float64))
+            for asset, (times_h, values) in felt.items()
+        },
+        peak_gust_mps={asset: max(values, default=0.0) for asset, (_, values) in felt.items()},
+    )
+
+
+def _track_wind(
+    scenario: Scenario,
+    track: Track,
+    wind: WindModel,
+    places: Sequence[tuple[Geometry, Exposure]],
+    standing: Mapping[str, Capacity],
+    model: ProfileName,
+) -> Weather:
+    """The track's wind under one model."""
     gusts: dict[str, GustSeries] = {}
     peaks: dict[str, float] = {}
     assumptions: tuple[Text, ...] = ()
-    if given is not None:
-        for asset in sorted(feelers.keys() & given.keys()):
-            times_h, values = given[asset]
-            gusts[asset] = GustSeries(times_h, np.array(values, dtype=np.float64))
-            peaks[asset] = max(values, default=0.0)
-    elif storm is not None and storm.track is not None:
-        names = list(feelers)
-        places = [(known[name].geometry, feelers[name].exposure) for name in names]
-        chunks = asset_gust_chunks(
-            storm.track, storm.wind, places, scenario.start, scenario.horizon_h
-        )
-        for chunk, series in chunks:
-            assumptions = series.assumptions
-            largest = series.gust_mps.max(axis=0) if series.gust_mps.size else np.zeros(0)
-            for column, name in enumerate(names[chunk]):
-                peaks[name] = float(largest[column])
-                capacity = capacities[name].value
-                if largest[column] > 0 and (capacity is None or Fraction(peaks[name]) > capacity):
-                    gusts[name] = _part_above(series.times_h, series.gust_mps[:, column], capacity)
-    gust_footprints, flood_footprints = _footprints(
-        storm, scenario, province, known, sorted(feelers)
+    names = list(standing)
+    chunks = asset_gust_chunks(
+        track, wind, places, scenario.start, scenario.horizon_h, model=model
     )
+    for chunk, series in chunks:
+        assumptions = series.assumptions
+        largest = series.gust_mps.max(axis=0) if series.gust_mps.size else np.zeros(0)
+        for column, name in enumerate(names[chunk]):
+            peaks[name] = float(largest[column])
+            capacity = standing[name].value
+            if largest[column] > 0 and (capacity is None or Fraction(peaks[name]) > capacity):
+                gusts[name] = _part_above(series.times_h, series.gust_mps[:, column], capacity)
+    return Weather(model, gusts, peak_gust_mps=peaks, assumptions=assumptions)
+
+
+def _with_ground(
+    wind: Weather,
+    on_the_ground: tuple[
+        Mapping[str, tuple[InFootprint, ...]], Mapping[str, tuple[InFootprint, ...]]
+    ],
+    standing: Mapping[str, Capacity],
+) -> Weather:
+    """The wind with the footprints, which no wind model changes, and how many assets rest on a class default."""
+    gust_footprints, flood_footprints = on_the_ground
+    peaks = dict(wind.peak_gust_mps)
     for asset, touching in gust_footprints.items():
         peaks[asset] = max(peaks.get(asset, 0.0), *(footprint.value for footprint in touching))
     used: dict[int, int] = {}
-    for asset in gusts.keys() | gust_footprints.keys():
-        number = capacities[asset].assumed
+    for asset in wind.gusts.keys() | gust_footprints.keys():
+        number = standing[asset].assumed
         if number is not None:
             used[number] = used.get(number, 0) + 1
-    return Weather(gusts, gust_footprints, flood_footprints, peaks, used, assumptions)
+    return replace(
+        wind,
+        gust_footprints=gust_footprints,
+        flood_footprints=flood_footprints,
+        peak_gust_mps=peaks,
+        classes_used=used,
+    )
 
 
 def _part_above(

@@ -1,8 +1,8 @@
-"""A scenario run: both sides of what was not surveyed, under the storm and at rest, and every verdict."""
+"""A scenario run: both sides of what was not surveyed, under every wind model and at rest, and every verdict."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -11,16 +11,17 @@ from planner.foundation.memory import collector_paused
 from planner.hazard.assets import assets
 from planner.hazard.removal import parts_of, select
 from planner.network.sides import SIDES
+from planner.policy.band import combined, most_adverse
 from planner.policy.judge import Evidence, judge
-from planner.scenario.assumptions import assumptions_of, uncredited_refuels
-from planner.scenario.exposing import Weather, weather
+from planner.scenario.assumptions import assumptions_of, uncredited, uncredited_refuels
+from planner.scenario.exposing import Weather, weathers
 from planner.simulation.capacity import ClassGust
 from planner.simulation.damage import Failure
 from planner.simulation.ordeal import Derating, Ordeal, SentGenerator
 from planner.simulation.timeline import Service, SideRun, simulate
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from planner.foundation.diagnostics import Finding
     from planner.foundation.text import Text
@@ -32,13 +33,38 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class Member:
+    """What came of a scenario under one wind model, or under the one weather that it has.
+
+    `storm_runs` is None where it was let go: no chains were asked for, and another model is more adverse.
+    """
+
+    felt: Weather
+    ordeal: Ordeal
+    storm_runs: Mapping[Side, SideRun] | None
+    failures: Mapping[Side, Mapping[str, tuple[Failure, ...]]]
+    uncredited: frozenset[tuple[str, Fraction]]
+    """Refuels of generators that had failed, with their hours."""
+    verdicts: tuple[UnitVerdict, ...]
+
+    @property
+    def model(self) -> str | None:
+        """The wind model; None where no wind was computed."""
+        return self.felt.model
+
+
+@dataclass(frozen=True)
 class Run:
     """What came of a scenario.
 
-    `verdicts` are in the order of the scenario's policies, then by unit id.
+    `verdicts` are in the order of the scenario's policies, then by unit id; each holds when it holds under every wind
+    model. `felt`, `ordeal` and `storm_runs` are those of the model that is most adverse to the province as a whole:
+    the fewest units hold, then the most fail, then the lowest minima, then the first that the storm names.
     """
 
     loaded: LoadedScenario
+    members: tuple[Member, ...]
+    """One for each wind model, in the order in which the storm names them."""
     felt: Weather
     ordeal: Ordeal
     storm_runs: Mapping[Side, SideRun]
@@ -47,6 +73,7 @@ class Run:
     verdicts: tuple[UnitVerdict, ...]
     assumptions: tuple[Text, ...]
     peak_gust_mps: Mapping[str, float]
+    """The largest gust at each asset under any wind model."""
     findings: tuple[Finding, ...]
 
     @property
@@ -58,6 +85,31 @@ class Run:
     def optimistic(self) -> SideRun:
         """The run in which what was not surveyed is there and never fails."""
         return self.storm_runs["optimistic"]
+
+    @property
+    def models(self) -> tuple[str, ...]:
+        """The wind models under which the scenario was run; none where no wind was computed."""
+        return tuple(member.model for member in self.members if member.model is not None)
+
+    def under(self, member: Member) -> Run:
+        """The run as if this member were the only one; gusts stay the largest under any model.
+
+        Raises
+        ------
+        ValueError
+            If what happened under that member was let go.
+        """
+        if member.storm_runs is None:
+            msg = f"the run keeps nothing but the verdicts of `{member.model}`"
+            raise ValueError(msg)
+        return replace(
+            self,
+            members=(member,),
+            felt=member.felt,
+            ordeal=member.ordeal,
+            storm_runs=member.storm_runs,
+            verdicts=member.verdicts,
+        )
 
     @property
     def generator_use(self) -> Mapping[str, tuple[Fraction, Fraction]]:
@@ -94,44 +146,145 @@ def run_scenario(
         False leaves the chains of causes out of the verdicts, where nobody reads them.
     """
     with collector_paused():
-        return _run(loaded, *_what_comes(loaded, gusts), explain=explain)
+        return _run(loaded, _what_comes(loaded, gusts), explain=explain)
+
+
+Comes = tuple[Weather, Ordeal]
+"""One weather, and all else that happens with it."""
 
 
 def _what_comes(
     loaded: LoadedScenario,
     gusts: Mapping[str, tuple[tuple[Fraction, ...], tuple[float, ...]]] | None,
-) -> tuple[Weather, Ordeal]:
-    """The weather and all else that happens. The list of assets, which is large, is let go with it."""
+) -> list[Comes]:
+    """What comes under each wind model. The list of assets, which is large, is let go with it."""
     known = known_assets(loaded)
     classes = classes_of(loaded)
-    felt = weather(loaded.scenario, loaded.storm, loaded.province, known, classes, gusts)
-    return felt, ordeal_of(loaded, known, felt)
+    felt = weathers(loaded.scenario, loaded.storm, loaded.province, known, classes, gusts)
+    return [(each, ordeal_of(loaded, known, each)) for each in felt]
 
 
 def run_in_weather(
     loaded: LoadedScenario, known: Mapping[str, Asset], felt: Weather, *, explain: bool = True
 ) -> Run:
     """Run a scenario whose weather is known already: a change of the inventory or the actions can be tried quickly."""
-    return _run(loaded, felt, ordeal_of(loaded, known, felt), explain=explain)
+    return _run(loaded, [(felt, ordeal_of(loaded, known, felt))], explain=explain)
 
 
-def _run(loaded: LoadedScenario, felt: Weather, ordeal: Ordeal, *, explain: bool) -> Run:
-    calm = Ordeal(ordeal.horizon_h, fuel_share=ordeal.fuel_share)
+def _run(loaded: LoadedScenario, comes: Sequence[Comes], *, explain: bool) -> Run:
+    _, first = comes[0]
+    calm = Ordeal(first.horizon_h, fuel_share=first.fuel_share)
     # At rest first: all of that run but who is in service is let go before the storm's own are made.
     rest = {side: simulate(loaded.province, calm, side).in_service for side in SIDES}
-    storm_runs = {side: simulate(loaded.province, ordeal, side) for side in SIDES}
-    evidence = Evidence(loaded.province, ordeal, storm_runs, rest)
+    members = _members(loaded, comes, rest, explain=explain)
+    shown = min(members, key=_favour)
+    if shown.storm_runs is None:  # the most adverse member is always kept
+        raise AssertionError(shown.model)
     return Run(
         loaded=loaded,
-        felt=felt,
-        ordeal=ordeal,
-        storm_runs=storm_runs,
+        members=tuple(members),
+        felt=shown.felt,
+        ordeal=shown.ordeal,
+        storm_runs=shown.storm_runs,
         rest=rest,
-        verdicts=judge(evidence, loaded.requirements, explain=explain),
-        assumptions=assumptions_of(loaded, felt),
-        peak_gust_mps=felt.peak_gust_mps,
-        findings=uncredited_refuels(loaded, storm_runs["pessimistic"]),
+        verdicts=_verdicts(loaded, members, rest, explain=explain),
+        assumptions=assumptions_of(loaded, [member.felt for member in members]),
+        peak_gust_mps=_largest([member.felt.peak_gust_mps for member in members]),
+        findings=uncredited_refuels(loaded, [member.uncredited for member in members]),
     )
+
+
+def _members(
+    loaded: LoadedScenario,
+    comes: Sequence[Comes],
+    rest: Mapping[Side, Service],
+    *,
+    explain: bool,
+) -> list[Member]:
+    """The province under each weather, one after the other.
+
+    Without chains only the most adverse member so far keeps what happened: that bounds the memory.
+    """
+    members: list[Member] = []
+    for felt, ordeal in comes:
+        storm_runs = {side: simulate(loaded.province, ordeal, side) for side in SIDES}
+        evidence = Evidence(loaded.province, ordeal, storm_runs, rest)
+        verdicts = judge(evidence, loaded.requirements, explain=explain and len(comes) == 1)
+        members.append(
+            Member(
+                felt,
+                ordeal,
+                storm_runs,
+                {side: run.failures for side, run in storm_runs.items()},
+                uncredited(storm_runs["pessimistic"]),
+                verdicts,
+            )
+        )
+        if not explain:
+            shown = min(members, key=_favour)
+            members = [
+                each if each is shown else replace(each, storm_runs=None) for each in members
+            ]
+    return members
+
+
+def _favour(member: Member) -> tuple[int, int, int]:
+    """How well the province comes off under a member: the lowest is the most adverse."""
+    outcomes = [verdict.outcome for verdict in member.verdicts]
+    minima = sum(verdict.below_pessimistic.minimum for verdict in member.verdicts)
+    return outcomes.count("holds"), -outcomes.count("fails"), minima
+
+
+def _verdicts(
+    loaded: LoadedScenario,
+    members: Sequence[Member],
+    rest: Mapping[Side, Service],
+    *,
+    explain: bool,
+) -> tuple[UnitVerdict, ...]:
+    """Every unit's verdict under all members, with the chains of the one that is most adverse to it."""
+    if len(members) == 1 and members[0].model is None:
+        return members[0].verdicts
+    told = [member.verdicts for member in members]
+    if explain and len(members) > 1:
+        worst = [most_adverse(of_unit) for of_unit in zip(*told, strict=True)]
+        told = [
+            _with_chains(loaded, member, rest, [number == each for each in worst])
+            for number, member in enumerate(members)
+        ]
+    models = [member.model or "" for member in members]
+    return tuple(combined(models, of_unit) for of_unit in zip(*told, strict=True))
+
+
+def _with_chains(
+    loaded: LoadedScenario, member: Member, rest: Mapping[Side, Service], asked: Sequence[bool]
+) -> tuple[UnitVerdict, ...]:
+    """The member's verdicts, those that are asked for with their chains."""
+    if member.storm_runs is None or not any(asked):
+        return member.verdicts
+    wanted = {
+        (verdict.requirement.id, verdict.unit)
+        for verdict, ask in zip(member.verdicts, asked, strict=True)
+        if ask
+    }
+    evidence = Evidence(loaded.province, member.ordeal, member.storm_runs, rest)
+    told = iter(judge(evidence, loaded.requirements, only=wanted))
+    return tuple(
+        next(told) if ask else verdict
+        for verdict, ask in zip(member.verdicts, asked, strict=True)
+    )
+
+
+def _largest(peaks: Sequence[Mapping[str, float]]) -> Mapping[str, float]:
+    """The largest gust at each asset over several weathers."""
+    if len(peaks) == 1:
+        return peaks[0]
+    largest = dict(peaks[0])
+    for more in peaks[1:]:
+        for asset, gust_mps in more.items():
+            if gust_mps > largest.get(asset, 0.0):
+                largest[asset] = gust_mps
+    return largest
 
 
 def classes_of(loaded: LoadedScenario) -> tuple[ClassGust, ...]:

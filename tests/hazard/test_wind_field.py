@@ -203,7 +203,7 @@ def test_a_gust_does_not_depend_on_its_neighbours_to_the_last_bit(
     whole = gust_series(storm.track, storm.wind, Points(lon, lat, exposure), START, H).gust_mps
 
     mixed = Points(lon[order], lat[order], exposure)
-    for chunk, series in gust_chunks(storm.track, storm.wind, mixed, START, H, chunk_points):
+    for chunk, series in gust_chunks(storm.track, storm.wind, mixed, START, H, chunk_points=chunk_points):
         assert series.gust_mps.tobytes() == whole[:, order[chunk]].tobytes()
 
 
