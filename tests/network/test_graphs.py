@@ -70,7 +70,9 @@ def test_an_edge_says_what_kind_of_link_it_is() -> None:
 
 
 def test_a_drop_nobody_has_seen_is_there_on_the_optimistic_side_only_and_cannot_fail() -> None:
-    pessimistic, optimistic = (backhaul_graph(bay(), side) for side in ("pessimistic", "optimistic"))
+    pessimistic, optimistic = (
+        backhaul_graph(bay(), side) for side in ("pessimistic", "optimistic")
+    )
 
     assert "S2/drop/J" not in keys(pessimistic)
     assert optimistic["S2"]["J"]["S2/drop/J"]["safe"]
@@ -78,13 +80,19 @@ def test_a_drop_nobody_has_seen_is_there_on_the_optimistic_side_only_and_cannot_
 
 
 @pytest.mark.parametrize(("operator", "there"), [(None, False), ("net-a", False), ("net-b", True)])
-def test_equipment_that_names_an_operator_carries_nobody_else(operator: str | None, there: bool) -> None:
+def test_equipment_that_names_an_operator_carries_nobody_else(
+    operator: str | None, there: bool
+) -> None:
     assert ("S2/hop/S1" in keys(backhaul_graph(bay(), operator=operator))) is there
 
 
 def test_operators_are_named_by_drops_hops_generators_and_what_is_sent() -> None:
     stands = province(
-        site("S1", operators=("net-a", "net-b", "net-c"), generators=({"id": "g1", "operator": "net-a"},)),
+        site(
+            "S1",
+            operators=("net-a", "net-b", "net-c"),
+            generators=({"id": "g1", "operator": "net-a"},),
+        ),
     )
 
     assert operators_named(bay()) == {"net-b"}
@@ -105,7 +113,11 @@ def test_building_a_graph_leaves_the_province_as_it_was() -> None:
 
 def test_power_nodes_are_vertices_lines_are_edges_and_sources_are_roots() -> None:
     stands = province(
-        power_nodes=[{"id": "PS", "kind": "source"}, {"id": "T", "kind": "substation"}, {"id": "F1", "kind": "feeder"}],
+        power_nodes=[
+            {"id": "PS", "kind": "source"},
+            {"id": "T", "kind": "substation"},
+            {"id": "F1", "kind": "feeder"},
+        ],
         lines=[span("L1", "PS", "T"), span("L2", "PS", "T"), span("L3", "T", "F1")],
     )
 
@@ -125,7 +137,8 @@ def aside(section: str, id_: str | None, ends: tuple[str, str] | None = None) ->
 
 def test_a_node_set_aside_is_missing_at_worst_and_a_way_out_at_best() -> None:
     stands = province(
-        site("S1", drops=[{"node": "X", "mounting": "buried"}]), set_aside=[aside("fiber_nodes", "X")]
+        site("S1", drops=[{"node": "X", "mounting": "buried"}]),
+        set_aside=[aside("fiber_nodes", "X")],
     )
 
     assert "X" not in backhaul_graph(stands)
@@ -137,7 +150,8 @@ def test_a_node_set_aside_is_missing_at_worst_and_a_way_out_at_best() -> None:
 
 def test_a_cable_set_aside_joins_its_ends_at_best_and_cannot_fail() -> None:
     stands = province(
-        fiber_nodes=GW_H_J, set_aside=[aside("segments", "C9", ("H", "J")), aside("lines", "L9", ("PS", "F1"))]
+        fiber_nodes=GW_H_J,
+        set_aside=[aside("segments", "C9", ("H", "J")), aside("lines", "L9", ("PS", "F1"))],
     )
 
     assert "C9" not in keys(backhaul_graph(stands))
@@ -163,7 +177,9 @@ def bridge() -> Province:
     GW ==C1 (bridge, duct)== H --(bridge)-- S1          PS ==L1 (bridge)== F1
     """
     return province(
-        site("S1", drops=[{"node": "H", "mounting": "aerial", "poles": "L1", "srlgs": ("bridge",)}]),
+        site(
+            "S1", drops=[{"node": "H", "mounting": "aerial", "poles": "L1", "srlgs": ("bridge",)}]
+        ),
         segments=[span("C1", "GW", "H", srlgs=("duct", "bridge"))],
         lines=[span("L1", "PS", "F1", "aerial", design_wind=gust(45), srlgs=("bridge",))],
         srlgs=[{"id": "bridge"}, {"id": "duct"}, {"id": "empty"}],

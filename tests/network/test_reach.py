@@ -80,7 +80,9 @@ def test_what_goes_and_comes_in_one_instant_changes_nothing() -> None:
     reach = Reach(ridge())
     reach.update(edges_down=[reach.edge_number["2"]])
 
-    assert reach.update(edges_down=[reach.edge_number["1"]], edges_up=[reach.edge_number["2"]]) == []
+    assert (
+        reach.update(edges_down=[reach.edge_number["1"]], edges_up=[reach.edge_number["2"]]) == []
+    )
 
 
 def test_a_network_without_a_root_joins_nobody() -> None:
@@ -130,12 +132,16 @@ def test_after_any_changes_the_answer_is_that_of_a_fresh_search(
             edges_down=goes["edge"], edges_up=comes["edge"],
         )  # fmt: skip
 
-        fresh = searched(graph, reach.names(sorted(down["vertex"])), [reach.edges[n] for n in down["edge"]])
+        fresh = searched(
+            graph, reach.names(sorted(down["vertex"])), [reach.edges[n] for n in down["edge"]]
+        )
         assert joined(reach) == fresh
         assert set(reach.names(changed)) == before ^ fresh
 
 
-def searched(graph: nx.MultiGraph[str], vertices: Collection[str], edges: Collection[str]) -> set[str]:
+def searched(
+    graph: nx.MultiGraph[str], vertices: Collection[str], edges: Collection[str]
+) -> set[str]:
     left: nx.MultiGraph[str] = nx.MultiGraph(graph)
     left.remove_edges_from([(a, b, k) for a, b, k in graph.edges(keys=True) if k in edges])
     left.remove_nodes_from(vertices)

@@ -77,13 +77,20 @@ def test_of_two_at_the_same_time_the_lower_id_is_named() -> None:
 
 def test_a_risk_group_counts_once_for_all_its_members() -> None:
     """1 and 2 fell with one bridge, 3 and 4 each by itself: the bridge is the smaller."""
-    lost = {"1": [wound("bridge", 9)], "2": [wound("bridge", 9)], "3": [wound("3")], "4": [wound("4")]}
+    lost = {
+        "1": [wound("bridge", 9)],
+        "2": [wound("bridge", 9)],
+        "3": [wound("3")],
+        "4": [wound("4")],
+    }
 
     assert undoing(two_ways(), "s", {}, lost) == ("bridge",)
 
 
 def test_a_vertex_on_the_way_can_be_what_failed() -> None:
-    assert undoing(two_ways(), "s", {"a": [wound("a")]}, {"3": [wound("3")], "4": [wound("4")]}) == ("a",)
+    assert undoing(
+        two_ways(), "s", {"a": [wound("a")]}, {"3": [wound("3")], "4": [wound("4")]}
+    ) == ("a",)
 
 
 def test_the_wounds_of_the_site_itself_do_not_count() -> None:
@@ -107,14 +114,20 @@ def test_where_there_is_no_way_at_all_nothing_is_enough() -> None:
     assert undoing(graph, "elsewhere", {}, {}) is None
 
 
-assets = st.sampled_from([wound("p", 1), wound("q", 1), wound("r", 2), wound("t", 3), wound("u", 0)])
-edge = st.tuples(st.sampled_from("abcds"), st.sampled_from("abcds"), st.frozensets(assets, max_size=2))
+assets = st.sampled_from(
+    [wound("p", 1), wound("q", 1), wound("r", 2), wound("t", 3), wound("u", 0)]
+)
+edge = st.tuples(
+    st.sampled_from("abcds"), st.sampled_from("abcds"), st.frozensets(assets, max_size=2)
+)
 
 
 @given(
     edges=st.lists(edge.filter(lambda e: e[0] != e[1]), max_size=8),
     vertices=st.dictionaries(st.sampled_from("bcd"), st.frozensets(assets, max_size=2)),
-    own=st.dictionaries(st.sampled_from(["b", "c/x", "d", *(f"e{n}" for n in range(8))]), st.integers(0, 3)),
+    own=st.dictionaries(
+        st.sampled_from(["b", "c/x", "d", *(f"e{n}" for n in range(8))]), st.integers(0, 3)
+    ),
 )
 def test_no_smaller_or_earlier_set_would_do(
     edges: list[tuple[str, str, frozenset[Wound]]],
