@@ -221,6 +221,8 @@ INVENTORY: dict[str, tuple[str, str, str]] = {
               "Points between its ends. Empty: a straight line.",
               "[[107.10, 20.95], [107.15, 20.97]]"),
     "pole_count": ("Số cột.", "Number of poles.", "85"),
+    "cables": ("Số cáp của các nhà mạng treo trên cùng cột. Để trống: chưa đếm.",
+               "Operators' cables on the same poles. Empty: not counted.", "3"),
     "RiskGroup.kind": ("Vì sao cùng đứt: chung cột, cống, cầu, rãnh, tuyến biển.",
                        "Why they fail together: poles, duct, bridge, trench, sea route.", "bridge"),
     # Posts, channels, resources.

@@ -283,6 +283,9 @@ class Span(Sourced):
         (), description="Points between its ends. Empty: a straight line."
     )
     pole_count: Annotated[Count, Within(0, 100_000)] | None = None
+    cables: Annotated[Count, Within(0, 100)] | None = Field(
+        None, description="Operators' cables on the same poles. Empty: not counted."
+    )
     design_wind: DesignWind | None = Field(
         None, description="Of the poles and spans. Empty: not surveyed."
     )

@@ -62,6 +62,9 @@ class MobileGenerator(Sourced):
     fuel_l: Annotated[Exact, Within(0, 1_000_000)] | None = Field(
         None, description="Fuel on arrival. Empty: a full tank."
     )
+    maintenance: Literal["good", "poor"] | None = Field(
+        None, description="State of maintenance. Empty: not known."
+    )
     operator: Id | None = Field(
         None, description="Only this operator's equipment runs on it. Empty: all."
     )

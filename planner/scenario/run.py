@@ -384,6 +384,7 @@ def _sent(action: MobileGenerator) -> SentGenerator:
         action.burn_l_per_h,
         fuel_l,
         action.operator,
+        action.maintenance,
     )
 
 

@@ -51,6 +51,8 @@ class WindFeeler:
     mounting: str | None = None
     structure: str | None = None
     voltage_kv: float | None = None
+    pole_count: int | None = None
+    cables: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,8 @@ def wind_feelers(province: Province) -> Iterator[WindFeeler]:
                     f"{span.id}.design_wind",
                     "aerial",
                     voltage_kv=voltage,
+                    pole_count=span.pole_count,
+                    cables=span.cables,
                 )
     for power_node in province.power_nodes.values():
         if power_node.kind == "substation":

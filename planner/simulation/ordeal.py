@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from planner.foundation.intervals import ZERO, Hour, Intervals, joined
 from planner.network.risk_groups import members_of, pole_lines
@@ -58,6 +58,7 @@ class SentGenerator:
     burn_l_per_h: Fraction
     fuel_l: Fraction
     operator: str | None = None
+    maintenance: Literal["good", "poor"] | None = None
 
     @property
     def asset(self) -> str:

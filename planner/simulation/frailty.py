@@ -1,0 +1,469 @@
+"""How frail the province is: curves against the wind, floors above the water, lives of generators.
+
+Made once for a province and its library; `chances` then takes one storm after the other over it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+from math import ceil
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from planner.foundation.intervals import INF, ZERO
+from planner.foundation.places import distance_km
+from planner.foundation.units import gust_3s_mps
+from planner.hazard.exceedance import first_exceeding, first_exceeding_steady
+from planner.hazard.fragility import (
+    CERTAIN,
+    STRATA,
+    TREE_GUSTS_MPS,
+    GustCurves,
+    depth_threshold,
+    gust_thresholds,
+    life_thresholds,
+    storm_factors,
+    tree_strikes_per_km,
+)
+from planner.network.sides import SIDES
+from planner.simulation.capacity import gust_capacity, water_feelers, wind_feelers
+from planner.simulation.chances import Chances, Never, Row, Window
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from planner.hazard.assets import Geometry
+    from planner.hazard.fragility_library import DepthStep, FragilityLibrary, GustCurve
+    from planner.inventory.province import Province
+    from planner.inventory.records import Powered
+    from planner.network.sides import Side
+    from planner.simulation.capacity import ClassGust, WaterFeeler, WindFeeler
+    from planner.simulation.ordeal import Derating, InFootprint, SentGenerator
+
+    Floats = NDArray[np.float64]
+
+NO_CURVE = -1
+ANY_WATER = 0.0
+"""Where the library has no curve for water, it ends what stands in it as soon as it is over the floor."""
+
+
+class _Curve(NamedTuple):
+    """One row of the columns; `assumed` is the library's curve that stands for what was not surveyed."""
+
+    median_mps: float
+    beta: float
+    members: float
+    trees_km: float
+    assumed: int = NO_CURVE
+
+
+@dataclass(frozen=True)
+class Frailty:
+    """What breaks at what, for a whole province.
+
+    Attributes
+    ----------
+    assets
+        Everything that the wind can break, sorted; the columns of a gust field over them stand in this order.
+    curves
+        One per asset; asked only where `known`.
+    known
+        False where the design wind was not surveyed and no class has a curve; shape ``(n,)``.
+    data
+        The datum that is missing in that case.
+    assumed
+        Number of the library's curve where it stands for a datum that was not surveyed, else -1; shape ``(n,)``.
+    floors
+        What water can drown.
+    depths
+        Probability of failure by water over the floor; None: any water.
+    factors
+        Strengths of the strata; ``(8,)``.
+    generators, lives
+        See `Chances`.
+    """
+
+    assets: tuple[str, ...]
+    curves: GustCurves
+    known: NDArray[np.bool_]
+    data: tuple[str, ...]
+    assumed: NDArray[np.intp]
+    floors: Mapping[str, WaterFeeler]
+    depths: tuple[DepthStep, ...] | None
+    factors: Floats
+    generators: tuple[str, ...]
+    lives: Mapping[Side, NDArray[np.uint64]]
+
+
+@dataclass(frozen=True)
+class Footing:
+    """What a storm does beside its wind field, and what is done about it, on `[0, horizon_h)`."""
+
+    horizon_h: Fraction
+    gust_footprints: Mapping[str, tuple[InFootprint, ...]]
+    flood_footprints: Mapping[str, tuple[InFootprint, ...]]
+    ground_footprints: Mapping[str, tuple[InFootprint, ...]]
+    derated: Mapping[str, tuple[Derating, ...]]
+    since_h: Mapping[str, Fraction]
+    """Assets that are not there before an hour: generators that are sent out."""
+
+
+def frailty(
+    province: Province,
+    library: FragilityLibrary,
+    classes: Sequence[ClassGust],
+    geometry: Mapping[str, Geometry],
+    storm_wide_log_sd: float,
+    horizon_h: Fraction,
+    sent: Sequence[SentGenerator] = (),
+) -> Frailty:
+    """The frailty of a province after a library.
+
+    Parameters
+    ----------
+    province
+        What stands.
+    library
+        Curves by class.
+    classes
+        Design gusts of the scenario's class defaults, taken where the library has no absolute curve.
+    geometry
+        Points of each asset, from which spans are counted.
+    storm_wide_log_sd
+        Standard deviation of the logarithm of the storm's strength.
+    horizon_h
+        Lives are worked out to here.
+    sent
+        Generators that actions send out.
+    """
+    feelers = sorted(wind_feelers(province), key=lambda feeler: feeler.asset)
+    made = [_curve(feeler, library, classes, geometry.get(feeler.asset, ())) for feeler in feelers]
+    nothing = _Curve(1.0, 0.0, 1.0, 0.0)
+    columns = np.array([each or nothing for each in made], dtype=np.float64).reshape(-1, 5).T
+    strikes = (
+        np.zeros_like(TREE_GUSTS_MPS)
+        if library.trees is None
+        else tree_strikes_per_km(library.trees)
+    )
+    names = [(each.at, each.id) for each in sent]
+    floors = {feeler.asset: feeler for feeler in water_feelers(province, names)}
+    states = dict(sorted(_maintenance(province, sent)))
+    hours = ceil(horizon_h)
+    return Frailty(
+        assets=tuple(feeler.asset for feeler in feelers),
+        curves=GustCurves(columns[0], columns[1], columns[2], columns[3], strikes),
+        known=np.array([each is not None for each in made], dtype=np.bool_),
+        data=tuple(feeler.datum for feeler in feelers),
+        assumed=columns[4].astype(np.intp),
+        floors=dict(sorted(floors.items())),
+        depths=None if library.depths is None else library.depths.steps,
+        factors=storm_factors(storm_wide_log_sd),
+        generators=tuple(states),
+        lives={side: _lives(list(states.values()), library, side, hours) for side in SIDES},
+    )
+
+
+def _maintenance(
+    province: Province, sent: Sequence[SentGenerator]
+) -> Iterator[tuple[str, str | None]]:
+    plants: dict[str, Powered] = {**province.sites, **province.fiber_nodes}
+    for id_, plant in plants.items():
+        for generator in plant.generators or ():
+            yield f"{id_}/gen/{generator.id}", generator.maintenance
+    for each in sent:
+        yield each.asset, each.maintenance
+
+
+def _lives(
+    states: Sequence[str | None], library: FragilityLibrary, side: Side, hours: int
+) -> NDArray[np.uint64]:
+    """Thresholds of each generator's life; a state of maintenance nobody knows is poor or good by side."""
+    made = np.zeros((len(states), hours + 1), dtype=np.uint64)
+    for state in ("good", "poor"):
+        life = library.life(state)
+        if life is None:
+            continue
+        unseen = "poor" if side == "pessimistic" else "good"
+        rows = [number for number, each in enumerate(states) if (each or unseen) == state]
+        made[rows] = life_thresholds(life, hours)
+    return made
+
+
+def _curve(
+    feeler: WindFeeler,
+    library: FragilityLibrary,
+    classes: Sequence[ClassGust],
+    geometry: Geometry,
+) -> _Curve | None:
+    """The curve of one asset: relative to its own design gust where known, else its class's.
+
+    An asset whose design gust is known and whose class has no relative curve fails at that gust, as in design mode.
+    """
+    fitting = [
+        (number, curve) for number, curve in enumerate(library.gusts) if _fits(curve, feeler)
+    ]
+    relative = next((curve for _, curve in fitting if curve.median_ratio is not None), None)
+    absolute = next(((n, curve) for n, curve in fitting if curve.median_ratio is None), None)
+    length_km = sum(
+        distance_km(*here, *there) for here, there in pairwise(geometry)
+    )
+    capacity = gust_capacity(feeler, classes)
+    if feeler.design_wind is None and absolute is not None:
+        number, curve = absolute
+        median = (
+            curve.median_mps if curve.cables is None else curve.cables.median_mps(feeler.cables)
+        )
+        median_mps = gust_3s_mps(median or 0.0, "m/s", curve.averaging, feeler.exposure)
+        return _row(curve, median_mps, feeler, length_km, number)
+    if capacity.value is None:
+        return None
+    if relative is None or relative.median_ratio is None:
+        return _Curve(float(capacity.value), 0.0, 1.0, 0.0)
+    return _row(relative, float(capacity.value) * relative.median_ratio, feeler, length_km)
+
+
+def _row(
+    curve: GustCurve,
+    median_mps: float,
+    feeler: WindFeeler,
+    length_km: float,
+    assumed: int = NO_CURVE,
+) -> _Curve:
+    members = 1.0
+    if curve.span_m is not None:
+        counted = feeler.pole_count or length_km * 1000.0 / curve.span_m
+        members = max(counted, 1.0)
+    return _Curve(median_mps, curve.beta, members, length_km if curve.trees else 0.0, assumed)
+
+
+def _fits(curve: GustCurve, feeler: WindFeeler) -> bool:
+    return (
+        curve.kind == feeler.kind
+        and curve.mounting in {None, feeler.mounting}
+        and curve.structure in {None, feeler.structure}
+        and (
+            curve.voltage_at_least_kv is None
+            or (feeler.voltage_kv or 0.0) >= curve.voltage_at_least_kv
+        )
+    )
+
+
+def chances(
+    frail: Frailty, times_h: Sequence[Fraction], gust_mps: Floats, footing: Footing
+) -> Chances:
+    """The thresholds of everything that one storm can break.
+
+    Parameters
+    ----------
+    frail
+        The province.
+    times_h
+        Output steps of the wind, exact hours, rising. Steps before hour 0 count as hour 0, those at or past the
+        horizon are not felt.
+    gust_mps
+        The gust at each step at each of `frail.assets`; shape ``(T, n)``.
+    footing
+        Footprints, deratings and arrivals.
+    """
+    unknown = tuple(sorted(_unknown(frail, times_h, gust_mps, footing)))
+    times_h, field = _within(times_h, gust_mps, footing.horizon_h)
+    lightened = _lightened(frail, times_h, field, footing)
+    peaks = field.max(axis=0, initial=0.0)
+    for column, felt in lightened.items():
+        peaks[column] = felt.max(initial=0.0)
+    final = gust_thresholds(peaks, frail.curves, frail.factors)
+    final[~frail.known] = 0
+    windows = list(_gust_windows(frail, footing)) + list(_standing_windows(frail, footing))
+    touched = {row for row, *_ in windows}
+    felt_rows = {
+        (frail.assets[column], "gust"): column
+        for column in np.flatnonzero(final.any(axis=1)).tolist()
+    }
+    rows: tuple[Row, ...] = tuple(sorted(felt_rows.keys() | touched))  # type: ignore[arg-type]
+    return _table(frail, times_h, field, lightened, rows, windows, final, unknown)
+
+
+def _table(
+    frail: Frailty,
+    times_h: Sequence[Fraction],
+    field: Floats,
+    lightened: Mapping[int, Floats],
+    rows: tuple[Row, ...],
+    windows: Sequence[_Standing],
+    of_wind: NDArray[np.uint64],
+    unknown: tuple[Never, ...],
+) -> Chances:
+    column_of = {asset: column for column, asset in enumerate(frail.assets)}
+    in_wind = [number for number, (_, quantity) in enumerate(rows) if quantity == "gust"]
+    columns = np.array([column_of[rows[number][0]] for number in in_wind], dtype=np.intp)
+    gust_mps = np.zeros((len(rows), len(times_h)))
+    gust_mps[in_wind] = field[:, columns].T
+    final = np.zeros((len(rows), STRATA), dtype=np.uint64)
+    final[in_wind] = of_wind[columns]
+    number_of = {row: number for number, row in enumerate(rows)}
+    for column, felt in lightened.items():
+        number = number_of.get((frail.assets[column], "gust"))
+        if number is not None:
+            gust_mps[number] = felt
+    made = [
+        Window(number_of[row], start_h, end_h, limits, by, value)
+        for row, start_h, end_h, limits, by, value in windows
+    ]
+    for window in made:
+        final[window.row] = np.maximum(
+            final[window.row], np.array(window.thresholds, dtype=np.uint64)
+        )
+    spread = np.zeros(len(rows), dtype=np.intp)
+    spread[in_wind] = columns
+    assumed = frail.assumed[columns]
+    uses = {int(n): int((assumed == n).sum()) for n in np.unique(assumed[assumed != NO_CURVE])}
+    return Chances(
+        rows=rows,
+        times_h=tuple(times_h),
+        gust_mps=gust_mps,
+        curves=frail.curves.rows(spread) if len(frail.assets) else frail.curves,
+        factors=frail.factors,
+        windows=tuple(sorted(made, key=lambda w: (w.row, w.start_h, w.end_h, w.by))),
+        final=final,
+        unknown=unknown,
+        generators=frail.generators,
+        lives=frail.lives,
+        curve_uses=uses,
+    )
+
+
+def _within(
+    times_h: Sequence[Fraction], gust_mps: Floats, horizon_h: Fraction
+) -> tuple[tuple[Fraction, ...], Floats]:
+    """The steps on [0, horizon): what came before hour 0 is felt at hour 0."""
+    early = sum(1 for each in times_h if each <= ZERO)
+    late = sum(1 for each in times_h if each >= horizon_h)
+    if early <= 1 and (not times_h or times_h[0] >= ZERO):
+        return tuple(times_h[: len(times_h) - late]), gust_mps[: len(times_h) - late]
+    begun = gust_mps[:early].max(axis=0, keepdims=True)
+    kept = tuple(times_h[early : len(times_h) - late])
+    return (ZERO, *kept), np.concatenate([begun, gust_mps[early : len(times_h) - late]])
+
+
+def _factors(deratings: Iterable[Derating]) -> list[tuple[Fraction, float]]:
+    """(from hour, by what a mast's curve is multiplied from then on)."""
+    listed = list(deratings)
+    edges = {ZERO, *(d.start_h for d in listed)}
+    edges |= {Fraction(d.end_h) for d in listed if d.end_h != INF}
+    return [
+        (
+            edge,
+            float(max((d.factor for d in listed if d.start_h <= edge < d.end_h), default=1)),
+        )
+        for edge in sorted(edges)
+    ]
+
+
+def _lightened(
+    frail: Frailty, times_h: Sequence[Fraction], field: Floats, footing: Footing
+) -> dict[int, Floats]:
+    """The gust over what derating lets a mast stand, for masts that are derated, by column."""
+    column_of = {asset: column for column, asset in enumerate(frail.assets)}
+    found: dict[int, Floats] = {}
+    for site, deratings in footing.derated.items():
+        column = column_of.get(f"{site}/mast")
+        if column is not None and times_h:
+            steps = _factors(deratings)
+            factor = [max(s for s in steps if s[0] <= at)[1] for at in times_h]
+            found[column] = field[:, column] / np.array(factor)
+    return found
+
+
+class _Standing(NamedTuple):
+    """A window before rows have numbers."""
+
+    row: Row
+    start_h: Fraction
+    end_h: Fraction | float
+    thresholds: tuple[int, ...]
+    by: str
+    value: float
+
+
+def _gust_windows(frail: Frailty, footing: Footing) -> Iterator[_Standing]:
+    column_of = {asset: column for column, asset in enumerate(frail.assets)}
+    for asset, prints in sorted(footing.gust_footprints.items()):
+        column = column_of[asset]
+        if not frail.known[column]:
+            continue
+        site, _, part = asset.partition("/")
+        steps = _factors(footing.derated.get(site, ()) if part == "mast" else ())
+        curve = frail.curves.rows(np.array([column], dtype=np.intp))
+        for print_ in prints:
+            for number, (edge_h, factor) in enumerate(steps):
+                until_h = steps[number + 1][0] if number + 1 < len(steps) else INF
+                start_h, end_h = max(print_.start_h, edge_h), min(print_.end_h, until_h)
+                felt = np.array([print_.value / factor])
+                limits = gust_thresholds(felt, curve, frail.factors)[0]
+                if start_h < min(end_h, footing.horizon_h) and limits.any():
+                    yield _Standing(
+                        (asset, "gust"),
+                        start_h,
+                        end_h,
+                        tuple(limits.tolist()),
+                        print_.id,
+                        print_.value,
+                    )
+
+
+def _standing_windows(frail: Frailty, footing: Footing) -> Iterator[_Standing]:
+    """Water over the floor, and ground that moves: no strength of the storm changes them."""
+    for asset, prints in sorted(footing.flood_footprints.items()):
+        floor_m = frail.floors[asset].floor_height_m
+        for print_ in prints if floor_m is not None else ():
+            over_m = print_.value - (floor_m or 0.0)
+            limit = CERTAIN if over_m > ANY_WATER else 0
+            if frail.depths is not None:
+                limit = depth_threshold(over_m, frail.depths)
+            yield from _standing((asset, "flood"), print_, limit, footing)
+    for asset, prints in sorted(footing.ground_footprints.items()):
+        for print_ in prints:
+            limit = CERTAIN if print_.value > 0 else 0
+            yield from _standing((asset, "ground"), print_, limit, footing)
+
+
+def _standing(row: Row, print_: InFootprint, limit: int, footing: Footing) -> Iterator[_Standing]:
+    start_h = max(print_.start_h, footing.since_h.get(row[0], ZERO))
+    if limit and start_h < min(print_.end_h, footing.horizon_h):
+        yield _Standing(row, start_h, print_.end_h, (limit,) * STRATA, print_.id, print_.value)
+
+
+def _unknown(
+    frail: Frailty, times_h: Sequence[Fraction], field: Floats, footing: Footing
+) -> Iterator[Never]:
+    """Where the pessimistic side has nothing to go by: lost at the first positive intensity."""
+    for column in np.flatnonzero(~frail.known).tolist():
+        asset = frail.assets[column]
+        onset_h = first_exceeding(times_h, field[:, column], ZERO) if len(times_h) else None
+        worst = float(field[:, column].max(initial=0.0))
+        yield from _first(asset, "gust", frail.data[column], onset_h, worst, footing)
+    for asset, prints in sorted(footing.flood_footprints.items()):
+        feeler = frail.floors[asset]
+        if feeler.floor_height_m is None and prints:
+            yield from _first(asset, "flood", feeler.datum, None, 0.0, footing)
+
+
+def _first(
+    asset: str, quantity: str, datum: str, onset_h: Fraction | None, worst: float, footing: Footing
+) -> Iterator[Never]:
+    prints = footing.gust_footprints if quantity == "gust" else footing.flood_footprints
+    since_h = footing.since_h.get(asset, ZERO)
+    onsets = [] if onset_h is None else [onset_h]
+    for print_ in prints.get(asset, ()):
+        worst = max(worst, print_.value)
+        begun = first_exceeding_steady(
+            print_.value, print_.start_h, print_.end_h, ((ZERO, ZERO),), since_h
+        )
+        onsets += [] if begun is None else [begun]
+    if onsets and min(onsets) < footing.horizon_h:
+        yield Never(asset, quantity, min(onsets), datum, worst)  # type: ignore[arg-type]
