@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.foundation.code_entry import CodeEntry
+from planner.foundation.codes_damage import DAMAGE
 from planner.foundation.codes_network import QUESTIONS, STRUCTURE, WARNINGS
 from planner.foundation.codes_reading import READING
 from planner.foundation.codes_values import VALUES
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CODES", "CodeEntry", "diagnostics_page", "explanation"]
 
-CODES: dict[str, CodeEntry] = {**READING, **VALUES, **STRUCTURE, **QUESTIONS, **WARNINGS}
+CODES: dict[str, CodeEntry] = {**READING, **VALUES, **STRUCTURE, **QUESTIONS, **WARNINGS, **DAMAGE}
 
 _FAMILIES = (
     ("E1", Text(vi="Đọc tệp, cách viết, giá trị và vị trí",

@@ -109,7 +109,7 @@ def gust_probability(gust_mps: Floats, curves: GustCurves) -> Floats:
         for column in (curves.median_mps, curves.beta, curves.members, curves.trees_km)
     )
     # ln 0 = -inf, and Phi(-inf) = 0: calm air breaks nothing. A beta of 0 is a step at the median.
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         score = np.log(gust_mps / median) / beta
         one = np.where(beta > 0, ndtr(score), (gust_mps > median).astype(np.float64))
         log_survival = members * np.log1p(-one)

@@ -9,10 +9,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from planner.foundation.text import Text
+from planner.inventory.field_words_damage import DAMAGE
 from planner.inventory.field_words_inventory import INVENTORY
 from planner.inventory.field_words_questions import QUESTIONS
 
-_TABLE = {**INVENTORY, **QUESTIONS}
+_TABLE = {**DAMAGE, **INVENTORY, **QUESTIONS}
 
 
 class FieldWords(NamedTuple):

@@ -30,7 +30,7 @@ from planner.inventory.resolving import check_ids, check_references
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-OTHER_KINDS = ("scenario", "storm", "requirement", "defaults")
+OTHER_KINDS = ("scenario", "storm", "requirement", "defaults", "fragility")
 """Top-level keys of files that may lie in a province's folder and are no inventory."""
 FORMAT = "1"
 INVENTORY_KEYS = ("format", "province", *SECTIONS)

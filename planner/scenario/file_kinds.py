@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, create_model
 
+from planner.hazard.fragility_library import FragilityLibrary
 from planner.hazard.records import Storm
 from planner.inventory.schema import InventoryFile, TypedFile
 from planner.policy.requirements import Requirement
@@ -34,12 +35,19 @@ class DefaultsFile(TypedFile):
     defaults: DefaultsLibrary
 
 
+class FragilityFile(TypedFile):
+    """A library of fragility curves."""
+
+    fragility: FragilityLibrary
+
+
 FILE_KINDS: dict[str, type[BaseModel]] = {
     "province": InventoryFile,
     "scenario": ScenarioFile,
     "storm": StormFile,
     "policy": PolicyFile,
     "defaults": DefaultsFile,
+    "fragility": FragilityFile,
 }
 """What `planner schema` can print."""
 
@@ -51,4 +59,5 @@ AnyFile: type[BaseModel] = create_model(
     storm=(Storm | None, None),
     requirement=(Requirement | None, None),
     defaults=(DefaultsLibrary | None, None),
+    fragility=(FragilityLibrary | None, None),
 )

@@ -14,6 +14,7 @@ from planner.foundation.diagnostics import Finding, sort_key
 from planner.foundation.errors import InputInvalid
 from planner.foundation.text import Text
 from planner.foundation.yaml_source import Document
+from planner.hazard.fragility_library import FragilityLibrary
 from planner.hazard.records import Storm
 from planner.inventory.base import Name
 from planner.inventory.faults import faults, fitted, unknown_key
@@ -47,6 +48,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "storm": Storm,
     "requirement": Requirement,
     "defaults": DefaultsLibrary,
+    "fragility": FragilityLibrary,
 }
 
 # At rest nothing happens, so that no answer depends on this instant.
@@ -72,6 +74,8 @@ class LoadedScenario:
     """The scenario file, or the province's folder at rest, as shown to the user."""
     at_rest: bool = False
     """Whether this is a province at rest: no scenario file, no storm, nothing fails."""
+    fragility: FragilityLibrary | None = None
+    """The curves that the scenario's `damage` names; None where it has no such block."""
 
 
 @dataclass(frozen=True)
@@ -133,7 +137,7 @@ def at_rest(
         policies=tuple(part.record for part in asked) or (_no_policy(),),
     )
     shown = Path(province_folder).as_posix()
-    return _loaded(_finished(scenario, None, None, tuple(asked), None, reading, sources, shown))
+    return _loaded(_finished(scenario, None, None, tuple(asked), (None, None), reading, sources, shown))
 
 
 def _no_policy() -> str:
@@ -191,8 +195,14 @@ def _read_scenario(
     if scenario.defaults is not None:
         defaults = _from_file(scenario.defaults, ("scenario", "defaults"), where, part, sources,
                               "defaults", DefaultsLibrary)
+    fragility = None
+    if "damage" in scenario.model_fields_set:
+        fragility = _from_file(scenario.damage.library, ("scenario", "damage", "library"), where,
+                               part, sources, "fragility", FragilityLibrary)
     reading = _province(scenario, where, part, sources, provinces, set_aside=set_aside)
-    return _finished(scenario, part, storm, policies, defaults, reading, sources, where.as_posix())
+    return _finished(
+        scenario, part, storm, policies, (defaults, fragility), reading, sources, where.as_posix()
+    )
 
 
 @dataclass(frozen=True)
@@ -230,6 +240,8 @@ def read_file(path: str | Path) -> FileReading:
         sources.findings.extend([] if policy is None else check_policy_alone(policy))
     elif kind == "defaults":
         _fit_kind(document, kind, DefaultsLibrary, sources)
+    elif kind == "fragility":
+        _fit_kind(document, kind, FragilityLibrary, sources)
     return FileReading(kind, tuple(sources.sorted()), tuple(sources.inputs))
 
 
@@ -244,6 +256,8 @@ def _look_at_the_rest(
     named: list[tuple[str, type[BaseModel], Any]] = [
         ("storm", Storm, raw.get("storm")),
         ("defaults", DefaultsLibrary, raw.get("defaults")),
+        ("fragility", FragilityLibrary, (raw.get("damage") or {}).get("library")
+         if isinstance(raw.get("damage"), dict) else None),
         *(("requirement", Requirement, name)
           for name in (listed if isinstance(listed, list) else ())),
     ]
@@ -361,6 +375,7 @@ _CALLED = {
     "storm": Text(vi="cơn bão", en="a storm"),
     "requirement": Text(vi="quy định", en="a policy"),
     "defaults": Text(vi="giá trị giả định", en="class defaults"),
+    "fragility": Text(vi="thư viện đường cong tổn thương", en="a fragility library"),
 }
 
 
@@ -387,7 +402,7 @@ def _finished(
     part: Part[Scenario] | None,
     storm: Part[Storm] | None,
     policies: tuple[Part[Requirement], ...],
-    defaults: Part[DefaultsLibrary] | None,
+    libraries: tuple[Part[DefaultsLibrary] | None, Part[FragilityLibrary] | None],
     reading: Reading | None,
     sources: Sources,
     shown: str,
@@ -404,6 +419,7 @@ def _finished(
     inputs = tuple(sorted(sources.inputs, key=lambda file: file.path))
     if reading is None or reading.province is None or any(found.is_error for found in findings):
         return ScenarioReading(None, findings, reading, inputs)
+    defaults, fragility = libraries
     loaded = LoadedScenario(
         scenario=scenario,
         province=reading.province,
@@ -414,6 +430,7 @@ def _finished(
         warnings=findings,
         path=shown,
         at_rest=part is None,
+        fragility=None if fragility is None else fragility.record,
     )
     return ScenarioReading(loaded, findings, reading, inputs)
 

@@ -117,6 +117,20 @@ class DefaultsLibrary(Sourced):
     classes: tuple[ClassDefault, ...] = Field(description="The first that fits is taken.")
 
 
+class Damage(Record):
+    """How damage is worked out from intensity."""
+
+    mode: Literal["design", "sampled"] = Field(
+        "design", description="By design values, or drawn from fragility curves."
+    )
+    library: Phrase = Field(
+        "bundled:defaults/fragility.yaml", description="File of fragility curves."
+    )
+    storm_wide_log_sd: Annotated[Number, Within(0, 1)] = Field(
+        0.1, description="Spread of the storm's strength as a whole, of its logarithm."
+    )
+
+
 class Scenario(Sourced):
     """The whole question: province, storm, policy, horizon, actions."""
 
@@ -145,6 +159,7 @@ class Scenario(Sourced):
         72, validate_default=True
     )
     fuel_at_start: FuelAtStart = FuelAtStart()
+    damage: Damage = Damage()
     seed: Annotated[Count, Within(0, 2**53)] = 0
     actions: tuple[Action, ...] = ()
     remark: Paragraph | None = None

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from planner.hazard.fragility import (
     CERTAIN,
@@ -33,9 +34,15 @@ STEPS = [
 
 def curve(median: float, beta: float, members: float = 1, trees_km: float = 0) -> GustCurves:
     """One row."""
-    return GustCurves(
-        *(np.array([value], dtype=float) for value in (median, beta, members, trees_km)), NO_TREES
-    )
+    return column(median, beta, members, trees_km, NO_TREES)
+
+
+def column(
+    median: float, beta: float, members: float, trees_km: float, strikes: NDArray[np.float64]
+) -> GustCurves:
+    """One row, and how often trees strike."""
+    a, b, c, d = (np.array([value], dtype=float) for value in (median, beta, members, trees_km))
+    return GustCurves(a, b, c, d, strikes)
 
 
 def trees(**changed: float) -> TreeLaw:
@@ -56,7 +63,9 @@ def test_a_lone_mast_fails_as_the_normal_distribution_of_the_logarithm_says() ->
 
 @pytest.mark.parametrize(("gust", "share"), [(45, 0.06), (55, 0.20), (65, 0.73), (75, 0.98)])
 def test_the_mast_curve_is_that_of_the_table_it_was_fitted_to(gust: float, share: float) -> None:
-    assert gust_probability(np.array([gust]), curve(60.5, 0.12))[0] == pytest.approx(share, abs=0.06)
+    assert gust_probability(np.array([gust]), curve(60.5, 0.12))[0] == pytest.approx(
+        share, abs=0.06
+    )
 
 
 def test_a_line_of_ten_poles_survives_only_when_each_of_them_does() -> None:
@@ -101,7 +110,7 @@ def test_no_threshold_falls_as_the_gust_rises(
     gusts: list[float], median: float, beta: float, members: float, km: float
 ) -> None:
     strikes = tree_strikes_per_km(trees())
-    row = GustCurves(*(np.array([v]) for v in (median, beta, members, km)), strikes)
+    row = column(median, beta, members, km, strikes)
 
     low, high = (gust_thresholds(np.array([g]), row, storm_factors(0.1))[0] for g in gusts)
 
@@ -109,7 +118,9 @@ def test_no_threshold_falls_as_the_gust_rises(
     assert high.max() <= CERTAIN
 
 
-@given(gust=st.floats(0, 120), medians=st.lists(st.floats(20, 90), min_size=2, max_size=2).map(sorted))
+@given(
+    gust=st.floats(0, 120), medians=st.lists(st.floats(20, 90), min_size=2, max_size=2).map(sorted)
+)
 def test_no_threshold_rises_as_the_structure_gets_stronger(
     gust: float, medians: list[float]
 ) -> None:
@@ -172,8 +183,9 @@ def test_trees_come_down_as_often_as_the_published_regression_says(
     heights = np.arange(8, 29)
 
     def fails(base: float, per_m: float, per_mps: float) -> float:
-        def at(u: float) -> np.ndarray:  # type: ignore[type-arg]
-            return 1 / (1 + np.exp(-(base + per_m * heights + per_mps * u)))
+        def at(u: float) -> NDArray[np.float64]:
+            chance: NDArray[np.float64] = 1 / (1 + np.exp(-(base + per_m * heights + per_mps * u)))
+            return chance
 
         return float((at(gust) - at(0)).mean())
 

@@ -449,7 +449,7 @@ def test_a_storm_a_policy_and_defaults_can_be_checked_by_themselves() -> None:
     assert len(bundled) >= 4
     for path in bundled:
         reading = read_file(path)
-        assert reading.kind in ("storm", "requirement", "defaults")
+        assert reading.kind in ("storm", "requirement", "defaults", "fragility")
         assert reading.findings == ()
 
 
