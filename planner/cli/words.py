@@ -51,6 +51,10 @@ COMMANDS: Mapping[str, Text] = {
         vi="chuỗi nguyên nhân của một đơn vị hoặc một trạm, và thay đổi nhỏ nhất để đạt",
         en="the chain of causes for a district or site, and the smallest change that mends it",
     ),
+    "storm": Text(
+        vi="bão: nhập quỹ đạo, xem, dời nơi đổ bộ, quét mọi nơi đổ bộ và cấp gió",
+        en="storms: import a track, show it, shift its landfall, sweep landfalls and forces",
+    ),
     "plan": Text(
         vi="viết phương án: Markdown và HTML, tiếng Việt hoặc tiếng Anh",
         en="write the plan: Markdown and HTML, Vietnamese or English",

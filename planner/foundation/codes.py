@@ -12,6 +12,7 @@ from planner.foundation.code_entry import CodeEntry
 from planner.foundation.codes_damage import DAMAGE
 from planner.foundation.codes_network import QUESTIONS, STRUCTURE, WARNINGS
 from planner.foundation.codes_reading import READING
+from planner.foundation.codes_storms import STORMS
 from planner.foundation.codes_values import VALUES
 from planner.foundation.text import Text
 
@@ -20,7 +21,15 @@ if TYPE_CHECKING:
 
 __all__ = ["CODES", "CodeEntry", "diagnostics_page", "explanation"]
 
-CODES: dict[str, CodeEntry] = {**READING, **VALUES, **STRUCTURE, **QUESTIONS, **WARNINGS, **DAMAGE}
+CODES: dict[str, CodeEntry] = {
+    **READING,
+    **VALUES,
+    **STRUCTURE,
+    **QUESTIONS,
+    **STORMS,
+    **WARNINGS,
+    **DAMAGE,
+}
 
 _FAMILIES = (
     ("E1", Text(vi="Đọc tệp, cách viết, giá trị và vị trí",

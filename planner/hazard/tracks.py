@@ -17,8 +17,9 @@ from planner.foundation.clock import hours_since, shown
 from planner.foundation.errors import HazardError
 from planner.foundation.places import EARTH_RADIUS_KM
 from planner.foundation.text import Text
-from planner.foundation.units import KM_PER_NAUTICAL_MILE, knots_from_mps, mps_from_knots
+from planner.foundation.units import KM_PER_NAUTICAL_MILE, mps_from_knots
 from planner.hazard.gusts import TEN_MINUTE_PER_MEAN, marine_mean_10min_mps
+from planner.hazard.wind_pressure import pressure_from_wind_hpa, wind_from_pressure_mps
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,11 +36,6 @@ if TYPE_CHECKING:
 _RADIUS_BY_PRESSURE = ((872.0, 940.0, 980.0, 1021.0), (14.9, 15.7, 25.7, 56.9))
 # Central pressure in hPa, mean radius of the largest wind in nautical miles; linear between, flat
 # beyond. Source: fit to IBTrACS as used in CLIMADA.
-
-_AH_FACTOR_KT = 6.70
-_AH_EXPONENT = 0.644
-_AH_OUTER_HPA = 1010.0
-
 
 @dataclass(frozen=True, slots=True)
 class Path:
@@ -58,21 +54,6 @@ class Path:
     east_mps: Floats
     north_mps: Floats
     assumptions: tuple[Text, ...] = ()
-
-
-def wind_from_pressure_mps(pressure_hpa: float) -> float:
-    """The largest 1-minute mean over the sea, m/s, that goes with a central pressure.
-
-    Source: Atkinson and Holliday (1977), 6.70 (1010 - p)^0.644 knots; zero from 1010 hPa up.
-    """
-    deficit_hpa = max(0.0, _AH_OUTER_HPA - pressure_hpa)
-    return mps_from_knots(_AH_FACTOR_KT * deficit_hpa**_AH_EXPONENT)
-
-
-def pressure_from_wind_hpa(mean_1min_mps: float) -> float:
-    """The central pressure, hPa, that goes with a largest 1-minute mean over the sea."""
-    deficit_hpa = (knots_from_mps(mean_1min_mps) / _AH_FACTOR_KT) ** (1 / _AH_EXPONENT)
-    return float(_AH_OUTER_HPA - deficit_hpa)
 
 
 def radius_from_pressure_km(pressure_hpa: float) -> float:

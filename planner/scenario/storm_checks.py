@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from planner.foundation.clock import shown
 from planner.foundation.text import Text
+from planner.hazard.approach import closest
+from planner.hazard.best_tracks.checks import unit_doubt
 from planner.scenario.selector_checks import check_ring, check_selector
 from planner.scenario.windows import backwards
 
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     from planner.hazard.records import Storm
     from planner.scenario.known import Known
     from planner.scenario.sources import Part
+
+FAR_KM = 500.0
+"""No storm of the last twenty years had winds of force 8 so far from its centre over Vietnam. Our figure."""
 
 
 def check_storm_alone(part: Part[Storm]) -> Iterator[Finding]:
@@ -35,6 +40,7 @@ def check_storm_alone(part: Part[Storm]) -> Iterator[Finding]:
         )
     yield from _footprints(part)
     yield from _fixes(part)
+    yield from _units(part)
     for index, removal in enumerate(storm.removals):
         yield from backwards(part, ("removals", index), removal.at_h, removal.until_h)
 
@@ -42,6 +48,7 @@ def check_storm_alone(part: Part[Storm]) -> Iterator[Finding]:
 def check_storm(part: Part[Storm], known: Known) -> Iterator[Finding]:
     """Findings about a storm, with what it takes from this province."""
     yield from check_storm_alone(part)
+    yield from _far_away(part, known)
     for index, removal in enumerate(part.record.removals):
         path = ("removals", index, "select")
         yield from check_selector(part, path, removal.select, known, [])
@@ -89,6 +96,48 @@ def _fixes(part: Part[Storm]) -> Iterator[Finding]:
             Text(vi="ghi các vị trí theo thứ tự thời gian, mỗi thời điểm một lần",
                  en="list the fixes in order of time, each instant once"),
         )
+
+
+def _units(part: Part[Storm]) -> Iterator[Finding]:
+    track = part.record.track
+    if track is None:
+        return
+    winds = ((fix.wind_kt, fix.pressure_hpa) for fix in track.fixes)
+    doubt = unit_doubt(winds, track.averaging_min)
+    if doubt is not None:
+        yield part.within(
+            "W520",
+            ("track", "fixes"),
+            doubt,
+            None,
+            Text(vi="wind_kt phải là knot (1 knot = 0,514 m/s): xem nguồn ghi đơn vị gì",
+                 en="wind_kt is in knots (1 knot = 0.514 m/s): see what unit the source states"),
+        )
+
+
+def _far_away(part: Part[Storm], known: Known) -> Iterator[Finding]:
+    """A track of another sea, or with its signs or digits wrong, is no storm for this province."""
+    track, province = part.record.track, known.province
+    if track is None:
+        return
+    places = [
+        (seat.lon, seat.lat)
+        for district in province.districts.values()
+        if (seat := district.seat) is not None and seat.lon is not None and seat.lat is not None
+    ]
+    nearest = closest(track.fixes, places)
+    if nearest is None or nearest.distance_km <= FAR_KM:
+        return
+    shown_km = f"{nearest.distance_km:.0f}"
+    yield part.within(
+        "W521",
+        ("track",),
+        Text(vi=f"tâm bão không đến gần trung tâm địa bàn nào hơn {shown_km} km",
+             en=f"the centre comes no nearer than {shown_km} km to any district's seat"),
+        None,
+        Text(vi="kiểm tra có đúng cơn bão không, và kinh độ có bị gõ sai không",
+             en="check that it is the right storm, and its longitudes"),
+    )
 
 
 def _said(instant: datetime) -> Text:

@@ -9,13 +9,8 @@ from pathlib import Path
 import pytest
 
 from planner.foundation.errors import HazardError
-from planner.hazard.tracks import (
-    at_steps,
-    pressure_from_wind_hpa,
-    radius_from_pressure_km,
-    whole,
-    wind_from_pressure_mps,
-)
+from planner.hazard.tracks import at_steps, radius_from_pressure_km, whole
+from planner.hazard.wind_pressure import pressure_from_wind_hpa, wind_from_pressure_mps
 from tests.hazard.storms import START, still, track, yagi
 
 TRACKS = Path(__file__).resolve().parents[3] / "shared" / "data" / "tracks" / "best_tracks.csv"

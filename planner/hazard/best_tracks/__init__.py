@@ -1,0 +1,1 @@
+"""Best tracks as agencies publish them, read into storms."""
