@@ -54,6 +54,14 @@ STORMS: dict[str, CodeEntry] = {
          "Forecast lines among those of the best track make a track that nobody published."),
         ("Bỏ các dòng của nguồn khác.", "Leave out the lines of the other source."),
         "# WP, 12, 2024090706, 03, OFCL, 24, …", "# WP, 12, 2024090706, , BEST, 0, …"),
+    "E414": entry(
+        ("Bản tin tự mâu thuẫn", "A bulletin that contradicts itself"),
+        ("Giật yếu hơn gió, bán kính gió cấp 10 lớn hơn gió cấp 6, thời điểm đi lùi, hoặc có cả track: không biết "
+         "tin số nào.",
+         "Gusts weaker than the wind, a radius of force 10 beyond that of force 6, times that go back, or a track "
+         "besides: which figure counts is open."),
+        ("Sửa theo bản tin gốc.", "Mend it from the bulletin."),
+        "{after_h: 12, force: 13, gust_force: 11}", "{after_h: 12, force: 11, gust_force: 13}"),
     "W520": entry(
         ("Gió không hợp với khí áp", "Winds that do not go with the pressures"),
         ("Gió nhỏ bằng nửa hoặc lớn gấp đôi mức ứng với khí áp thường là nhầm m/s, km/h với knot.",
@@ -83,6 +91,19 @@ STORMS: dict[str, CodeEntry] = {
          "the storm file."),
         ("Xem tệp có bị ghép nhầm không.", "See whether the file was joined wrongly."),
         "# 12Z trước 06Z", "# 06Z, rồi 12Z"),
+    "W524": entry(
+        ("Giật không hợp với gió", "Gusts that do not go with the wind"),
+        ("Gió giật bằng 1,11 đến 1,66 lần gió trung bình, tuỳ nơi; số của bản tin nằm ngoài khoảng ấy.",
+         "Gusts are 1.11 to 1.66 times the mean wind, by terrain; the bulletin's figures lie outside."),
+        ("Xem lại cả hai số; chương trình tính theo cấp gió, không theo giật.",
+         "See both figures again; the planner goes by the force of the wind, not of the gusts."),
+        "{force: 8, gust_force: 16}", "{force: 13, gust_force: 16}"),
+    "W525": entry(
+        ("Bán kính của bản tin đáng ngờ", "Doubtful radii of a bulletin"),
+        ("Có bán kính của một cấp gió mạnh hơn cả gió mạnh nhất, hoặc vòng tròn 70 % nhỏ dần theo thời hạn dự báo.",
+         "There is a radius of a force above the largest wind, or the 70 % circle shrinks farther ahead."),
+        ("Xem lại bản tin.", "See the bulletin again."),
+        "{force: 8, force10_km: 150}", "{force: 12, force10_km: 150}"),
     "W526": entry(
         ("Tệp có thể bị cắt", "A file that may have been cut off"),
         ("Dòng đầu của bão nói có bao nhiêu vị trí; số dòng đọc được khác số ấy.",

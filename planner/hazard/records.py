@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from planner.foundation.scalars import Count, Exact, Instant, Number
+from planner.foundation.clock import instant_at
+from planner.foundation.scalars import Count, Exact, Instant, Number, YesNo
+from planner.foundation.units import FORCE_BOUNDS_MPS, STRONGEST_FORCE, knots_from_mps
 from planner.inventory.base import (
     Id,
+    Latitude,
+    Longitude,
     Mounting,
     Name,
     Notice,
@@ -160,6 +164,78 @@ class Track(Sourced):
     fixes: Annotated[tuple[Fix, ...], Field(min_length=2, max_length=5000)]
 
 
+Force = Annotated[Count, Within(1, STRONGEST_FORCE)]
+
+
+class BulletinPosition(Record):
+    """Where a bulletin puts the centre after so many hours, in the words of the national centre."""
+
+    after_h: Annotated[Exact, Within(0, 240)] = Field(
+        description="Hours after the bulletin's own position: 0, 12, 24 … 72."
+    )
+    lon: Longitude
+    lat: Latitude
+    force: Force = Field(description="Largest wind near the centre: force 13 ('cấp 13').")
+    force_to: Force | None = Field(
+        None, description="Upper force where two are given ('cấp 12-13'). Empty: `force` alone."
+    )
+    gust_force: Force | None = Field(
+        None, description="Force of the gusts ('giật cấp 16'); a check, never the wind itself."
+    )
+    gust_above_scale: YesNo = Field(
+        False, description="Gusts above force 17 ('giật trên cấp 17')."
+    )
+    force6_km: RadiusKm | None = Field(None, description="Radius of winds of force 6 and more, km.")
+    force10_km: RadiusKm | None = Field(
+        None, description="Radius of winds of force 10 and more, km."
+    )
+    circle70_km: RadiusKm | None = Field(
+        None, description="Radius in which the centre lies with a probability of 70 %, km."
+    )
+    pressure_hpa: Annotated[Number, Within(800, 1050)] | None = None
+
+    @property
+    def strongest(self) -> int:
+        """The higher of the forces given."""
+        return max(self.force, self.force_to or self.force)
+
+
+class Bulletin(Sourced):
+    """A forecast in the words of the national centre: forces are 2-minute means."""
+
+    agency: Phrase
+    issued: Instant = Field(description="Time of the position at `after_h: 0`, with its offset.")
+    take: Literal["upper-end", "middle"] = Field(
+        "upper-end", description="Which wind of a force's class is taken."
+    )
+    positions: Annotated[tuple[BulletinPosition, ...], Field(min_length=2, max_length=50)]
+
+    def mean_2min_mps(self, position: BulletinPosition) -> float:
+        """The 2-minute mean that is taken for the force of a position, m/s."""
+        low, high = FORCE_BOUNDS_MPS[position.force][0], FORCE_BOUNDS_MPS[position.strongest][1]
+        return high if self.take == "upper-end" else (low + high) / 2
+
+    def as_track(self) -> Track:
+        """The bulletin as a track of 2-minute means; gusts and the 70 % circles are not in it."""
+        return Track(
+            agency=self.agency,
+            averaging_min=2,
+            source=self.source,
+            fixes=tuple(
+                Fix(
+                    at=instant_at(self.issued, each.after_h),
+                    lon=each.lon,
+                    lat=each.lat,
+                    wind_kt=round(knots_from_mps(self.mean_2min_mps(each)), 2),
+                    pressure_hpa=each.pressure_hpa,
+                    force6_km=each.force6_km,
+                    force10_km=each.force10_km,
+                )
+                for each in self.positions
+            ),
+        )
+
+
 ProfileName = Literal["holland-1980"]
 
 
@@ -199,7 +275,18 @@ class Storm(Sourced):
     removals: tuple[Removal, ...] = ()
     footprints: tuple[Footprint, ...] = ()
     track: Track | None = None
+    bulletin: Bulletin | None = Field(
+        None, description="A forecast as the national centre words it, in place of `track`."
+    )
     wind: WindModel = WindModel()
     illustrative: Notice | None = Field(
         None, description="Says that the storm is made up. Printed on every output."
     )
+
+    @model_validator(mode="after")
+    def _a_bulletin_gives_the_track(self) -> Storm:
+        """Whoever asks for the track of a storm finds that of its bulletin."""
+        if self.bulletin is not None and self.track is None:
+            # Not among the fields that were set: what is written back is the bulletin alone.
+            object.__setattr__(self, "track", self.bulletin.as_track())
+        return self

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from planner.foundation.clock import shown
 from planner.foundation.diagnostics import Finding
 from planner.foundation.text import Text
+from planner.hazard.bulletin import said as said_of_bulletin
 from planner.hazard.exposure import storm_summary
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def assumptions_of(loaded: LoadedScenario, felt: Sequence[Weather]) -> tuple[Tex
     `felt` is the weather under each wind model.
     """
     left_out = [text for weather in felt for text in weather.assumptions]
-    said = (_fuel(loaded), *_classes(loaded, felt), *left_out, *_nearness(loaded))
+    said = (_fuel(loaded), *_classes(loaded, felt), *left_out, *_nearness(loaded), *_bulletin(loaded))
     return tuple(dict.fromkeys(said))
 
 
@@ -43,6 +44,13 @@ def _nearness(loaded: LoadedScenario) -> tuple[Text, ...]:
     scenario = loaded.scenario
     summary = storm_summary(storm.track, storm.wind, box, scenario.start, scenario.horizon_h)
     return summary.warnings
+
+
+def _bulletin(loaded: LoadedScenario) -> tuple[Text, ...]:
+    storm = loaded.storm
+    if storm is None or storm.bulletin is None:
+        return ()
+    return said_of_bulletin(storm.bulletin)
 
 
 def _fuel(loaded: LoadedScenario) -> Text:

@@ -9,6 +9,7 @@ from planner.foundation.clock import shown
 from planner.foundation.text import Text
 from planner.hazard.approach import closest
 from planner.hazard.best_tracks.checks import unit_doubt
+from planner.scenario.bulletin_checks import check_bulletin
 from planner.scenario.selector_checks import check_ring, check_selector
 from planner.scenario.windows import backwards
 
@@ -32,15 +33,19 @@ def check_storm_alone(part: Part[Storm]) -> Iterator[Finding]:
         yield part.within(
             "E404",
             (),
-            Text(vi=f"cơn bão “{storm.id}” không làm gì: không có removals, footprints hay track",
-                 en=f"storm `{storm.id}` does nothing: it has no removals, footprints or track"),
+            Text(vi=f"cơn bão “{storm.id}” không làm gì: không có removals, footprints, track hay "
+                 "bulletin",
+                 en=f"storm `{storm.id}` does nothing: it has no removals, footprints, track or bulletin"),
             None,
             Text(vi="thêm ít nhất một phần, hoặc bỏ “storm” khỏi kịch bản",
                  en="add at least one of them, or leave `storm` out of the scenario"),
         )
     yield from _footprints(part)
-    yield from _fixes(part)
-    yield from _units(part)
+    if storm.bulletin is not None:
+        yield from check_bulletin(part, storm.bulletin)
+    else:
+        yield from _fixes(part)
+        yield from _units(part)
     for index, removal in enumerate(storm.removals):
         yield from backwards(part, ("removals", index), removal.at_h, removal.until_h)
 
@@ -131,7 +136,7 @@ def _far_away(part: Part[Storm], known: Known) -> Iterator[Finding]:
     shown_km = f"{nearest.distance_km:.0f}"
     yield part.within(
         "W521",
-        ("track",),
+        ("track" if part.record.bulletin is None else "bulletin",),
         Text(vi=f"tâm bão không đến gần trung tâm địa bàn nào hơn {shown_km} km",
              en=f"the centre comes no nearer than {shown_km} km to any district's seat"),
         None,
