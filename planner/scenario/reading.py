@@ -154,7 +154,7 @@ def _policy_file(wanted: str | Path, sources: Sources) -> Part[Requirement] | No
     else:
         path = Path(wanted)
         document = sources.read(path, path.absolute().parent, path.as_posix(), path.name)
-    return _fit_kind(document, "requirement", Requirement, sources)
+    return fit_kind(document, "requirement", Requirement, sources)
 
 
 def read_scenario(
@@ -184,7 +184,7 @@ def _read_scenario(
     document = sources.read(
         absolute, absolute.parent, where.as_posix(), f"{absolute.parent.name}/{where.name}"
     )
-    part = _fit_kind(document, "scenario", Scenario, sources)
+    part = fit_kind(document, "scenario", Scenario, sources)
     if part is None:
         _look_at_the_rest(document, where, sources, set_aside=set_aside)
         return ScenarioReading(None, tuple(sources.sorted()), None, tuple(sources.inputs))
@@ -233,15 +233,15 @@ def read_file(path: str | Path) -> FileReading:
     root = document.root
     kind = next((key for key in OTHER_KINDS if isinstance(root, dict) and key in root), None)
     if kind == "storm":
-        storm = _fit_kind(document, kind, Storm, sources)
+        storm = fit_kind(document, kind, Storm, sources)
         sources.findings.extend([] if storm is None else check_storm_alone(storm))
     elif kind == "requirement":
-        policy = _fit_kind(document, kind, Requirement, sources)
+        policy = fit_kind(document, kind, Requirement, sources)
         sources.findings.extend([] if policy is None else check_policy_alone(policy))
     elif kind == "defaults":
-        _fit_kind(document, kind, DefaultsLibrary, sources)
+        fit_kind(document, kind, DefaultsLibrary, sources)
     elif kind == "fragility":
-        _fit_kind(document, kind, FragilityLibrary, sources)
+        fit_kind(document, kind, FragilityLibrary, sources)
     return FileReading(kind, tuple(sources.sorted()), tuple(sources.inputs))
 
 
@@ -265,7 +265,7 @@ def _look_at_the_rest(
         found = resolve(name, where) if isinstance(name, str) else None
         if isinstance(found, Reference) and found.path.is_file():
             there = sources.read(found.path, found.root, found.shown, found.project_path)
-            _fit_kind(there, kind, model, sources)
+            fit_kind(there, kind, model, sources)
     folder = resolve(str(raw.get("province") or "."), where)
     if isinstance(folder, Reference) and folder.path.is_dir():
         reading = read_province(folder.path, shown=folder.shown, set_aside=set_aside)
@@ -341,10 +341,10 @@ def _from_file(
         sources.refuse(part, path, found)
         return None
     document = sources.read(found.path, found.root, found.shown, found.project_path)
-    return _fit_kind(document, kind, model, sources)
+    return fit_kind(document, kind, model, sources)
 
 
-def _fit_kind(
+def fit_kind(
     document: Document, kind: str, model: type[Model], sources: Sources
 ) -> Part[Model] | None:
     """The record under the top-level key `kind` of a file."""
