@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import ndtr, ndtri  # type: ignore[import-untyped]
+from scipy.special import ndtr  # type: ignore[import-untyped]
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,10 +22,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Thresholds = NDArray[np.uint64]
 
-STRATA = 8
-"""Strengths of one storm that are told apart: sample `s` has stratum `s % 8`."""
-CERTAIN = 2**32
-"""The threshold below which every draw lies."""
+_DRAWS = 2.0**32
 TREE_STEP_MPS = 0.25
 TREE_GUSTS_MPS = np.arange(0.0, 160.0, TREE_STEP_MPS)
 """Gusts at which tree strikes are tabulated; between them they are taken as straight lines."""
@@ -68,19 +65,9 @@ class GustCurves:
         )
 
 
-def storm_factors(log_sd: float) -> Floats:
-    """By what the gust of each stratum of a storm is multiplied; shape ``(8,)``, rising.
-
-    ``exp(log_sd * z_c)`` with ``z_c`` the normal quantile of ``(c + 1/2) / 8``.
-    """
-    middles = (np.arange(STRATA, dtype=np.float64) + 0.5) / STRATA
-    factors: Floats = np.exp(log_sd * ndtri(middles))
-    return factors
-
-
 def thresholds(probability: Floats) -> Thresholds:
     """Probabilities as numbers to compare a 32-bit draw with: ``floor(p * 2^32 + 1/2)``."""
-    return np.floor(probability * float(CERTAIN) + 0.5).astype(np.uint64)
+    return np.floor(probability * _DRAWS + 0.5).astype(np.uint64)
 
 
 def gust_probability(gust_mps: Floats, curves: GustCurves) -> Floats:
@@ -123,10 +110,11 @@ def gust_probability(gust_mps: Floats, curves: GustCurves) -> Floats:
 def gust_thresholds(gust_mps: Floats, curves: GustCurves, factors: Floats) -> Thresholds:
     """Thresholds of each row in each stratum; a stratum's axis is put in after the first one.
 
-    `gust_mps` of shape ``(n,)`` gives ``(n, 8)``, of shape ``(n, T)`` gives ``(n, 8, T)``.
+    `factors` are the strengths of the strata, eight of them; `gust_mps` of shape ``(n,)`` then gives ``(n, 8)``, of
+    shape ``(n, T)`` gives ``(n, 8, T)``.
     """
     extra = (1,) * (gust_mps.ndim - 1)
-    felt = gust_mps[:, np.newaxis] * factors.reshape(1, STRATA, *extra)
+    felt = gust_mps[:, np.newaxis] * factors.reshape(1, -1, *extra)
     return thresholds(gust_probability(felt, curves))
 
 

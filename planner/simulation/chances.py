@@ -7,19 +7,18 @@ intensity, the higher the threshold, so failed sets are nested in time and in pr
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 
+from planner.foundation.intervals import ZERO
 from planner.hazard.fragility import (
-    CERTAIN,
-    STRATA,
     GustCurves,
-    gust_probability,
     gust_thresholds,
-    thresholds,
 )
+from planner.simulation.draws import CERTAIN, STRATA
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -95,6 +94,8 @@ class Chances:
         Footprints, by row and start.
     final
         Threshold at the largest intensity over the whole time; ``(rows, 8)``.
+    relief
+        For masts that are derated: (from hour, by what they stand more from then on), by row.
     unknown
         What no curve can be said of.
     lives
@@ -110,6 +111,7 @@ class Chances:
     factors: NDArray[np.float64]
     windows: tuple[Window, ...]
     final: NDArray[np.uint64]
+    relief: Mapping[int, tuple[tuple[Fraction, float], ...]] = field(default_factory=dict)
     unknown: tuple[Never, ...] = ()
     generators: tuple[str, ...] = ()
     lives: Mapping[Side, NDArray[np.uint64]] = field(default_factory=dict)
@@ -136,10 +138,23 @@ class Chances:
 
     def row_of(self, row: Row) -> int | None:
         """The number of a row; None where it cannot fail."""
-        return self._numbers().get(row)
+        at = bisect_left(self.rows, row)
+        return at if at < len(self.rows) and self.rows[at] == row else None
 
-    def _numbers(self) -> dict[Row, int]:
-        return {row: number for number, row in enumerate(self.rows)}
+    def relief_of(self, row: int) -> tuple[tuple[Fraction, float], ...]:
+        """By what a row stands more than without derating, from which hour on."""
+        return self.relief.get(row, ((ZERO, 1.0),))
+
+    def peak_mps(self, row: int) -> float:
+        """The largest gust of the wind field at a row, before the storm's strength is counted."""
+        steps = self.relief_of(row)
+        if len(steps) == 1:
+            return float(self.gust_mps[row].max(initial=0.0)) * steps[0][1]
+        felt = self.gust_mps[row].tolist()
+        return max(
+            (gust * max(s for s in steps if s[0] <= at)[1]
+             for at, gust in zip(self.times_h, felt, strict=True)), default=0.0,
+        )  # fmt: skip
 
 
 __all__ = [
@@ -151,7 +166,5 @@ __all__ = [
     "Row",
     "Window",
     "draw_name",
-    "gust_probability",
     "life_draw_name",
-    "thresholds",
 ]

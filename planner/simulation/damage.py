@@ -6,6 +6,7 @@ intensity then exceeds the capacity, or exceeds it later, the asset fails again.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
@@ -20,7 +21,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FailureKind = Literal[
-    "removal", "power-cut", "gust", "flood", "risk-group", "poles", "not-surveyed", "set-aside"
+    "removal",
+    "power-cut",
+    "gust",
+    "flood",
+    "ground",
+    "risk-group",
+    "poles",
+    "not-surveyed",
+    "set-aside",
 ]
 
 
@@ -40,13 +49,13 @@ class Failure:
     capacity: float | None = None
 
 
-ThreatKind = Literal["gust", "flood", "poles"]
+ThreatKind = Literal["gust", "flood", "ground", "poles"]
 Capacities = tuple[tuple[Fraction, Fraction], ...]
 """(from hour, what it stands from then on); the first begins at hour 0; more than one where a mast is derated."""
 
 
 @dataclass(frozen=True, slots=True)
-class Threat:
+class Threat(ABC):
     """An intensity at one asset against what it stands.
 
     `mendable` is False where the capacity was not surveyed: the pessimistic side never repairs what it knows
@@ -65,6 +74,14 @@ class Threat:
             if start <= t_h:
                 held = capacity
         return float(held)
+
+    @abstractmethod
+    def onset_h(self, since_h: Fraction) -> Fraction | None:
+        """The first instant from `since_h` on at which the asset fails by it."""
+
+    @abstractmethod
+    def worst(self) -> float:
+        """The largest intensity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +147,7 @@ class Struck:
 
     given: tuple[Failure, ...] = ()
     """Removals and cuts, as the scenario states them."""
-    threats: tuple[SeriesThreat | FootprintThreat, ...] = ()
+    threats: tuple[Threat, ...] = ()
     repairs_h: tuple[Fraction, ...] = ()
     since_h: Fraction = ZERO
     """Weather before this hour is not felt: a generator that is sent out is not there yet."""

@@ -5,7 +5,7 @@ Made once for a province and its library; `chances` then takes one storm after t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil
@@ -18,19 +18,17 @@ from planner.foundation.places import distance_km
 from planner.foundation.units import gust_3s_mps
 from planner.hazard.exceedance import first_exceeding, first_exceeding_steady
 from planner.hazard.fragility import (
-    CERTAIN,
-    STRATA,
     TREE_GUSTS_MPS,
     GustCurves,
     depth_threshold,
     gust_thresholds,
     life_thresholds,
-    storm_factors,
     tree_strikes_per_km,
 )
 from planner.network.sides import SIDES
 from planner.simulation.capacity import gust_capacity, water_feelers, wind_feelers
-from planner.simulation.chances import Chances, Never, Row, Window
+from planner.simulation.chances import CERTAIN, STRATA, Chances, Never, Row, Window
+from planner.simulation.draws import stratum_deviates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -47,6 +45,8 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
+_Steps = tuple[tuple[Fraction, float], ...]
+"""(from hour, factor)."""
 NO_CURVE = -1
 ANY_WATER = 0.0
 """Where the library has no curve for water, it ends what stands in it as soon as it is over the floor."""
@@ -162,7 +162,7 @@ def frailty(
         assumed=columns[4].astype(np.intp),
         floors=dict(sorted(floors.items())),
         depths=None if library.depths is None else library.depths.steps,
-        factors=storm_factors(storm_wide_log_sd),
+        factors=np.exp(storm_wide_log_sd * np.array(stratum_deviates())),
         generators=tuple(states),
         lives={side: _lives(list(states.values()), library, side, hours) for side in SIDES},
     )
@@ -209,9 +209,7 @@ def _curve(
     ]
     relative = next((curve for _, curve in fitting if curve.median_ratio is not None), None)
     absolute = next(((n, curve) for n, curve in fitting if curve.median_ratio is None), None)
-    length_km = sum(
-        distance_km(*here, *there) for here, there in pairwise(geometry)
-    )
+    length_km = sum(distance_km(*here, *there) for here, there in pairwise(geometry))
     capacity = gust_capacity(feeler, classes)
     if feeler.design_wind is None and absolute is not None:
         number, curve = absolute
@@ -272,7 +270,11 @@ def chances(
     """
     unknown = tuple(sorted(_unknown(frail, times_h, gust_mps, footing)))
     times_h, field = _within(times_h, gust_mps, footing.horizon_h)
-    lightened = _lightened(frail, times_h, field, footing)
+    relief = _relief(frail, footing)
+    lightened = {
+        column: field[:, column] / np.array([_at(steps, hour) for hour in times_h])
+        for column, steps in relief.items()
+    }
     peaks = field.max(axis=0, initial=0.0)
     for column, felt in lightened.items():
         peaks[column] = felt.max(initial=0.0)
@@ -285,7 +287,10 @@ def chances(
         for column in np.flatnonzero(final.any(axis=1)).tolist()
     }
     rows: tuple[Row, ...] = tuple(sorted(felt_rows.keys() | touched))  # type: ignore[arg-type]
-    return _table(frail, times_h, field, lightened, rows, windows, final, unknown)
+    table = _table(frail, times_h, field, lightened, rows, windows, final, unknown)
+    numbers = {column: table.row_of((frail.assets[column], "gust")) for column in relief}
+    kept = {row: relief[column] for column, row in numbers.items() if row is not None}
+    return replace(table, relief=kept)
 
 
 def _table(
@@ -350,32 +355,29 @@ def _within(
     return (ZERO, *kept), np.concatenate([begun, gust_mps[early : len(times_h) - late]])
 
 
-def _factors(deratings: Iterable[Derating]) -> list[tuple[Fraction, float]]:
+def _factors(deratings: Iterable[Derating]) -> _Steps:
     """(from hour, by what a mast's curve is multiplied from then on)."""
     listed = list(deratings)
     edges = {ZERO, *(d.start_h for d in listed)}
     edges |= {Fraction(d.end_h) for d in listed if d.end_h != INF}
-    return [
-        (
-            edge,
-            float(max((d.factor for d in listed if d.start_h <= edge < d.end_h), default=1)),
-        )
+    return tuple(
+        (edge, float(max((d.factor for d in listed if d.start_h <= edge < d.end_h), default=1)))
         for edge in sorted(edges)
-    ]
+    )
 
 
-def _lightened(
-    frail: Frailty, times_h: Sequence[Fraction], field: Floats, footing: Footing
-) -> dict[int, Floats]:
-    """The gust over what derating lets a mast stand, for masts that are derated, by column."""
+def _at(steps: _Steps, hour: Fraction) -> float:
+    return max(step for step in steps if step[0] <= hour)[1]
+
+
+def _relief(frail: Frailty, footing: Footing) -> dict[int, _Steps]:
+    """By what masts that are derated stand more, and from when on, by column."""
     column_of = {asset: column for column, asset in enumerate(frail.assets)}
-    found: dict[int, Floats] = {}
-    for site, deratings in footing.derated.items():
-        column = column_of.get(f"{site}/mast")
-        if column is not None and times_h:
-            steps = _factors(deratings)
-            factor = [max(s for s in steps if s[0] <= at)[1] for at in times_h]
-            found[column] = field[:, column] / np.array(factor)
+    found = {
+        column_of.get(f"{site}/mast", NO_CURVE): _factors(each)
+        for site, each in footing.derated.items()
+    }
+    found.pop(NO_CURVE, None)
     return found
 
 

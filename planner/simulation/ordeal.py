@@ -16,6 +16,7 @@ from planner.simulation.damage import (
     GustSeries,
     SeriesThreat,
     Struck,
+    Threat,
     ThreatKind,
 )
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from planner.inventory.province import Province
     from planner.network.sides import Side
     from planner.simulation.capacity import ClassGust
+    from planner.simulation.drawn import Drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ class Ordeal:
     gusts: Mapping[str, GustSeries] = field(default_factory=dict)
     gust_footprints: Mapping[str, tuple[InFootprint, ...]] = field(default_factory=dict)
     flood_footprints: Mapping[str, tuple[InFootprint, ...]] = field(default_factory=dict)
+    ground_footprints: Mapping[str, tuple[InFootprint, ...]] = field(default_factory=dict)
     storm_id: str = ""
     classes: tuple[ClassGust, ...] = ()
     derated: Mapping[str, tuple[Derating, ...]] = field(default_factory=dict)
@@ -88,6 +91,8 @@ class Ordeal:
     )
     sent: tuple[SentGenerator, ...] = ()
     fuel_share: Fraction = Fraction(1)
+    drawn: Drawn | None = None
+    """A sample of damage, which then takes the place of gusts and footprints against design values."""
 
     def derated_intervals(self, site: str) -> Intervals:
         """When the site is derated."""
@@ -96,27 +101,11 @@ class Ordeal:
 
 def struck_assets(province: Province, ordeal: Ordeal, side: Side) -> dict[str, Struck]:
     """What befalls each asset on one side of what was not surveyed."""
-    threats: dict[str, list[SeriesThreat | FootprintThreat]] = {}
-    capacities: dict[str, Capacity] = {}
-    for feeler in wind_feelers(province):
-        if feeler.asset in ordeal.gusts or feeler.asset in ordeal.gust_footprints:
-            capacities[feeler.asset] = gust_capacity(feeler, ordeal.classes)
     poles = pole_lines(province)
-    for asset, capacity in capacities.items():
-        threats.setdefault(asset, []).extend(_gust_threats(asset, capacity, ordeal, side))
-    for asset, line in poles.items():
-        if line in capacities:
-            threats.setdefault(asset, []).extend(
-                _gust_threats(line, capacities[line], ordeal, side, poles=True)
-            )
-    for water in water_feelers(province, [(sent.at, sent.id) for sent in ordeal.sent]):
-        for footprint in ordeal.flood_footprints.get(water.asset, ()):
-            floor = None if water.floor_height_m is None else Fraction(water.floor_height_m)
-            threats.setdefault(water.asset, []).extend(
-                _footprint_threat(
-                    "flood", footprint, Capacity(floor, water.datum), side, ((ZERO, Fraction(1)),)
-                )
-            )
+    if ordeal.drawn is None:
+        threats = _designed(province, ordeal, side, poles)
+    else:
+        threats = _sampled(province, ordeal, ordeal.drawn, side, poles)
     struck: dict[str, Struck] = {}
     given = dict(ordeal.given)
     for asset, failure in _lost_with_what_was_set_aside(province, poles, side):
@@ -134,14 +123,62 @@ def struck_assets(province: Province, ordeal: Ordeal, side: Side) -> dict[str, S
     return struck
 
 
+def _sampled(
+    province: Province, ordeal: Ordeal, drawn: Drawn, side: Side, poles: Mapping[str, str]
+) -> dict[str, list[Threat]]:
+    """What the draws of a sample make of the storm."""
+    sent = [(each.at, each.id) for each in ordeal.sent]
+    feelers = {
+        *(feeler.asset for feeler in wind_feelers(province)),
+        *(feeler.asset for feeler in water_feelers(province, sent)),
+        *ordeal.ground_footprints,
+    }
+    threats: dict[str, list[Threat]] = {
+        asset: list(found) for asset in feelers if (found := drawn.on(asset, side))
+    }
+    for asset, line in poles.items():
+        by_wind = [each for each in drawn.on(line, side) if each.kind == "gust"]
+        if by_wind:
+            told = [each.to_what_hangs_on_it(line) for each in by_wind]
+            threats.setdefault(asset, []).extend(told)
+    return threats
+
+
+def _designed(
+    province: Province, ordeal: Ordeal, side: Side, poles: Mapping[str, str]
+) -> dict[str, list[Threat]]:
+    """The storm against what each asset is designed for."""
+    threats: dict[str, list[Threat]] = {}
+    capacities: dict[str, Capacity] = {}
+    for feeler in wind_feelers(province):
+        if feeler.asset in ordeal.gusts or feeler.asset in ordeal.gust_footprints:
+            capacities[feeler.asset] = gust_capacity(feeler, ordeal.classes)
+    for asset, capacity in capacities.items():
+        threats.setdefault(asset, []).extend(_gust_threats(asset, capacity, ordeal, side))
+    for asset, line in poles.items():
+        if line in capacities:
+            threats.setdefault(asset, []).extend(
+                _gust_threats(line, capacities[line], ordeal, side, poles=True)
+            )
+    for water in water_feelers(province, [(sent.at, sent.id) for sent in ordeal.sent]):
+        for footprint in ordeal.flood_footprints.get(water.asset, ()):
+            floor = None if water.floor_height_m is None else Fraction(water.floor_height_m)
+            threats.setdefault(water.asset, []).extend(
+                _footprint_threat(
+                    "flood", footprint, Capacity(floor, water.datum), side, ((ZERO, Fraction(1)),)
+                )
+            )
+    return threats
+
+
 def _gust_threats(
     asset: str, capacity: Capacity, ordeal: Ordeal, side: Side, *, poles: bool = False
-) -> list[SeriesThreat | FootprintThreat]:
+) -> list[Threat]:
     """Threats of wind to `asset`; with `poles`, told as threats to what hangs on its poles."""
     if capacity.value is None and side == "optimistic":
         return []
     factors = _factors(ordeal, asset)
-    found: list[SeriesThreat | FootprintThreat] = []
+    found: list[Threat] = []
     series = ordeal.gusts.get(asset)
     if series is not None:
         known = capacity.value is not None
@@ -164,7 +201,7 @@ def _footprint_threat(
     side: Side,
     factors: Capacities,
     line: str = "",
-) -> list[SeriesThreat | FootprintThreat]:
+) -> list[Threat]:
     if capacity.value is None and side == "optimistic":
         return []
     known = capacity.value is not None

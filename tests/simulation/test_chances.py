@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import exp
+from statistics import NormalDist
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 
 from planner.hazard.assets import assets
-from planner.hazard.fragility import CERTAIN
 from planner.hazard.fragility_library import FragilityLibrary
-from planner.simulation.chances import Chances, draw_name, life_draw_name
+from planner.simulation.chances import CERTAIN, Chances, draw_name, life_draw_name
 from planner.simulation.frailty import Footing, Frailty, chances, frailty
 from planner.simulation.ordeal import Derating, InFootprint
 from tests.simulation.worlds import INF, NAME, H, generator, province, site, span
@@ -214,3 +215,12 @@ def test_a_library_that_says_nothing_of_generators_lets_them_run() -> None:
     of = frail(province(site("S1", generators=(generator(5),))))
 
     assert of.lives["pessimistic"].max() == 0
+
+
+def test_the_storm_is_as_often_stronger_as_weaker_than_it_was_said_to_be() -> None:
+    factors = frail(province(), sd=0.1).factors
+
+    by_hand = [exp(0.1 * NormalDist().inv_cdf((c + 0.5) / 8)) for c in range(8)]
+    assert factors == pytest.approx(by_hand, rel=1e-12)
+    assert factors[:4] * factors[:3:-1] == pytest.approx(1)
+    assert frail(province()).factors.tolist() == [1] * 8
