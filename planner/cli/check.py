@@ -9,6 +9,7 @@ from planner.cli.judging import (
     deliver,
     question,
     requirement_option,
+    sample_option,
     scenario_argument,
     shell_name,
     shell_word,
@@ -91,6 +92,7 @@ _ALIGN = "<><><<"
 )
 @requirement_option
 @at_rest_option
+@sample_option
 @set_aside_option
 @format_option()
 @output_option(Text(vi="ghi kết quả vào tệp này", en="write the result to this file"))
@@ -99,12 +101,15 @@ def command(
     every: bool,
     requirement: str | None,
     at_rest: bool,
+    sample: int | None,
     set_aside: bool,
     output_format: str,
     output: str | None,
 ) -> None:
     """Judge a scenario or a province at rest and print the verdicts."""
-    loaded = question(scenario, requirement=requirement, at_rest=at_rest, set_aside=set_aside)
+    loaded = question(
+        scenario, requirement=requirement, at_rest=at_rest, set_aside=set_aside, sample=sample
+    )
     run = run_scenario(loaded, explain=output_format == "json")
     talk_about(run, banners=output_format in {"csv", "geojson", "json"} or output is not None)
     if output_format == "table":
@@ -231,7 +236,12 @@ def _repeated_options(run: Run) -> str:
     """Options without which the next command would ask another question."""
     loaded = run.loaded
     rest = loaded.at_rest and loaded.path.endswith((".yaml", ".yml"))
-    return (" --at-rest" if rest else "") + (" --set-aside" if loaded.province.set_aside else "")
+    drawn = loaded.sample is not None and loaded.scenario.damage.mode != "sampled"
+    return (
+        (" --at-rest" if rest else "")
+        + (f" --sample {loaded.sample}" if drawn else "")
+        + (" --set-aside" if loaded.province.set_aside else "")
+    )
 
 
 def as_markdown(run: Run) -> str:

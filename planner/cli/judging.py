@@ -60,8 +60,26 @@ def at_rest_option(function: Any) -> Any:
     )(function)
 
 
+def sample_option(function: Any) -> Any:
+    """Decorator: `--sample` as `sample`, the number of one draw of damage."""
+    return option(
+        "--sample",
+        type=click.IntRange(0, 2**32),
+        metavar=Text(vi="SỐ", en="NUMBER"),
+        words=Text(
+            vi="hư hỏng rút thăm theo đường cong tổn thương, mẫu số này (số gieo là seed của kịch bản)",
+            en="damage drawn from fragility curves, this sample (the seed is the scenario's)",
+        ),
+    )(function)
+
+
 def question(
-    path: str, *, requirement: str | None, at_rest: bool, set_aside: bool
+    path: str,
+    *,
+    requirement: str | None,
+    at_rest: bool,
+    set_aside: bool,
+    sample: int | None = None,
 ) -> LoadedScenario:
     """The scenario or province at `path`, narrowed to what was asked.
 
@@ -75,6 +93,8 @@ def question(
         If a file is missing or may not be read.
     """
     loaded = load_scenario(path, set_aside=set_aside)
+    if sample is not None:
+        loaded = replace(loaded, sample=sample)
     if requirement is not None:
         kept = tuple(each for each in loaded.requirements if each.id == requirement)
         if not kept:

@@ -12,6 +12,7 @@ from planner.cli.judging import (
     deliver,
     question,
     requirement_option,
+    sample_option,
     scenario_argument,
     talk_about,
 )
@@ -95,6 +96,7 @@ _HANGING = 6
 )
 @requirement_option
 @at_rest_option
+@sample_option
 @set_aside_option
 @format_option("table", "json")
 @output_option(Text(vi="ghi kết quả vào tệp này", en="write the result to this file"))
@@ -103,12 +105,15 @@ def command(
     name: str,
     requirement: str | None,
     at_rest: bool,
+    sample: int | None,
     set_aside: bool,
     output_format: str,
     output: str | None,
 ) -> None:
     """Tell why a unit or a site stands as it does."""
-    loaded = question(scenario, requirement=requirement, at_rest=at_rest, set_aside=set_aside)
+    loaded = question(
+        scenario, requirement=requirement, at_rest=at_rest, set_aside=set_aside, sample=sample
+    )
     judged: set[Kind] = {each.unit for each in loaded.requirements} | {"site"}
     found = find(loaded.province, name, KINDS if requirement is None else judged, judged)
     target = found.target

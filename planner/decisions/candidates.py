@@ -96,7 +96,7 @@ class _Finder:
 
     def _drowned(self, link: Link, sites: frozenset[str]) -> Iterator[Change]:
         for leaf in link.leaves():
-            if leaf.kind in {"flood", "not-surveyed"} and leaf.amount:
+            if leaf.kind in {"flood", "flood-drawn", "not-surveyed"} and leaf.amount:
                 yield raise_floor(self.loaded, link.subject.partition("/")[0], leaf.amount, sites)
 
     def _mast(self, site: str, sites: frozenset[str]) -> Iterator[Change]:

@@ -10,6 +10,8 @@ DAMAGE: dict[str, tuple[str, str, str]] = {
              "design: fails above its design value; sampled: drawn from fragility curves.", "sampled"),
     "library": ("Tệp đường cong tổn thương.", "File of fragility curves.",
                 "bundled:defaults/fragility.yaml"),
+    "sample": ("Số thứ tự của mẫu được tính khi mode là sampled.",
+               "Number of the sample that is run when the mode is sampled.", "0"),
     "storm_wide_log_sd": ("Độ lệch chuẩn (logarit) của sức gió chung cả cơn bão: mọi nơi cùng mạnh "
                           "hơn hoặc cùng yếu hơn dự tính.",
                           "Standard deviation (logarithm) of the strength of the storm as a whole: "

@@ -61,6 +61,7 @@ def question_view(run: Run) -> View:
             "start": None if loaded.at_rest else scenario.start.astimezone(UTC).isoformat(),
             "horizon_h": exact_text(scenario.horizon_h),
             "seed": scenario.seed,
+            "sample": loaded.sample,
             "fuel_at_start": exact_text(scenario.fuel_at_start.share),
             "remark": scenario.remark,
         },

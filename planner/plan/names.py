@@ -91,6 +91,7 @@ WORDS: dict[str, dict[str, Text]] = {
         "power-cut": Text("cắt điện chủ động", "planned power cut"),
         "gust": Text("gió giật", "gust"),
         "flood": Text("ngập", "flood"),
+        "ground": Text("sạt lở đất", "landslide"),
         "risk-group": Text("nhóm rủi ro chung", "shared-risk group"),
         "poles": Text("đổ cột điện", "power poles down"),
         "not-surveyed": Text("chưa khảo sát", "not surveyed"),

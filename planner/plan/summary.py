@@ -375,4 +375,4 @@ _OF_MANY: dict[Outcome, str] = {"holds": "hold", "fails": "fail"}
 def at_rest_of(loaded: LoadedScenario) -> LoadedScenario:
     """The same province and policies with no storm and no action."""
     scenario = loaded.scenario.model_copy(update={"storm": None, "actions": ()})
-    return replace(loaded, scenario=scenario, storm=None, at_rest=True)
+    return replace(loaded, scenario=scenario, storm=None, at_rest=True, sample=None)

@@ -81,8 +81,11 @@ def _glued(between: str, *parts: Text) -> Text:
     )
 
 
-_LEAVES: frozenset[LinkKind] = frozenset(
-    ("removed", "power-cut", "gust", "flood", "risk-group", "poles", "not-surveyed", "set-aside")
+_WEATHER: frozenset[LinkKind] = frozenset(
+    ("gust", "flood", "ground", "gust-drawn", "flood-drawn")
+)
+_LEAVES: frozenset[LinkKind] = _WEATHER | frozenset(
+    ("removed", "power-cut", "risk-group", "poles", "not-surveyed", "set-aside")
 )
 # What was so from the start has no hour of its own.
 _WITHOUT_TIME: frozenset[LinkKind] = _LEAVES | {
@@ -95,7 +98,7 @@ _WITHOUT_TIME: frozenset[LinkKind] = _LEAVES | {
 
 def _because(own: Text, told: Text, leaf: Link, *, timed: bool) -> Text:
     """A link and its leaf: wind and water are the reason (`vì`), unless an hour stands between."""
-    if leaf.kind in {"gust", "flood"} and not timed:
+    if leaf.kind in _WEATHER and not timed:
         return Text(vi=f"{own.vi} vì {told.vi}", en=f"{own.en}: {told.en}")
     return _glued(": ", own, told)
 
@@ -166,11 +169,17 @@ def _generator(vi: str, en: str) -> Callable[[Link, Province], Text]:
     def told(link: Link, province: Province) -> Text:
         name = asset_name(link.subject, province)
         after = Text("", "")
-        if link.kind == "tank-empty" and link.amount:
+        if link.kind in {"tank-empty", "generator-stopped"} and link.amount:
             after = _after(link.amount)
         return Text(vi=f"{name.vi} {vi}{after.vi}", en=f"{name.en} {en}{after.en}")
 
     return told
+
+
+def _stopped(link: Link, province: Province) -> Text:
+    if not link.amount:
+        return _generator("không khởi động được", "did not start")(link, province)
+    return _generator("tự dừng (hỏng máy)", "broke down")(link, province)
 
 
 def _after(amount_h: float) -> Text:
@@ -222,6 +231,26 @@ def _gust(link: Link, province: Province) -> Text:
     return Text(
         vi=f"gió giật {vi[0]} m/s > thiết kế {vi[1]} m/s",
         en=f"gust {en[0]} m/s > design {en[1]} m/s",
+    )
+
+
+def _gust_drawn(link: Link, province: Province) -> Text:
+    del province
+    if link.amount is None or link.limit is None:
+        return Text(vi="gió giật vượt sức chịu", en="gust beyond what it stands")
+    vi, en = more_than(link.amount, link.limit, "vi"), more_than(link.amount, link.limit, "en")
+    return Text(
+        vi=f"gió giật đến {vi[0]} m/s, mẫu này rút sức chịu {vi[1]} m/s",
+        en=f"gust up to {en[0]} m/s, and this sample drew {en[1]} m/s for what it stands",
+    )
+
+
+def _flood_drawn(link: Link, province: Province) -> Text:
+    del province
+    depth = link.amount or 0.0
+    return Text(
+        vi=f"ngập {number(depth, 'vi')} m, hỏng trong mẫu này",
+        en=f"water {number(depth, 'en')} m, which broke it in this sample",
     )
 
 
@@ -290,6 +319,7 @@ _OWN: dict[LinkKind, Callable[[Link, Province], Text]] = {
     "tank-empty": _generator("hết dầu", "out of fuel"),
     "no-generator": _fixed("không có máy nổ", "no generator"),
     "generator-failed": _generator("hỏng", "failed"),
+    "generator-stopped": _stopped,
     "generator-left": _generator("đã chuyển đi", "has left"),
     "generator-waits-for-fuel": _generator("đã sửa nhưng chưa có dầu", "mended but without fuel"),
     "asset-failed": _asset_failed,
@@ -299,6 +329,9 @@ _OWN: dict[LinkKind, Callable[[Link, Province], Text]] = {
     "power-cut": _fixed("cắt điện chủ động", "planned power cut"),
     "gust": _gust,
     "flood": _flood,
+    "ground": _fixed("sạt lở đất", "landslide"),
+    "gust-drawn": _gust_drawn,
+    "flood-drawn": _flood_drawn,
     "risk-group": _risk_group,
     "poles": _poles,
     "not-surveyed": _not_surveyed,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from fractions import Fraction
 
+    from planner.hazard.fragility_library import FragileKind
     from planner.scenario.exposing import Weather
     from planner.scenario.reading import LoadedScenario
     from planner.scenario.records import ClassDefault
@@ -74,33 +75,36 @@ def _classes(loaded: LoadedScenario, felt: Sequence[Weather]) -> list[Text]:
     for weather in felt:
         for number, count in weather.classes_used.items():
             used[number] = max(used.get(number, 0), count)
-    said: list[Text] = []
-    for number, count in sorted(used.items()):
-        default = loaded.defaults.classes[number]
-        wind = default.design_wind
-        reporter = default.source.reporter if default.source is not None else "?"
-        value = f"{wind.value:g}"
-        said.append(
-            Text(
-                vi=f"{count} {_kind(default).vi} chưa khảo sát sức chịu gió, lấy {value.replace('.', ',')} {wind.unit} "
-                f"({wind.averaging}) theo {reporter}",
-                en=f"{count} {_kind(default).en} whose design wind was not surveyed are taken to stand {value} "
-                f"{wind.unit} ({wind.averaging}), after {reporter}",
-            )
-        )
-    return said
+    return [
+        of_class_default(loaded.defaults.classes[number], count)
+        for number, count in sorted(used.items())
+    ]
 
 
-def _kind(default: ClassDefault) -> Text:
-    return {
-        "segment": Text(vi="tuyến cáp treo", en="aerial fiber segments"),
-        "drop": Text(vi="nhánh cáp treo vào trạm", en="aerial fiber drops"),
-        "service-drop": Text(vi="nhánh điện treo vào trạm", en="aerial service drops"),
-        "line": Text(vi="đường dây điện treo", en="aerial power lines"),
-        "substation": Text(vi="trạm biến áp", en="substations"),
-        "dish": Text(vi="chảo vệ tinh", en="satellite dishes"),
-        "mast": Text(vi="cột anten", en="masts"),
-    }[default.kind]
+def of_class_default(default: ClassDefault, count: int) -> Text:
+    """How many assets rest on a class default, and whose figure it is."""
+    wind, kind = default.design_wind, KINDS[default.kind]
+    reporter = default.source.reporter if default.source is not None else "?"
+    value = f"{wind.value:g}"
+    return Text(
+        vi=f"{count} {kind.vi} chưa khảo sát sức chịu gió, lấy {value.replace('.', ',')} {wind.unit} "
+        f"({wind.averaging}) theo {reporter}",
+        en=f"{count} {kind.en} whose design wind was not surveyed are taken to stand {value} "
+        f"{wind.unit} ({wind.averaging}), after {reporter}",
+    )
+
+
+KINDS: dict[FragileKind, Text] = {
+    "segment": Text(vi="tuyến cáp treo", en="aerial fiber segments"),
+    "drop": Text(vi="nhánh cáp treo vào trạm", en="aerial fiber drops"),
+    "service-drop": Text(vi="nhánh điện treo vào trạm", en="aerial service drops"),
+    "line": Text(vi="đường dây điện treo", en="aerial power lines"),
+    "substation": Text(vi="trạm biến áp", en="substations"),
+    "dish": Text(vi="chảo vệ tinh", en="satellite dishes"),
+    "mast": Text(vi="cột anten", en="masts"),
+    "loudspeakers": Text(vi="cụm loa", en="loudspeaker clusters"),
+}
+"""What many assets of a class are called."""
 
 
 def uncredited(run: SideRun) -> frozenset[tuple[str, Fraction]]:

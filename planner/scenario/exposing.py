@@ -53,11 +53,14 @@ def weathers(
     known: Mapping[str, Asset],
     classes: Sequence[ClassGust],
     given: Mapping[str, tuple[tuple[Fraction, ...], tuple[float, ...]]] | None,
+    *,
+    whole: bool = False,
 ) -> tuple[Weather, ...]:
     """Gusts and water at every asset that feels them: once for each wind model, or once where none is needed.
 
     Series are kept only where the gust exceeds what the asset stands, or where nobody knows what it stands; peaks are
-    kept for all. `given` series replace the track's wind.
+    kept for all. `given` series replace the track's wind. `whole`: every series is kept, and whole, since what is
+    drawn may fail in any wind.
     """
     if storm is None and given is None:
         return (Weather(),)
@@ -69,12 +72,12 @@ def weathers(
     elif storm is not None and storm.track is not None:
         places = [(known[name].geometry, feeler.exposure) for name, feeler in feelers.items()]
         winds = [
-            _track_wind(scenario, storm.track, storm.wind, places, standing, model)
+            _track_wind(scenario, storm.track, storm.wind, places, standing, model, whole=whole)
             for model in storm.wind.models
         ]
     else:
         winds = [Weather()]
-    return tuple(_with_ground(wind, on_the_ground, standing) for wind in winds)
+    return tuple(_with_ground(wind, on_the_ground, standing, whole=whole) for wind in winds)
 
 
 def _given_wind(
@@ -99,6 +102,8 @@ def _track_wind(
     places: Sequence[tuple[Geometry, Exposure]],
     standing: Mapping[str, Capacity],
     model: ProfileName,
+    *,
+    whole: bool,
 ) -> Weather:
     """The track's wind under one model."""
     gusts: dict[str, GustSeries] = {}
@@ -114,7 +119,9 @@ def _track_wind(
         for column, name in enumerate(names[chunk]):
             peaks[name] = float(largest[column])
             capacity = standing[name].value
-            if largest[column] > 0 and (capacity is None or Fraction(peaks[name]) > capacity):
+            if whole:
+                gusts[name] = GustSeries(series.times_h, series.gust_mps[:, column].copy())
+            elif largest[column] > 0 and (capacity is None or Fraction(peaks[name]) > capacity):
                 gusts[name] = _part_above(series.times_h, series.gust_mps[:, column], capacity)
     return Weather(model, gusts, peak_gust_mps=peaks, assumptions=assumptions)
 
@@ -125,6 +132,8 @@ def _with_ground(
         Mapping[str, tuple[InFootprint, ...]], Mapping[str, tuple[InFootprint, ...]]
     ],
     standing: Mapping[str, Capacity],
+    *,
+    whole: bool,
 ) -> Weather:
     """The wind with the footprints, which no wind model changes, and how many assets rest on a class default."""
     gust_footprints, flood_footprints = on_the_ground
@@ -132,7 +141,8 @@ def _with_ground(
     for asset, touching in gust_footprints.items():
         peaks[asset] = max(peaks.get(asset, 0.0), *(footprint.value for footprint in touching))
     used: dict[int, int] = {}
-    for asset in wind.gusts.keys() | gust_footprints.keys():
+    # What is drawn rests on a class default only where its library has no curve for the class.
+    for asset in () if whole else wind.gusts.keys() | gust_footprints.keys():
         number = standing[asset].assumed
         if number is not None:
             used[number] = used.get(number, 0) + 1

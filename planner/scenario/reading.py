@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -12,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from planner.foundation.diagnostics import Finding, sort_key
 from planner.foundation.errors import InputInvalid
+from planner.foundation.resources import scenarios_folder
 from planner.foundation.text import Text
 from planner.foundation.yaml_source import Document
 from planner.hazard.fragility_library import FragilityLibrary
@@ -76,6 +78,8 @@ class LoadedScenario:
     """Whether this is a province at rest: no scenario file, no storm, nothing fails."""
     fragility: FragilityLibrary | None = None
     """The curves that the scenario's `damage` names; None where it has no such block."""
+    sample: int | None = None
+    """Which sample of damage is run; None: damage by design values."""
 
 
 @dataclass(frozen=True)
@@ -138,6 +142,18 @@ def at_rest(
     )
     shown = Path(province_folder).as_posix()
     return _loaded(_finished(scenario, None, None, tuple(asked), (None, None), reading, sources, shown))
+
+
+@cache
+def bundled_fragility() -> FragilityLibrary:
+    """The fragility library that ships with the planner."""
+    path = scenarios_folder() / "defaults" / "fragility.yaml"
+    sources = Sources()
+    document = sources.read(path, path.parent, path.name, path.name)
+    part = _fit_kind(document, "fragility", FragilityLibrary, sources)
+    if part is None:
+        raise InputInvalid(sources.sorted())
+    return part.record
 
 
 def _no_policy() -> str:
@@ -431,6 +447,7 @@ def _finished(
         path=shown,
         at_rest=part is None,
         fragility=None if fragility is None else fragility.record,
+        sample=scenario.damage.sample if scenario.damage.mode == "sampled" else None,
     )
     return ScenarioReading(loaded, findings, reading, inputs)
 
@@ -443,5 +460,5 @@ def _loaded(reading: ScenarioReading) -> LoadedScenario:
 
 __all__: Any = [
     "BUNDLED_POLICIES", "FileReading", "LoadedScenario", "MODELS", "ScenarioReading", "at_rest",
-    "load_scenario", "read_file", "read_scenario",
+    "bundled_fragility", "load_scenario", "read_file", "read_scenario",
 ]

@@ -126,6 +126,9 @@ class Damage(Record):
     library: Phrase = Field(
         "bundled:defaults/fragility.yaml", description="File of fragility curves."
     )
+    sample: Annotated[Count, Within(0, 2**32)] = Field(
+        0, description="Which sample is run when the mode is `sampled`."
+    )
     storm_wide_log_sd: Annotated[Number, Within(0, 1)] = Field(
         0.1, description="Spread of the storm's strength as a whole, of its logarithm."
     )

@@ -15,6 +15,7 @@ from planner.policy.band import combined, most_adverse
 from planner.policy.judge import Evidence, judge
 from planner.scenario.assumptions import assumptions_of, uncredited, uncredited_refuels
 from planner.scenario.exposing import Weather, weathers
+from planner.scenario.sampling import drawn_of, sampling_assumptions
 from planner.simulation.capacity import ClassGust
 from planner.simulation.damage import Failure
 from planner.simulation.ordeal import Derating, Ordeal, SentGenerator
@@ -132,6 +133,7 @@ def run_scenario(
     loaded: LoadedScenario,
     gusts: Mapping[str, tuple[tuple[Fraction, ...], tuple[float, ...]]] | None = None,
     *,
+    sample: int | None = None,
     explain: bool = True,
 ) -> Run:
     """Run a scenario and judge every requirement.
@@ -142,9 +144,13 @@ def run_scenario(
         The scenario as it was read and checked.
     gusts
         Gust series by asset (exact hours, m/s) that take the place of the track's wind.
+    sample
+        Run this sample of damage, whatever mode the scenario names. None: as the scenario says.
     explain
         False leaves the chains of causes out of the verdicts, where nobody reads them.
     """
+    if sample is not None:
+        loaded = replace(loaded, sample=sample)
     with collector_paused():
         return _run(loaded, _what_comes(loaded, gusts), explain=explain)
 
@@ -160,7 +166,10 @@ def _what_comes(
     """What comes under each wind model. The list of assets, which is large, is let go with it."""
     known = known_assets(loaded)
     classes = classes_of(loaded)
-    felt = weathers(loaded.scenario, loaded.storm, loaded.province, known, classes, gusts)
+    felt = weathers(
+        loaded.scenario, loaded.storm, loaded.province, known, classes, gusts,
+        whole=loaded.sample is not None,
+    )  # fmt: skip
     return [(each, ordeal_of(loaded, known, each)) for each in felt]
 
 
@@ -188,7 +197,10 @@ def _run(loaded: LoadedScenario, comes: Sequence[Comes], *, explain: bool) -> Ru
         storm_runs=shown.storm_runs,
         rest=rest,
         verdicts=_verdicts(loaded, members, rest, explain=explain),
-        assumptions=assumptions_of(loaded, [member.felt for member in members]),
+        assumptions=(
+            *assumptions_of(loaded, [member.felt for member in members]),
+            *sampling_assumptions(loaded, [member.ordeal.drawn for member in members]),
+        ),
         peak_gust_mps=_largest([member.felt.peak_gust_mps for member in members]),
         findings=uncredited_refuels(loaded, [member.uncredited for member in members]),
     )
@@ -302,8 +314,10 @@ def classes_of(loaded: LoadedScenario) -> tuple[ClassGust, ...]:
 def asks_for_assets(loaded: LoadedScenario) -> bool:
     """Whether something in the scenario selects assets by what they are or where they lie."""
     storm = loaded.storm
-    return any(action.do == "power-cut" for action in loaded.scenario.actions) or (
-        storm is not None and bool(storm.removals or storm.footprints)
+    return (
+        loaded.sample is not None
+        or any(action.do == "power-cut" for action in loaded.scenario.actions)
+        or (storm is not None and bool(storm.removals or storm.footprints))
     )
 
 
@@ -332,7 +346,7 @@ def ordeal_of(loaded: LoadedScenario, known: Mapping[str, Asset], felt: Weather)
                 repairs.setdefault(asset, set()).add(at_h)
         elif action.do == "mobile-generator":
             sent.append(_sent(action))
-    return Ordeal(
+    ordeal = Ordeal(
         horizon_h=scenario.horizon_h,
         given=_given(loaded, known),
         gusts=felt.gusts,
@@ -349,6 +363,7 @@ def ordeal_of(loaded: LoadedScenario, known: Mapping[str, Asset], felt: Weather)
         sent=tuple(sorted(sent, key=lambda each: (each.start_h, each.asset))),
         fuel_share=scenario.fuel_at_start.share,
     )
+    return replace(ordeal, drawn=drawn_of(loaded, known, ordeal))
 
 
 def _end(until_h: Fraction | None) -> Hour:

@@ -21,6 +21,7 @@ LinkKind = Literal[
     "tank-empty",
     "no-generator",
     "generator-failed",
+    "generator-stopped",
     "generator-left",
     "generator-waits-for-fuel",
     "asset-failed",
@@ -30,6 +31,9 @@ LinkKind = Literal[
     "power-cut",
     "gust",
     "flood",
+    "ground",
+    "gust-drawn",
+    "flood-drawn",
     "risk-group",
     "poles",
     "not-surveyed",
@@ -40,7 +44,8 @@ mast-failed, equipment-failed, derated, dark, no-backhaul: why a site is out of 
 backhaul-missing: the inventory gives the site no way to a gateway even with nothing failed.
 grid-lost, battery-empty, no-battery, tank-empty, no-generator, generator-*: why a site or node is dark.
 asset-failed: a span, node, line that has failed; node-dark, site-dark: a vertex on the way that has no power.
-removed, power-cut, gust, flood, risk-group, poles: why an asset failed; the leaves.
+removed, power-cut, gust, flood, ground, risk-group, poles: why an asset failed; the leaves.
+gust-drawn, flood-drawn: leaves where a sample was drawn: the limit of a gust is what the asset was drawn to stand.
 not-surveyed, set-aside: leaves that rest on a missing datum.
 """
 

@@ -113,11 +113,14 @@ class Explainer:
             "power-cut": "power-cut",
             "gust": "gust",
             "flood": "flood",
+            "ground": "ground",
             "risk-group": "risk-group",
             "poles": "poles",
             "not-surveyed": "not-surveyed",
             "set-aside": "set-aside",
         }
+        if self._ordeal.drawn is not None:
+            kinds |= {"gust": "gust-drawn", "flood": "flood-drawn"}
         because: tuple[Link, ...] = ()
         if cause.kind == "risk-group" and cause.by in self._run.failures:
             group_cause = next(
@@ -200,6 +203,10 @@ class Explainer:
     ) -> list[Link]:
         if holds_at(self._run.failed.get(asset, NEVER), t_h):
             return [self._broken("generator-failed", asset, t_h)]
+        stopped = view.plants[consumer].stopped.get(asset, NEVER)
+        if holds_at(stopped, t_h):
+            life_h = self._ordeal.life_h(asset, self._run.side) or ZERO
+            return [Link("generator-stopped", asset, _since(stopped, t_h), amount=float(life_h))]
         left = [s for s in self._ordeal.sent if s.asset == asset and s.end_h <= t_h]
         if left:
             return [
@@ -217,7 +224,8 @@ class Explainer:
                 0.0,
             )  # fmt: skip
             return [Link("tank-empty", asset, max(ran_dry), amount=hours)]
-        if any(start <= t_h for start, _ in self._run.failed.get(asset, NEVER)):
+        mended = (*self._run.failed.get(asset, NEVER), *stopped)
+        if any(start <= t_h for start, _ in mended):
             return [Link("generator-waits-for-fuel", asset, t_h)]
         return [Link("tank-empty", asset, t_h, amount=0.0)]
 

@@ -101,7 +101,7 @@ class Chances:
     lives
         Thresholds of running lives in whole hours, by side: ``(generators, H + 1)``, one row per id of `generators`.
     curve_uses
-        For each curve of the library that serves assets without a surveyed capacity, how many.
+        How many rows rest on each assumption, by its number in `Frailty.assumed`.
     """
 
     rows: tuple[Row, ...]

@@ -73,6 +73,10 @@ class Drawn:
         Of each asset that only the pessimistic side fails, at the first positive intensity and for good.
     lives_h
         Whole running hours after which a generator stops, by side; it outlasts the horizon where it is not named.
+    factor
+        By what every gust of this sample is multiplied.
+    curve_uses
+        See `Chances`.
     """
 
     seed: int
@@ -80,6 +84,8 @@ class Drawn:
     threats: Mapping[str, tuple[DrawnThreat, ...]] = field(default_factory=dict)
     unknown: Mapping[str, tuple[DrawnThreat, ...]] = field(default_factory=dict)
     lives_h: Mapping[Side, Mapping[str, Fraction]] = field(default_factory=dict)
+    factor: float = 1.0
+    curve_uses: Mapping[int, int] = field(default_factory=dict)
 
     def on(self, asset: str, side: Side) -> tuple[DrawnThreat, ...]:
         """What threatens an asset on one side of what was not surveyed."""
@@ -130,6 +136,8 @@ def draw(chances: Chances, storm_id: str, seed: int, sample: int) -> Drawn:
         {asset: tuple(each) for asset, each in sorted(threats.items())},
         _unknown(chances),
         _lives(chances, seed, sample),
+        factor,
+        chances.curve_uses,
     )
 
 

@@ -165,7 +165,9 @@ def unless_same(
 
 def _frame(ordeal: Ordeal) -> tuple[object, ...]:
     """What touches every asset."""
-    return ordeal.horizon_h, ordeal.storm_id, ordeal.classes, ordeal.fuel_share
+    drawn = ordeal.drawn
+    sample = None if drawn is None else (drawn.seed, drawn.sample)
+    return ordeal.horizon_h, ordeal.storm_id, ordeal.classes, ordeal.fuel_share, sample
 
 
 def _replaced(now: Province, before: Province) -> Iterable[str]:
@@ -186,7 +188,16 @@ def _befallen_otherwise(now: Ordeal, before: Ordeal) -> Iterable[str]:
             for id_ in mine.keys() | theirs.keys():
                 if mine.get(id_) != theirs.get(id_):
                     yield id_
-    if now.gusts is not before.gusts:
+    if now.drawn is not None and before.drawn is not None:
+        for name in ("threats", "unknown"):
+            mine, theirs = getattr(now.drawn, name), getattr(before.drawn, name)
+            yield from (
+                id_ for id_ in mine.keys() | theirs.keys() if mine.get(id_) != theirs.get(id_)
+            )
+        for side, lives in now.drawn.lives_h.items():
+            was = before.drawn.lives_h[side]
+            yield from (id_ for id_ in lives.keys() | was.keys() if lives.get(id_) != was.get(id_))
+    elif now.gusts is not before.gusts:
         for id_ in now.gusts.keys() | before.gusts.keys():
             if now.gusts.get(id_) is not before.gusts.get(id_):
                 yield id_

@@ -53,7 +53,7 @@ ANY_WATER = 0.0
 
 
 class _Curve(NamedTuple):
-    """One row of the columns; `assumed` is the library's curve that stands for what was not surveyed."""
+    """One row of the columns; `assumed` as in `Frailty`."""
 
     median_mps: float
     beta: float
@@ -77,7 +77,8 @@ class Frailty:
     data
         The datum that is missing in that case.
     assumed
-        Number of the library's curve where it stands for a datum that was not surveyed, else -1; shape ``(n,)``.
+        What stands for a datum that was not surveyed: the number of the library's curve; -2 - k where it has none and
+        the scenario's class default k gives the design gust; -1 where nothing is assumed. Shape ``(n,)``.
     floors
         What water can drown.
     depths
@@ -220,17 +221,15 @@ def _curve(
         return _row(curve, median_mps, feeler, length_km, number)
     if capacity.value is None:
         return None
+    assumed = NO_CURVE if capacity.assumed is None else NO_CURVE - 1 - capacity.assumed
     if relative is None or relative.median_ratio is None:
-        return _Curve(float(capacity.value), 0.0, 1.0, 0.0)
-    return _row(relative, float(capacity.value) * relative.median_ratio, feeler, length_km)
+        return _Curve(float(capacity.value), 0.0, 1.0, 0.0, assumed)
+    median_mps = float(capacity.value) * relative.median_ratio
+    return _row(relative, median_mps, feeler, length_km, assumed)
 
 
 def _row(
-    curve: GustCurve,
-    median_mps: float,
-    feeler: WindFeeler,
-    length_km: float,
-    assumed: int = NO_CURVE,
+    curve: GustCurve, median_mps: float, feeler: WindFeeler, length_km: float, assumed: int
 ) -> _Curve:
     members = 1.0
     if curve.span_m is not None:

@@ -94,6 +94,10 @@ class Ordeal:
     drawn: Drawn | None = None
     """A sample of damage, which then takes the place of gusts and footprints against design values."""
 
+    def life_h(self, generator: str, side: Side) -> Fraction | None:
+        """Running hours after which a generator stops in this sample; None: it does not."""
+        return None if self.drawn is None else self.drawn.lives_h[side].get(generator)
+
     def derated_intervals(self, site: str) -> Intervals:
         """When the site is derated."""
         return joined((d.start_h, d.end_h) for d in self.derated.get(site, ()))

@@ -24,6 +24,10 @@ class GeneratorPlan:
 
     `tank_l` None never runs out. `start_l` is the fuel at hour 0, or on arrival. `present` is when it is at the
     consumer; `refuels` are (hour, litres; None fills it up), in order of time.
+
+    A generator whose `life_h` is given stops by itself when it has run so many hours since it came or was last mended:
+    it has then failed until the next of `repairs_h`, and its fuel is gone like that of any failed generator. A life of
+    0 h is a failure to start: it stops in the instant in which it is first asked to run. None: it never stops.
     """
 
     asset: str
@@ -33,6 +37,8 @@ class GeneratorPlan:
     present: tuple[Fraction, Hour] = (ZERO, INF)
     failed: Intervals = ()
     refuels: tuple[tuple[Fraction, Fraction | None], ...] = ()
+    life_h: Fraction | None = None
+    repairs_h: tuple[Fraction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,8 @@ class PlantHistory:
         For each generator, the instants at which it ran dry while running.
     uncredited
         Refuels that came while their generator was failed: (generator, hour).
+    stopped
+        For each generator, from when until when it had stopped by itself.
     burnt_l, run_h
         Litres burnt and hours run by each generator within the horizon.
     """
@@ -78,6 +86,7 @@ class PlantHistory:
     uncredited: tuple[tuple[str, Fraction], ...] = ()
     burnt_l: Mapping[str, Fraction] = field(default_factory=dict)
     run_h: Mapping[str, Fraction] = field(default_factory=dict)
+    stopped: Mapping[str, Intervals] = field(default_factory=dict)
 
     powered: Intervals = ALWAYS
     """When the consumer has power."""
@@ -86,19 +95,24 @@ class PlantHistory:
 class _Tank:
     """The state of one generator during the walk."""
 
-    __slots__ = ("failed_now", "fuel_l", "here", "plan")
+    __slots__ = ("failed_now", "fuel_l", "here", "plan", "ran_h", "stopped", "stopped_h")
 
     def __init__(self, plan: GeneratorPlan) -> None:
         self.plan = plan
         self.here = False
         self.failed_now = False
         self.fuel_l = ZERO
+        self.ran_h = ZERO
+        self.stopped_h: Fraction | None = None
+        self.stopped: list[Interval] = []
 
     def settle(self, t_h: Fraction) -> list[tuple[str, Fraction]]:
         """Take in all that happens to it at `t_h`; return the refuels that are not credited."""
         plan = self.plan
         start, end = plan.present
-        self.failed_now = holds_at(plan.failed, t_h)
+        if t_h in plan.repairs_h:
+            self._mend(t_h)
+        self.failed_now = holds_at(plan.failed, t_h) or self.stopped_h is not None
         if t_h == start:
             self.here = True
             self.fuel_l = plan.start_l
@@ -117,13 +131,29 @@ class _Tank:
                 lost.append((plan.asset, t_h))
         return lost
 
+    def _mend(self, t_h: Fraction) -> None:
+        self.ran_h = ZERO
+        if self.stopped_h is not None and self.stopped_h < t_h:
+            self.stopped.append((self.stopped_h, t_h))
+            self.stopped_h = None
+            # Fuel that a stopped generator saved is not credited.
+            self.fuel_l = ZERO
+
+    def stop_if_worn(self, t_h: Fraction) -> bool:
+        """Whether its life has ended, so that it stops at `t_h`."""
+        if self.plan.life_h is None or self.ran_h < self.plan.life_h:
+            return False
+        self.stopped_h, self.failed_now, self.fuel_l = t_h, True, ZERO
+        return True
+
     @property
     def can_run(self) -> bool:
         return self.here and not self.failed_now and (self.plan.tank_l is None or self.fuel_l > 0)
 
     @property
     def hours_left(self) -> Hour:
-        return INF if self.plan.tank_l is None else self.fuel_l / self.plan.burn_l_per_h
+        fuel_h: Hour = INF if self.plan.tank_l is None else self.fuel_l / self.plan.burn_l_per_h
+        return fuel_h if self.plan.life_h is None else min(fuel_h, self.plan.life_h - self.ran_h)
 
 
 def _outside_events(plan: PlantPlan, horizon_h: Fraction) -> list[Fraction]:
@@ -134,6 +164,7 @@ def _outside_events(plan: PlantPlan, horizon_h: Fraction) -> list[Fraction]:
     for generator in plan.generators:
         times.update(generator.present)
         times.update(hour for hour, _ in generator.refuels)
+        times.update(generator.repairs_h if generator.life_h is not None else ())
     return sorted(Fraction(t) for t in times if t < horizon_h)
 
 
@@ -184,14 +215,25 @@ class _Walk:
             tuple(self.uncredited),
             dict(sorted(self.burnt.items())),
             dict(sorted(self.run_h.items())),
+            self._stopped(),
             _lit(merged),
         )
+
+    def _stopped(self) -> dict[str, Intervals]:
+        """When each generator had stopped by itself, without end where nobody mended it."""
+        found: dict[str, Intervals] = {}
+        for tank in sorted(self.tanks, key=lambda each: each.plan.asset):
+            open_end = [] if tank.stopped_h is None else [(tank.stopped_h, INF)]
+            if tank.stopped or open_end:
+                found[tank.plan.asset] = (*tank.stopped, *open_end)
+        return found
 
     def _carrier(self, t_h: Fraction) -> tuple[Supply, _Tank | None]:
         if holds_at(self.plan.grid, t_h):
             return "grid", None
         for tank in self.tanks:
-            if tank.can_run:
+            # One that fails to start is only found out now, and the next is tried.
+            if tank.can_run and not tank.stop_if_worn(t_h):
                 return "generator", tank
         if self.plan.battery_h is None or self.charge_h > 0:
             return "battery", None
@@ -210,12 +252,14 @@ class _Walk:
         if tank is not None:
             asset = tank.plan.asset
             self.run_h[asset] = self.run_h.get(asset, ZERO) + hours
+            tank.ran_h += hours
             if tank.plan.tank_l is not None:
                 litres = hours * tank.plan.burn_l_per_h
                 tank.fuel_l -= litres
                 self.burnt[asset] = self.burnt.get(asset, ZERO) + litres
                 if tank.fuel_l == 0:
                     self.empty.setdefault(asset, []).append(end_h)
+            tank.stop_if_worn(end_h)
         if self.plan.battery_h is not None:
             if supply in {"grid", "generator"}:
                 gained = hours * self.plan.battery_h / self.plan.recharge_h

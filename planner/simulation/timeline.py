@@ -286,6 +286,8 @@ def _generators(
                 (sent.start_h, sent.end_h),
                 failed.get(sent.asset, NEVER),
                 ordeal.refuels.get(sent.asset, ()),
+                ordeal.life_h(sent.asset, side),
+                ordeal.repairs.get(sent.asset, ()),
             )
             ranked.append((1, sent.start_h, sent.id, made))
     if plant.generators is None and side == "optimistic":
@@ -303,11 +305,15 @@ def _generator_plan(
     asset = f"{consumer}/gen/{generator.id}"
     intervals = failed.get(asset, NEVER)
     refuels = ordeal.refuels.get(asset, ())
+    life_h, repairs_h = ordeal.life_h(asset, side), ordeal.repairs.get(asset, ())
     if generator.tank_l is None or generator.burn_l_per_h is None:
         if side == "pessimistic":
             return None
-        return GeneratorPlan(asset, None, Fraction(1), ZERO, (ZERO, INF), intervals, refuels)
+        return GeneratorPlan(
+            asset, None, Fraction(1), ZERO, (ZERO, INF), intervals, refuels, life_h, repairs_h
+        )
     start_l = generator.tank_l * ordeal.fuel_share
     return GeneratorPlan(
-        asset, generator.tank_l, generator.burn_l_per_h, start_l, (ZERO, INF), intervals, refuels
-    )
+        asset, generator.tank_l, generator.burn_l_per_h, start_l, (ZERO, INF), intervals, refuels,
+        life_h, repairs_h,
+    )  # fmt: skip

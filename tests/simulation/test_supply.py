@@ -7,6 +7,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.foundation.intervals import Intervals
 from planner.simulation.supply import GeneratorPlan, PlantHistory, PlantPlan, history_of
 from tests.simulation.worlds import INF, H, span_h
 
@@ -192,3 +193,69 @@ def test_a_larger_tank_never_shortens_the_light(
 
     for start, end in less:
         assert any(a <= start and end <= b for a, b in more)
+
+
+# --- generators that stop by themselves ---
+
+
+def worn(life_h: int, hours: float = 50, **more: object) -> GeneratorPlan:
+    """A generator with fuel for 50 h and a life of so many running hours."""
+    return tank(hours, "g1", life_h=H(life_h), **more)
+
+
+def walked(*generators: GeneratorPlan, grid: Intervals = ()) -> PlantHistory:
+    """A plant without a battery, on the grid at these hours only."""
+    return history_of(PlantPlan("S", grid, H(0), H(8), generators), H(72))
+
+
+G1 = "S/gen/g1"
+
+
+def test_a_generator_stops_when_its_life_is_run_down_and_only_running_hours_count() -> None:
+    history = walked(worn(9), grid=span_h((0, 10), (14, 20)))
+
+    assert history.powered == span_h((0, 25)), "4 h from hour 10, then 5 h from hour 20"
+    assert history.stopped == {G1: span_h((25, INF))}
+
+
+def test_one_that_does_not_start_is_found_out_when_it_is_first_asked_and_the_next_one_runs() -> None:
+    history = walked(worn(0), tank(6, "g2"), grid=span_h((0, 10)))
+
+    assert history.stopped == {G1: span_h((10, INF))}
+    assert told(history) == [(0, "grid"), (10, "g2"), (16, "dark")]
+
+
+def test_one_that_is_never_asked_never_fails_to_start() -> None:
+    assert walked(worn(0), grid=span_h((0, INF))).stopped == {}
+
+
+def test_a_stopped_generator_loses_its_fuel_and_runs_from_the_next_refuel_after_its_repair() -> None:
+    history = walked(worn(5, repairs_h=(H(9),), refuels=((H(8), None), (H(12), None))))
+
+    assert history.powered == span_h((0, 5), (12, 17))
+    assert history.stopped == {G1: span_h((5, 9), (17, INF))}
+    assert history.uncredited == ((G1, H(8)),)
+
+
+def test_a_repair_in_good_time_begins_a_new_life_and_costs_nothing() -> None:
+    assert walked(worn(5, repairs_h=(H(4),))).powered == span_h((0, 9))
+
+
+def test_a_repair_in_the_instant_of_stopping_does_not_mend_what_only_then_breaks() -> None:
+    history = walked(worn(5, repairs_h=(H(5),), refuels=((H(5), None),)))
+
+    assert history.powered == span_h((0, 5))
+    assert history.stopped == {G1: span_h((5, INF))}
+
+
+def test_an_endless_tank_wears_down_too_and_runs_again_once_mended() -> None:
+    endless = GeneratorPlan(G1, None, H(1), H(0), life_h=H(5), repairs_h=(H(7),))
+
+    assert walked(endless).powered == span_h((0, 5), (7, 12))
+
+
+def test_a_generator_that_runs_dry_as_its_life_ends_has_stopped_too() -> None:
+    history = walked(worn(50, refuels=((H(60), None),)))
+
+    assert history.tank_empty_h == {G1: (H(50),)}
+    assert history.stopped == {G1: span_h((50, INF))}
