@@ -150,7 +150,7 @@ def bundled_fragility() -> FragilityLibrary:
     path = scenarios_folder() / "defaults" / "fragility.yaml"
     sources = Sources()
     document = sources.read(path, path.parent, path.name, path.name)
-    part = _fit_kind(document, "fragility", FragilityLibrary, sources)
+    part = fit_kind(document, "fragility", FragilityLibrary, sources)
     if part is None:
         raise InputInvalid(sources.sorted())
     return part.record
