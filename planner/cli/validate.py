@@ -16,9 +16,10 @@ from planner.cli.tables import to_json
 from planner.cli.words import language, say
 from planner.foundation.diagnostics import Finding, as_json, render, sort_key
 from planner.foundation.errors import ExitCode, UsageError
+from planner.foundation.memory import collector_paused
 from planner.foundation.names import for_terminal
 from planner.foundation.text import Text
-from planner.inventory.reading import Reading, collector_paused, read_province
+from planner.inventory.reading import Reading, read_province
 from planner.scenario.reading import read_file, read_scenario
 from planner.scenario.references import BUNDLED
 

@@ -17,7 +17,7 @@ from yaml.events import (
 )
 
 from planner.foundation.names import forbidden_at, nfc
-from planner.foundation.yaml_scalars import meaning_of_plain
+from planner.foundation.yaml_scalars import NUMBER_FORM, Plain, meaning_of_plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,6 +88,26 @@ class Marks:
     def __init__(self) -> None:
         self.flat = array("Q")
         self.first: dict[int, int] = {}
+
+    def __getstate__(self) -> array[int]:
+        """The marks alone: in another process the containers are other objects."""
+        return self.flat
+
+    def __setstate__(self, flat: array[int]) -> None:
+        self.flat, self.first = flat, {}
+
+    def belong_to(self, root: dict[str, Any] | list[Any]) -> None:
+        """Find the containers of a faultless tree again, which came from another process with the marks."""
+        self._place(root, 0)
+
+    def _place(self, container: dict[str, Any] | list[Any], free: int) -> int:
+        """Give a container, after all within it, its place from index `free` on; the next free one."""
+        is_list = isinstance(container, list)
+        for value in container if is_list else container.values():  # type: ignore[union-attr]
+            if value.__class__ is dict or value.__class__ is list:
+                free = self._place(value, free)
+        self.first[id(container)] = free
+        return free + 1 + len(container) * (1 if is_list else 2)
 
     def of(self, container: dict[str, Any] | list[Any]) -> int:
         """The mark of the container itself."""
@@ -181,6 +201,9 @@ class _Builder:
 
     def first_met(self, event: Any, raw: str, mark: int) -> Any:
         """The value of a scalar whose text was not met before in this style."""
+        if not event.style and NUMBER_FORM.fullmatch(raw):
+            number = self.plain[raw] = Plain(raw)
+            return number
         block = event.style in ("|", ">")
         # Looked for before composition, which turns one odd space into another.
         bad = forbidden_at(raw, multiline=block)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from typing import Any
 
 __all__ = ["NUMBER_FORM", "Plain", "meaning_of_plain"]
 
@@ -13,7 +13,7 @@ class Plain:
 
     A number, a truth value, a date, a time in base 60, an octal number, `<<`, `=`: what it is
     depends on who reads, so it stays a `Plain` until the type declared for its field decides.
-    Not a `str`: a text field refuses it. Equal texts are one object.
+    Not a `str`: a text field refuses it. Equal texts of one file are one object.
     """
 
     __slots__ = ("text",)
@@ -22,6 +22,9 @@ class Plain:
 
     def __init__(self, text: str) -> None:
         self.text = text
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Plain, (self.text,)
 
     def __repr__(self) -> str:
         return f"Plain({self.text!r})"
@@ -68,15 +71,10 @@ _NOT_TEXT = re.compile(
 _NOT_TEXT_STARTS = frozenset("-+.0123456789yYnNtTfFoOiI<=")
 
 
-@lru_cache(maxsize=65_536)
-def _plain(text: str) -> Plain:
-    return Plain(text)
-
-
 def meaning_of_plain(text: str) -> str | Plain | None:
     """What a scalar without quotes is: nothing, a text to every reader, or a `Plain`."""
     if text in NULLS:
         return None
     if text[0] in _NOT_TEXT_STARTS and _NOT_TEXT.fullmatch(text):
-        return _plain(text)
+        return Plain(text)
     return text

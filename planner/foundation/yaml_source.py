@@ -8,13 +8,11 @@ interpreter.
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import os
 import re
 import stat
 from bisect import bisect_right
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
@@ -25,6 +23,7 @@ from planner.foundation import yaml_words as words
 from planner.foundation.diagnostics import Finding, Place, sort_key
 from planner.foundation.encodings import Refusal, decoded
 from planner.foundation.errors import MachineError
+from planner.foundation.memory import collector_paused
 from planner.foundation.names import for_terminal, forbidden_words
 from planner.foundation.text import Text
 from planner.foundation.yaml_build import (
@@ -40,7 +39,7 @@ from planner.foundation.yaml_scalars import Plain
 from planner.foundation.yaml_syntax import syntax_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
 __all__ = [
@@ -87,7 +86,8 @@ class Document:
         value: Any = self.root
         if value is None:
             return Place(self.shown_path, 1, 1)
-        mark = self._marks.of(value)
+        marks = self._found_marks()
+        mark = marks.of(value)
         last = len(path) - 1
         for position, step in enumerate(path):
             if isinstance(value, dict):
@@ -96,9 +96,9 @@ class Document:
                     if position < last and path[position + 1] in value:
                         continue
                     break
-                mark = self._marks.of_entry(value, str(step), of_key=key and position == last)
+                mark = marks.of_entry(value, str(step), of_key=key and position == last)
             elif isinstance(value, list) and isinstance(step, int) and 0 <= step < len(value):
-                mark = self._marks.of_item(value, step)
+                mark = marks.of_item(value, step)
             else:
                 break
             value = value[step]
@@ -112,7 +112,7 @@ class Document:
         KeyError
             If the container is not part of this document.
         """
-        return self._place_of_mark(self._marks.of(container))
+        return self._place_of_mark(self._found_marks().of(container))
 
     def excerpt(self, line: int) -> str:
         """One line of the file, counted from 1, without control or bidi characters."""
@@ -131,6 +131,12 @@ class Document:
         """A finding about the value at `path`, with its place and its line."""
         place = self.place(path, key=key)
         return Finding(code, fact, place, note, remedy, self.excerpt(place.line))
+
+    def _found_marks(self) -> Marks:
+        """The marks, with their containers known: a document read in another process finds them now."""
+        if not self._marks.first and self.root is not None:
+            self._marks.belong_to(self.root)
+        return self._marks
 
     def _line(self, number: int) -> tuple[str, int]:
         """One line as shown, and its length without trailing blanks."""
@@ -188,7 +194,7 @@ def parse_document(data: bytes, shown_path: str) -> Document:
         _refuse(document, read.refusal)
         return document
     body = _readable(document, data)
-    with _collector_paused():
+    with collector_paused():
         try:
             roots = build(body, document._marks, _Reporter(document))
             _accept(document, roots)
@@ -308,18 +314,6 @@ def _not_yaml(document: Document, error: MarkedYAMLError) -> None:
     document._found(
         said.code, start << END_BITS | start + 1, words.Said(said.fact, said.remedy, said.note)
     )
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """No garbage collection while a million containers are made that are all kept."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 class _Reporter:

@@ -27,14 +27,12 @@ class Entry:
     record: Any = None
     """The record, or None when the item does not fit its model."""
     errors: list[Finding] | None = None
+    id: str | None = field(init=False)
+    """As written, or None when it cannot be read."""
 
-    @property
-    def id(self) -> str | None:
-        """The id as written, or None when it cannot be read."""
-        if self.record is not None:
-            return str(self.record.id)
+    def __post_init__(self) -> None:
         written = self.raw.get("id") if isinstance(self.raw, dict) else None
-        return written if isinstance(written, str) else None
+        self.id = written if isinstance(written, str) else None
 
     def place(self, *path: str | int) -> Place:
         """Where the item, or a value in it, stands."""

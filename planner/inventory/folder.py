@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.foundation.diagnostics import Finding, Place
 from planner.foundation.errors import MachineError
 from planner.foundation.names import for_terminal
 from planner.foundation.text import Text
+from planner.foundation.yaml_files import FoundFile
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,14 +18,6 @@ if TYPE_CHECKING:
 ENDINGS = (".yaml", ".yml")
 _ALMOST_YAML = re.compile(r"\.ya?ml[^/]*$", re.IGNORECASE)
 _SHEETS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
-
-
-@dataclass(frozen=True, slots=True)
-class FoundFile:
-    """A file to read: where it is, and the path shown to the user."""
-
-    path: Path
-    shown: str
 
 
 def shown_path(folder: str, name: str) -> str:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from bisect import bisect_right
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic import ValidationError
 
 from planner.foundation.diagnostics import Finding, Place, sort_key
 from planner.foundation.errors import InputInvalid
+from planner.foundation.memory import collector_paused
 from planner.foundation.text import Text
-from planner.foundation.yaml_source import Document, read_document
+from planner.foundation.yaml_files import read_documents
+from planner.foundation.yaml_source import Document
 from planner.inventory.checks import check_everything
 from planner.inventory.draft import Draft, Entry
 from planner.inventory.faults import faults, fitted, kind_of, text_of, unknown_key
@@ -26,9 +26,6 @@ from planner.inventory.placing import place_everything
 from planner.inventory.province import InputFile, Province, SetAside
 from planner.inventory.records import SECTIONS, ProvinceHeader
 from planner.inventory.resolving import check_ids, check_references
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 OTHER_KINDS = ("scenario", "storm", "requirement", "defaults", "fragility")
 """Top-level keys of files that may lie in a province's folder and are no inventory."""
@@ -100,8 +97,7 @@ def _drafted(folder: Path, shown: str) -> Draft:
     files, found = yaml_files(folder, shown)
     draft = Draft(shown)
     draft.findings.extend(found)
-    for file in files:
-        document = read_document(file.path, root=folder, shown_path=file.shown)
+    for document in read_documents(files, root=folder):
         draft.findings.extend(document.findings)
         if isinstance(document.root, dict) and any(key in document.root for key in OTHER_KINDS):
             draft.scenarios.append(document)
@@ -366,14 +362,3 @@ def _province(
         folder=draft.shown_folder or ".",
     )
 
-
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """No garbage collection while records are made that are all kept."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -89,9 +89,9 @@ def _check_generators(draft: Draft, entry: Entry, generators: Sequence[Any]) -> 
             )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Relation:
-    """What a field refers to, and how that is said."""
+    """What a field refers to, and how that is said; compared by identity, as it is asked for often."""
 
     targets: tuple[str, ...]
     says: Text

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from planner.foundation.diagnostics import Finding, sort_key
 from planner.foundation.errors import InputInvalid
+from planner.foundation.memory import collector_paused
 from planner.foundation.resources import scenarios_folder
 from planner.foundation.text import Text
 from planner.foundation.yaml_source import Document
@@ -25,7 +26,6 @@ from planner.inventory.reading import (
     OTHER_KINDS,
     Reading,
     check_format,
-    collector_paused,
     read_province,
 )
 from planner.policy.requirements import Requirement

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from planner.foundation import yaml_files
 from tests.cli.running import planner_says
 from tests.inventory.worlds import FILES, PROVINCE, SITES, changed, write
 from tests.scenario.test_reading import SCENARIO, project
@@ -143,3 +144,21 @@ def test_a_flood_of_findings_is_cut_on_the_screen_and_whole_in_json(tmp_path: Pa
     assert "… và " in table.out
     assert table.out.count("lỗi[E110]") <= 200
     assert whole["errors"] == 400
+
+
+@pytest.mark.parametrize("output_format", ["table", "json"])
+def test_a_province_shared_between_two_processes_gets_the_same_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, output_format: str
+) -> None:
+    broken = changed(SITES, "feed: P-2", "feed: P-3")
+    write(tmp_path, {**FILES, "sites.yaml": broken, "zz.yaml": "sites: [{id: A, id: B}]\n"})
+    arguments = ("validate", str(tmp_path), "--format", output_format)
+
+    alone = planner_says(*arguments)
+    monkeypatch.setattr(yaml_files, "SHARED_FROM_BYTES", 0)
+    monkeypatch.setattr(yaml_files, "_processors", lambda: 2)
+    shared = planner_says(*arguments)
+
+    assert alone.code == shared.code == 3
+    seconds = re.compile(r"\d+,\d s\)")
+    assert seconds.sub("", shared.out) == seconds.sub("", alone.out)

@@ -321,3 +321,12 @@ def test_what_cannot_be_read_is_the_machines_fault_not_the_inputs(tmp_path: Path
     for name in ("missing.yaml", "folder.yaml", "pipe.yaml"):
         with pytest.raises(MachineError, match=name):
             read_document(tmp_path / name, root=tmp_path, shown_path=name)
+
+
+def test_equal_scalars_of_one_file_are_one_object() -> None:
+    root = parse_document(b"a: 12\nb: [12, 12, yes, yes, x-1, x-1]\n", "x.yaml").root
+    assert isinstance(root, dict)
+    twelve, other, yes, again, text, same = root["b"]
+    assert root["a"] is twelve is other
+    assert yes is again
+    assert text is same

@@ -1,0 +1,43 @@
+"""The collector rests while much is made, and does not walk it all at once afterwards."""
+
+from __future__ import annotations
+
+import gc
+
+import pytest
+
+from planner.foundation.memory import collector_paused
+
+
+def test_the_collector_rests_inside_and_works_afterwards() -> None:
+    assert gc.isenabled()
+    with collector_paused():
+        assert not gc.isenabled()
+        with collector_paused():
+            assert not gc.isenabled()
+        assert not gc.isenabled()
+    assert gc.isenabled()
+
+
+def test_an_error_inside_wakes_it_as_well() -> None:
+    with pytest.raises(ValueError, match="inside"), collector_paused():
+        raise ValueError("inside")
+    assert gc.isenabled()
+
+
+def test_what_was_made_inside_counts_as_old() -> None:
+    with collector_paused():
+        made = [[index] for index in range(10_000)]
+    assert gc.get_count()[0] < 5_000
+    assert gc.get_freeze_count() == 0
+    assert len(made) == 10_000
+
+
+def test_it_leaves_off_what_was_off() -> None:
+    gc.disable()
+    try:
+        with collector_paused():
+            pass
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
