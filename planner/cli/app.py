@@ -22,6 +22,7 @@ from planner.cli.words import (
     speaking,
 )
 from planner.foundation.errors import ExitCode
+from planner.foundation.memory import leave
 from planner.foundation.text import Text
 
 if TYPE_CHECKING:
@@ -99,4 +100,4 @@ def _exit_code_of(step: Callable[[], Any]) -> int:
 
 def main() -> NoReturn:
     """Entry point of the script `planner`."""
-    sys.exit(run(sys.argv[1:]))
+    leave(run(sys.argv[1:]))

@@ -16,7 +16,7 @@ from planner.cli.tables import to_json
 from planner.cli.words import language, say
 from planner.foundation.diagnostics import Finding, as_json, render, sort_key
 from planner.foundation.errors import ExitCode, UsageError
-from planner.foundation.memory import collector_paused
+from planner.foundation.memory import collector_paused, keep_until_the_end
 from planner.foundation.names import for_terminal
 from planner.foundation.text import Text
 from planner.inventory.reading import Reading, read_province
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from planner.inventory.province import InputFile
+
+LARGE = 5_000
+"""Stations from which on a province is not worth freeing when the command ends."""
 
 
 @dataclass(slots=True)
@@ -209,5 +212,7 @@ def command(paths: tuple[Path, ...], output_format: str) -> None:
         click.echo(_json(survey))
     else:
         _show(survey, time.monotonic() - started)
+    if survey.site_count >= LARGE:
+        keep_until_the_end(survey)
     if any(found.is_error for found in survey.findings.values()):
         raise SystemExit(ExitCode.INPUT_INVALID)

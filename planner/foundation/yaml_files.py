@@ -17,18 +17,20 @@ import sys
 import tempfile
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from planner.foundation.errors import MachineError
 from planner.foundation.yaml_source import Document, read_document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 __all__ = ["FoundFile", "read_documents"]
 
 SHARED_FROM_BYTES = 4_000_000
 """Below this a second process costs more than it saves."""
+
+Used = TypeVar("Used")
 
 _HEAD = struct.Struct("=IQ")
 _START = "import sys; sys.path[:] = {path!r}; from planner.foundation.yaml_files import hand_over; hand_over()"
@@ -41,11 +43,14 @@ class FoundFile(NamedTuple):
     shown: str
 
 
-def read_documents(files: Sequence[FoundFile], *, root: Path) -> list[Document]:
-    """The documents of `files`, in their order, each as `read_document` gives it.
+def read_documents(
+    files: Sequence[FoundFile], use: Callable[[Document], Used], *, root: Path
+) -> list[tuple[Document, Used]]:
+    """The documents of `files`, in their order, each as `read_document` gives it, with what `use` makes of it.
 
     From `SHARED_FROM_BYTES` in all on, and where there is a second processor, a second process
-    takes a part.
+    takes a part of the reading. `use` always runs here, in no certain order, while the other
+    process goes on reading.
 
     Raises
     ------
@@ -53,29 +58,30 @@ def read_documents(files: Sequence[FoundFile], *, root: Path) -> list[Document]:
         If a file is missing, is no ordinary file, or may not be read: that of the first such file.
     """
     sizes = [_size(file.path) for file in files]
-    if len(files) < 2 or sum(sizes) < SHARED_FROM_BYTES or _processors() < 2:
-        return [read_document(file.path, root=root, shown_path=file.shown) for file in files]
     largest_first = sorted(range(len(files)), key=lambda index: (-sizes[index], index))
-    read: dict[int, Document] = {}
+    shared = len(files) > 1 and sum(sizes) >= SHARED_FROM_BYTES and _processors() > 1
+    other = _started(files, root, largest_first[::-1]) if shared else None
+    used: dict[int, tuple[Document, Used]] = {}
     refused: dict[int, MachineError] = {}
-    other = _started(files, root, largest_first[::-1])
     try:
         for index in largest_first:
-            if other is not None:
-                read.update(other.handed_over())
-            if index not in read:
+            for ready, document in other.handed_over() if other is not None else ():
+                used[ready] = document, use(document)
+            if index not in used:
                 try:
-                    read[index] = read_document(
+                    document = read_document(
                         files[index].path, root=root, shown_path=files[index].shown
                     )
                 except MachineError as error:
                     refused[index] = error
+                else:
+                    used[index] = document, use(document)
     finally:
         if other is not None:
             other.stop()
     if refused:
         raise refused[min(refused)]
-    return [read[index] for index in range(len(files))]
+    return [used[index] for index in range(len(files))]
 
 
 def _size(path: Path) -> int:
@@ -124,8 +130,9 @@ class _Other:
             index, length = _HEAD.unpack(self.out.read(_HEAD.size))
             if self.taken + _HEAD.size + length > end:
                 return
-            yield index, pickle.loads(self.out.read(length))
             self.taken += _HEAD.size + length
+            yield index, pickle.loads(self.out.read(length))
+            end = os.fstat(self.out.fileno()).st_size
 
     def stop(self) -> None:
         """End the process, whatever it is doing."""

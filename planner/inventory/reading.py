@@ -97,20 +97,57 @@ def _drafted(folder: Path, shown: str) -> Draft:
     files, found = yaml_files(folder, shown)
     draft = Draft(shown)
     draft.findings.extend(found)
-    for document in read_documents(files, root=folder):
+    for document, entries in read_documents(files, _entries, root=folder):
         draft.findings.extend(document.findings)
-        if isinstance(document.root, dict) and any(key in document.root for key in OTHER_KINDS):
+        if _is_no_inventory(document):
             draft.scenarios.append(document)
         else:
             draft.documents.append(document)
-            _take(draft, document)
+            _take(draft, document, entries)
             _blame_records(draft, document)
     if draft.header_document is None:
         draft.add(_no_header(shown, empty=not draft.documents))
     return draft
 
 
-def _take(draft: Draft, document: Document) -> None:
+def _is_no_inventory(document: Document) -> bool:
+    return isinstance(document.root, dict) and any(key in document.root for key in OTHER_KINDS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fitted:
+    """The items of one list of one file, and what does not fit in them."""
+
+    entries: list[Entry]
+    findings: list[Finding]
+
+
+def _entries(document: Document) -> dict[str, _Fitted]:
+    """The items of every list of records of a file, each fitted to its model."""
+    if not isinstance(document.root, dict) or _is_no_inventory(document):
+        return {}
+    return {
+        section: _fitted_items(document, section, value)
+        for section, value in document.root.items()
+        if section in SECTIONS and isinstance(value, list)
+    }
+
+
+def _fitted_items(document: Document, section: str, items: list[Any]) -> _Fitted:
+    model = SECTIONS[section]
+    made = _Fitted([], [])
+    for index, raw in enumerate(items):
+        entry = Entry(section, index, raw, document)
+        made.entries.append(entry)
+        try:
+            entry.record = fitted(model, raw)
+        except ValidationError as error:
+            for found in faults(error, model, raw, document, (section, index)):
+                made.findings.append(entry.blame(found))
+    return made
+
+
+def _take(draft: Draft, document: Document, entries: dict[str, _Fitted]) -> None:
     """The header and the items of one inventory file."""
     root = document.root
     if root is None:
@@ -135,7 +172,11 @@ def _take(draft: Draft, document: Document) -> None:
             found = check_format(document, value)
             draft.findings.extend([] if found is None else [found])
         elif key in SECTIONS:
-            _take_section(draft, document, key, value)
+            if key in entries:
+                draft.entries[key].extend(entries[key].entries)
+                draft.findings.extend(entries[key].findings)
+            elif value is not None:
+                draft.add(_not_a_list(document, key))
         else:
             fact, note, remedy = unknown_key(key, INVENTORY_KEYS)
             draft.add(document.finding("E110", (key,), fact, note, remedy, key=True))
@@ -196,30 +237,15 @@ def _take_header(draft: Draft, document: Document, value: Any) -> None:
         draft.findings.extend(faults(error, ProvinceHeader, value, document, ("province",)))
 
 
-def _take_section(draft: Draft, document: Document, section: str, value: Any) -> None:
-    if value is None:
-        return
-    if not isinstance(value, list):
-        draft.add(
-            document.finding(
-                "E112",
-                (section,),
-                Text(vi=f"“{section}” phải là một danh sách", en=f"`{section}` must be a list"),
-                None,
-                Text(vi="bắt đầu mỗi mục bằng “- ”", en="begin each item with `- `"),
-                key=True,
-            )
-        )
-        return
-    model, entries = SECTIONS[section], draft.entries[section]
-    for index, raw in enumerate(value):
-        entry = Entry(section, index, raw, document)
-        entries.append(entry)
-        try:
-            entry.record = fitted(model, raw)
-        except ValidationError as error:
-            for found in faults(error, model, raw, document, (section, index)):
-                draft.add(entry.blame(found))
+def _not_a_list(document: Document, section: str) -> Finding:
+    return document.finding(
+        "E112",
+        (section,),
+        Text(vi=f"“{section}” phải là một danh sách", en=f"`{section}` must be a list"),
+        None,
+        Text(vi="bắt đầu mỗi mục bằng “- ”", en="begin each item with `- `"),
+        key=True,
+    )
 
 
 def _no_header(shown: str, *, empty: bool) -> Finding:

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -162,3 +165,20 @@ def test_a_province_shared_between_two_processes_gets_the_same_words(
     assert alone.code == shared.code == 3
     seconds = re.compile(r"\d+,\d s\)")
     assert seconds.sub("", shared.out) == seconds.sub("", alone.out)
+
+
+@pytest.mark.parametrize("feed", ["P-2", "P-3"])
+def test_a_large_province_is_left_standing_and_every_word_is_out(tmp_path: Path, feed: str) -> None:
+    write(tmp_path, {**FILES, "sites.yaml": changed(SITES, "feed: P-2", f"feed: {feed}")})
+    large = "import planner.cli.validate as v, planner.cli.app as app; v.LARGE = 1; app.main()"
+    arguments = ("validate", str(tmp_path), "--format", "json")
+
+    left = subprocess.run(
+        [sys.executable, "-c", large, *arguments], capture_output=True, check=False,
+        env={**os.environ, "PYTHONPATH": str(Path.cwd())},
+    )
+    usual = planner_says(*arguments)
+
+    assert left.returncode == usual.code == (3 if feed == "P-3" else 0)
+    assert left.stdout.decode() == usual.out
+    assert left.stderr == b""

@@ -15,7 +15,7 @@ import pytest
 
 from planner.foundation import yaml_files
 from planner.foundation.errors import MachineError
-from planner.foundation.yaml_files import FoundFile, read_documents
+from planner.foundation.yaml_files import FoundFile
 from planner.foundation.yaml_source import Document, read_document
 
 GOOD = """\
@@ -49,6 +49,20 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def wanted(folder: Path) -> list[FoundFile]:
     return [FoundFile(path, f"tỉnh/{path.name}") for path in sorted(folder.iterdir())]
+
+
+def read_documents(files: list[FoundFile], *, root: Path) -> list[Document]:
+    """The documents, each given once, and to the right use."""
+    given: list[Document] = []
+
+    def use(document: Document) -> str:
+        given.append(document)
+        return document.shown_path
+
+    found = yaml_files.read_documents(files, use, root=root)
+    assert [shown for _, shown in found] == [file.shown for file in files]
+    assert sorted(one.shown_path for one in given) == sorted(file.shown for file in files)
+    return [document for document, _ in found]
 
 
 def alone(folder: Path) -> list[Document]:
@@ -112,13 +126,15 @@ def test_documents_are_those_of_the_other_process_where_it_was_quicker(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ready = handed_over(folder, 12)
+    unseen = dict(ready)
 
     class Quick:
         def __init__(self, *_: object) -> None:
             pass
 
         def handed_over(self) -> Iterator[tuple[int, Document]]:
-            yield from ready.items()
+            while unseen:
+                yield unseen.popitem()
 
         def stop(self) -> None:
             pass
