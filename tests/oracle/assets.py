@@ -11,10 +11,11 @@ from planner.inventory.records import FiberNode, Site
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
+    from planner.hazard.fragility_library import GustCurve
     from planner.hazard.records import Selector
     from planner.inventory.base import DesignWind, Exposure
     from planner.inventory.records import Generator
-    from planner.scenario.records import MobileGenerator
+    from planner.scenario.records import ClassDefault, MobileGenerator
     from tests.oracle.world import World
 
 GUST_OVER_MEAN = {
@@ -65,10 +66,16 @@ class Asset:
     owner: str | None = None
     mounting: str | None = None
     role: str | None = None
+    curve: tuple[float, float, float] | None = None
+    """Median gust (m/s), spread and number of poles, where a sample is drawn; None: nobody knows."""
 
 
 def _exact(value: float | None) -> Fraction | None:
     return None if value is None else Fraction(value)
+
+
+def _members(curve: GustCurve, poles: int | None) -> float:
+    return 1.0 if curve.span_m is None else float(poles or 1)
 
 
 class Catalogue:
@@ -123,15 +130,15 @@ class Catalogue:
                 yield Asset(
                     span.id, kind, self._span(span.from_, span.to, *(lon for lon, _ in span.route)),
                     feels_wind=span.mounting == "aerial", srlgs=span.srlgs, owner=span.owner,
-                    wind=self._stands(kind, span.design_wind, self._exposure(None, span.exposure),
-                                      mounting=span.mounting, volts=volts),
+                    **self._stands(kind, span.design_wind, self._exposure(None, span.exposure),
+                                   mounting=span.mounting, volts=volts, poles=span.pole_count),
                     poles=getattr(span, "poles", None), mounting=span.mounting,
                 )  # fmt: skip
         for power in province.power_nodes.values():
             exposure = self._exposure(power.district, power.exposure)
             yield Asset(
                 power.id, "power-node", self._span(power.id), feels_wind=power.kind == "substation",
-                wind=self._stands("substation", power.design_wind, exposure),
+                **self._stands("substation", power.design_wind, exposure),
                 feels_water=power.kind != "feeder", floor=_exact(power.floor_height_m),
                 role=power.kind, district=power.district, owner=power.owner,
             )  # fmt: skip
@@ -147,7 +154,7 @@ class Catalogue:
         stands = self._stands(
             "mast", site.structure.design_wind, exposure, structure=site.structure.type
         )
-        yield Asset(f"{site.id}/mast", "mast", here, feels_wind=True, wind=stands, **whose)
+        yield Asset(f"{site.id}/mast", "mast", here, feels_wind=True, **stands, **whose)
         floor = _exact(site.floor_height_m)
         yield Asset(
             f"{site.id}/equipment", "equipment", here, feels_water=True, floor=floor, **whose
@@ -158,13 +165,13 @@ class Catalogue:
             yield Asset(f"{site.id}/dish", "dish", here, sure=False, **whose)
         elif not isinstance(satellite, str) and satellite is not None:
             stands = self._stands("dish", satellite.design_wind, exposure)
-            yield Asset(f"{site.id}/dish", "dish", here, feels_wind=True, wind=stands, **whose)
+            yield Asset(f"{site.id}/dish", "dish", here, feels_wind=True, **stands, **whose)
         for drop in site.backhaul.drops:
             stands = self._stands("drop", drop.design_wind, exposure, mounting=drop.mounting)
             named = whose | ({"operators": (drop.operator,)} if drop.operator else {})
             yield Asset(
                 f"{site.id}/drop/{drop.node}", "drop", self._span(site.id, drop.node),
-                feels_wind=drop.mounting == "aerial", wind=stands, srlgs=drop.srlgs, poles=drop.poles,
+                feels_wind=drop.mounting == "aerial", **stands, srlgs=drop.srlgs, poles=drop.poles,
                 sure=drop.present == "yes", mounting=drop.mounting, **named,
             )  # fmt: skip
         for hop in site.backhaul.hops:
@@ -193,7 +200,7 @@ class Catalogue:
                 reach = self._span(place.id, place.feed)
             yield Asset(
                 f"{place.id}/service-drop", "service-drop", reach, feels_wind=drop.mounting == "aerial",
-                wind=stands, mounting=drop.mounting, operators=operators, **whose,
+                **stands, mounting=drop.mounting, operators=operators, **whose,
             )  # fmt: skip
         sent = [action for action in self._sent() if action.to == place.id]
         both: list[Generator | MobileGenerator] = [*(place.generators or ()), *sent]
@@ -220,20 +227,38 @@ class Catalogue:
     def _stands(
         self, kind: str, wind: DesignWind | None, exposure: Exposure, *,
         mounting: str | None = None, structure: str | None = None, volts: float | None = None,
-    ) -> Fraction | None:  # fmt: skip
-        """The gust it stands by its own record, else by the first class default that fits."""
-        if wind is None and self._world.defaults is not None:
-            for known in self._world.defaults.classes:
-                if (
-                    known.kind == kind
-                    and known.mounting in (None, mounting)
-                    and known.structure in (None, structure)
-                    and (known.voltage_at_least_kv is None
-                         or (volts is not None and volts >= known.voltage_at_least_kv))
-                ):  # fmt: skip
-                    wind = known.design_wind
-                    break
-        return None if wind is None else Fraction(gust_mps(wind, exposure))
+        poles: int | None = None,
+    ) -> dict[str, Any]:  # fmt: skip
+        """The gust it stands by its own record, else by the first class default that fits; and its curve."""
+
+        def fits(known: ClassDefault | GustCurve) -> bool:
+            return (
+                known.kind == kind
+                and known.mounting in (None, mounting)
+                and known.structure in (None, structure)
+                and (known.voltage_at_least_kv is None
+                     or (volts is not None and volts >= known.voltage_at_least_kv))
+            )  # fmt: skip
+
+        classes = self._world.defaults.classes if self._world.defaults is not None else ()
+        assumed = next((known.design_wind for known in classes if fits(known)), None)
+        design = assumed if wind is None else wind
+        gust = None if design is None else gust_mps(design, exposure)
+        stands = {"wind": _exact(gust)}
+        if self._world.fragility is None:
+            return stands
+        curves = [curve for curve in self._world.fragility.gusts if fits(curve)]
+        own = [curve for curve in curves if curve.median_ratio is not None]
+        of_class = [curve for curve in curves if curve.median_mps is not None]
+        if wind is None and of_class:
+            made = of_class[0].median_mps, of_class[0].beta, _members(of_class[0], poles)
+        elif gust is None:
+            return stands
+        elif own:
+            made = gust * (own[0].median_ratio or 0), own[0].beta, _members(own[0], poles)
+        else:
+            made = gust, 0.0, 1.0
+        return {**stands, "curve": made}
 
     def _span(self, *points: str | float) -> tuple[float, float]:
         """The longitudes between the first and last of some places; an end set aside spans nothing."""

@@ -11,7 +11,9 @@ from tests.oracle.dump import dump
 from tests.oracle.worlds import seeded_world
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+
+    from tests.oracle.world import World
 
 FEATURES = {
     "repair": "a repair ended a cause of failure",
@@ -44,6 +46,7 @@ class Campaign:
     outcomes: Counter[str] = field(default_factory=Counter)
     at_rest: Counter[str] = field(default_factory=Counter)
     failing: dict[str, list[str]] = field(default_factory=dict)
+    make: Callable[[int | str], World] = seeded_world
 
     @property
     def holding(self) -> float:
@@ -75,16 +78,18 @@ class Campaign:
         for seed, differences in list(self.failing.items())[:most]:
             shown = "\n".join(f"    {line}" for line in differences[:12])
             parts.append(
-                f"seed {seed}: {len(differences)} differences\n{shown}\n{dump(seeded_world(seed))}"
+                f"seed {seed}: {len(differences)} differences\n{shown}\n{dump(self.make(seed))}"
             )
         return "\n\n".join(parts)
 
 
-def campaign(seeds: Iterable[int]) -> Campaign:
+def campaign(
+    seeds: Iterable[int], make: Callable[[int | str], World] = seeded_world
+) -> Campaign:
     """Run the worlds of the seeds through the oracle and the planner."""
-    result = Campaign()
+    result = Campaign(make=make)
     for seed in seeds:
-        world = seeded_world(seed)
+        world = make(seed)
         answer, differences = compared(world)
         result.worlds += 1
         result.features.update(answer.features)

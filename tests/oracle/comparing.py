@@ -32,6 +32,8 @@ def loaded(world: World) -> LoadedScenario:
         (),
         (),
         "random",
+        fragility=world.fragility,
+        sample=world.sample,
     )
 
 

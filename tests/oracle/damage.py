@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from tests.oracle.assets import Asset, Catalogue
+from tests.oracle.draws import draw, gust_chance, limit, strength, water_chance
 from tests.oracle.spans import NEVER, ZERO, End, Interval, Intervals, union
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class Flat(Source):
     def __init__(self, start_h: Fraction, end_h: End, value: float) -> None:
         self.breaks = tuple(Fraction(edge) for edge in (start_h, end_h) if edge != NEVER)
         self._start_h, self._end_h, self._value = start_h, end_h, Fraction(value)
+        self.whole = start_h, end_h, value
 
     def at(self, at_h: Fraction) -> Fraction:
         return self._value if self._start_h <= at_h < self._end_h else ZERO
@@ -98,7 +100,40 @@ class Capacity:
         return {Fraction(edge) for pair in self.raised for edge in pair[:2] if edge != NEVER}
 
 
-Threat = tuple[Source, Capacity | None]
+class Threat(ABC):
+    """What may fail an asset; `known` is False where nobody knows what it stands."""
+
+    known = True
+    is_footprint = False
+
+    @abstractmethod
+    def onset_h(self, since_h: Fraction) -> Fraction | None:
+        """The first instant from `since_h` on at which the asset fails by it."""
+
+
+class Designed(Threat):
+    """An intensity against the design value."""
+
+    def __init__(self, source: Source, stands: Capacity | None) -> None:
+        self.source, self.stands = source, stands or Capacity(ZERO)
+        self.known = stands is not None
+        self.is_footprint = source.is_footprint
+
+    def onset_h(self, since_h: Fraction) -> Fraction | None:
+        return onset_h(self.source, self.stands, since_h)
+
+
+class Drawn(Threat):
+    """A draw that lies below its limit at some instants, or all through some spans."""
+
+    def __init__(self, hits_h: list[Fraction], spans: list[tuple[Fraction, End]]) -> None:
+        self._hits_h, self._spans = hits_h, spans
+        self.is_footprint = bool(spans)
+
+    def onset_h(self, since_h: Fraction) -> Fraction | None:
+        found = [at_h for at_h in self._hits_h if at_h >= since_h]
+        found += [max(start_h, since_h) for start_h, end_h in self._spans if end_h > since_h]
+        return min(found, default=None)
 
 
 def onset_h(source: Source, capacity: Capacity, since_h: Fraction) -> Fraction | None:
@@ -184,20 +219,66 @@ class Damage:
 
     def _threats(self, asset: Asset) -> list[Threat]:
         """What the asset feels, each with what it stands; None where that was not surveyed."""
-        wind = None if asset.wind is None else Capacity(asset.wind, self._raised(asset))
         water = None if asset.floor is None else Capacity(asset.floor)
-        return [
-            *((source, wind) for source in self._winds(asset)),
-            *((source, water) for source in self._waters(asset)),
+        if self._world.sample is not None and water is not None:
+            wet = self._drawn_waters(asset, float(water.value))
+        else:
+            wet = [Designed(source, water) for source in self._waters(asset)]
+        return [*self._wind_threats(asset), *wet]
+
+    def _wind_threats(self, asset: Asset) -> list[Threat]:
+        if self._world.sample is not None:
+            if asset.curve is None:
+                return [Designed(source, None) for source in self._winds(asset)]
+            return self._drawn_winds(asset, asset.curve)
+        stands = None if asset.wind is None else Capacity(asset.wind, self._raised(asset))
+        return [Designed(source, stands) for source in self._winds(asset)]
+
+    def _drawn_winds(self, asset: Asset, curve: tuple[float, float, float]) -> list[Threat]:
+        sample, scenario = self._world.sample or 0, self._world.scenario
+        u = draw(scenario.seed, f"{asset.id}#gust", sample)
+        times = strength(sample, scenario.damage.storm_wide_log_sd)
+        raised = self._raised(asset)
+
+        def falls(gust_mps: float, at_h: Fraction) -> bool:
+            relief = [float(f) for start_h, end_h, f in raised if start_h <= at_h < end_h]
+            felt = gust_mps / max(relief, default=1.0) * times
+            return u < limit(gust_chance(felt, *curve))
+
+        hits_h: list[Fraction] = []
+        spans: list[tuple[Fraction, End]] = []
+        for source in self._winds(asset):
+            if isinstance(source, BrokenLine):
+                steps = [(max(at_h, ZERO), float(source.at(at_h))) for at_h in source.breaks]
+                hits_h += [at_h for at_h, gust_mps in steps if falls(gust_mps, at_h)]
+            else:
+                edges = sorted({*source.breaks, ZERO, *Capacity(ZERO, raised).breaks})
+                for start_h, end_h in zip(edges, [*edges[1:], NEVER], strict=True):
+                    if falls(float(source.at(start_h)), start_h):
+                        spans.append((start_h, end_h))
+        self._note("drawn", bool(hits_h or spans) and curve[1] > 0)
+        return [Drawn(sorted(hits_h), spans)] if hits_h or spans else []
+
+    def _drawn_waters(self, asset: Asset, floor_m: float) -> list[Threat]:
+        library = self._world.fragility
+        if library is None:
+            return []
+        u = draw(self._world.scenario.seed, f"{asset.id}#flood", self._world.sample or 0)
+        spans: list[tuple[Fraction, End]] = [
+            (start_h, end_h)
+            for source in self._waters(asset)
+            if isinstance(source, Flat)
+            for start_h, end_h, depth_m in [source.whole]
+            if u < limit(water_chance(depth_m - floor_m, library))
         ]
+        return [Drawn([], spans)] if spans else []
 
     def _threats_to_poles(self, asset: Asset) -> list[Threat]:
         """The wind at the power line whose poles carry the asset, against what the line stands."""
         line = self._assets.by_id.get(asset.poles or "")
         if line is None or asset.mounting != "aerial":
             return []
-        stands = None if line.wind is None else Capacity(line.wind)
-        return [(source, stands) for source in self._winds(line)]
+        return self._wind_threats(line)
 
     def _by_intensity(
         self, asset: Asset, threats: list[Threat], repairs: list[Fraction]
@@ -205,26 +286,26 @@ class Damage:
         """From the earliest onset to the next repair, and again from there; never repaired where unknown."""
         horizon_h = self._world.horizon_h
         causes: list[Interval] = []
-        for source, stands in threats:
-            first_h = None if stands else onset_h(source, Capacity(ZERO), asset.since_h)
+        for threat in threats:
+            first_h = None if threat.known else threat.onset_h(asset.since_h)
             if first_h is not None and not self._optimistic:
                 causes.append((first_h, NEVER))
-        known = [(source, stands) for source, stands in threats if stands is not None]
+        known = [threat for threat in threats if threat.known]
         since_h: End = asset.since_h
         while since_h < horizon_h:
-            onsets = [onset_h(source, stands, Fraction(since_h)) for source, stands in known]
+            onsets = [threat.onset_h(Fraction(since_h)) for threat in known]
             found = [at_h for at_h in onsets if at_h is not None]
             if not found:
                 break
             causes.append(_until_repair((min(found), NEVER), repairs))
             since_h = causes[-1][1]
             self._note("repair", since_h < horizon_h)
-            self._note("footprint", any(source.is_footprint for source, _ in known))
+            self._note("footprint", any(threat.is_footprint for threat in known))
         if not causes:
             weak = [
-                onset_h(source, Capacity(stands.value), ZERO)
-                for source, stands in known
-                if stands.raised
+                onset_h(threat.source, Capacity(threat.stands.value), ZERO)
+                for threat in known
+                if isinstance(threat, Designed) and threat.stands.raised
             ]
             self._note("derate", any(at_h is not None for at_h in weak))
         return [cause for cause in causes if cause[0] < horizon_h]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from tests.oracle.draws import draw, life_h
 from tests.oracle.search import joined, set_aside
 from tests.oracle.spans import NEVER, ZERO, End, Intervals, edges, holds_at, union, while_true
 
@@ -72,11 +73,20 @@ class Set:
     fuel_l: Fuel = ZERO
     mobile: bool = False
     broke: bool = False
+    life_h: int | None = None
+    repairs: frozenset[Fraction] = frozenset()
+    ran_h: Fraction = ZERO
+    stopped_h: Fraction | None = None
 
     def update(self, at_h: Fraction) -> bool:
         """What happens to it at the instant: arrival, failure, then fuel; True when fuel was credited."""
         if at_h == self.here_h[0]:
             self.fuel_l = self.arrives_with_l
+        if at_h in self.repairs:
+            self.ran_h = ZERO
+            if self.stopped_h is not None and self.stopped_h < at_h:
+                self.stopped_h = None
+                self.fuel_l = self.tank_l if self.tank_l == math.inf else ZERO
         self.broke |= holds_at(self.failed, at_h)
         if self.tank_l == math.inf:
             return False
@@ -90,16 +100,35 @@ class Set:
 
     def can_hold_fuel(self, at_h: Fraction) -> bool:
         """Whether it is there and whole."""
-        return self.here_h[0] <= at_h < self.here_h[1] and not holds_at(self.failed, at_h)
+        there = self.here_h[0] <= at_h < self.here_h[1] and not holds_at(self.failed, at_h)
+        return there and self.stopped_h is None
 
     def runs(self, at_h: Fraction) -> bool:
         """Whether it can carry the load from the instant on."""
         return self.can_hold_fuel(at_h) and self.fuel_l > 0
 
+    def starts(self, at_h: Fraction) -> bool:
+        """Whether it runs when it is asked to: one whose life is over stops in that instant."""
+        if self.runs(at_h) and self.life_h is not None and self.ran_h >= self.life_h:
+            self.stopped_h = at_h
+            if self.tank_l != math.inf:
+                self.fuel_l = ZERO
+        return self.runs(at_h)
+
+    def run(self, hours: Fraction, until_h: Fraction) -> None:
+        """It has run so many hours, until then."""
+        self.ran_h += hours
+        if self.fuel_l != math.inf:
+            self.fuel_l -= hours * self.burn_l_per_h
+        if self.life_h is not None and self.ran_h >= self.life_h:
+            self.stopped_h = until_h
+            if self.tank_l != math.inf:
+                self.fuel_l = ZERO
+
     @property
     def instants(self) -> set[Fraction]:
         """When something happens to it from outside."""
-        return {*edges([self.here_h]), *edges(self.failed), *self.refuels}
+        return {*edges([self.here_h]), *edges(self.failed), *self.refuels, *self.repairs}
 
 
 class Supply:
@@ -133,13 +162,17 @@ class Supply:
                     self._seen.add("refuel")
             next_h = min((instant for instant in instants if instant > at_h), default=horizon_h)
             next_h = min(next_h, horizon_h)
-            running = next((set_ for set_ in sets if set_.runs(at_h)), None)
-            if holds_at(grid, at_h):
+            on_grid = holds_at(grid, at_h)
+            running = None if on_grid else next((one for one in sets if one.starts(at_h)), None)
+            if on_grid:
                 pass
             elif running is not None:
                 if running.fuel_l != math.inf:
                     next_h = min(next_h, at_h + Fraction(running.fuel_l) / running.burn_l_per_h)
-                    running.fuel_l -= (next_h - at_h) * running.burn_l_per_h
+                if running.life_h is not None:
+                    next_h = min(next_h, at_h + running.life_h - running.ran_h)
+                running.run(next_h - at_h, next_h)
+                self._seen.update(["worn generator"] if running.stopped_h is not None else [])
                 ran.add(running.id)
                 self._seen.update(["mended generator"] if running.broke else [])
                 self._seen.update(["mobile generator"] if running.mobile else [])
@@ -149,7 +182,7 @@ class Supply:
             else:
                 at_h = next_h
                 continue
-            if holds_at(grid, at_h) or running is not None:
+            if on_grid or running is not None:
                 gained_h = (next_h - at_h) * battery_h / place.battery_recharge_h
                 self._seen.update(["recharge"] if charge_h < battery_h else [])
                 charge_h = min(battery_h, charge_h + gained_h)
@@ -162,10 +195,12 @@ class Supply:
         """The generator sets of the view in the order in which they run."""
         share = self._world.scenario.fuel_at_start.share
         found: list[tuple[tuple[bool, Fraction, str], Set]] = []
+        states: dict[str, str | None] = {}
         for own in place.generators or ():
             known = own.tank_l is not None and own.burn_l_per_h is not None
             if own.operator in (None, operator) and (known or self._optimistic):
                 tank_l = own.tank_l if own.tank_l is not None and known else math.inf
+                states[own.id] = own.maintenance
                 mobile = own.mounting == "mobile"
                 set_ = Set(
                     own.id, tank_l, own.burn_l_per_h or Fraction(1), (ZERO, NEVER),
@@ -178,6 +213,7 @@ class Supply:
                 and sent.to == place.id
                 and sent.operator in (None, operator)
             ):
+                states[sent.id] = sent.maintenance
                 at_h = max(sent.at_h, ZERO)
                 here_h = (at_h, NEVER if sent.until_h is None else sent.until_h)
                 fuel_l = sent.tank_l if sent.fuel_l is None else sent.fuel_l
@@ -186,7 +222,23 @@ class Supply:
         for _, set_ in sorted(found, key=lambda entry: entry[0]):
             path = f"{place.id}/gen/{set_.id}"
             set_.failed = self._failed[path]
+            set_.life_h = self._life_h(path, states[set_.id])
+            if set_.life_h is not None:
+                set_.repairs = frozenset(
+                    max(mended.at_h, ZERO)
+                    for mended in self._world.scenario.actions
+                    if mended.do == "repair" and mended.asset == path
+                )
             for refuel in self._world.scenario.actions:
                 if refuel.do == "refuel" and refuel.generator == path:
                     set_.refuels.setdefault(max(refuel.at_h, ZERO), []).append(refuel.litres)
             yield set_
+
+    def _life_h(self, path: str, state: str | None) -> int | None:
+        """The running hours that the sample gives a generator; a state nobody knows is poor or good by side."""
+        library, sample = self._world.fragility, self._world.sample
+        if library is None or sample is None:
+            return None
+        u = draw(self._world.scenario.seed, f"{path}#life", sample)
+        assumed = state or ("good" if self._optimistic else "poor")
+        return life_h(u, assumed, library, float(self._world.horizon_h))

@@ -10,6 +10,7 @@ import pytest
 FOLDER = Path(__file__).resolve().parent
 RECORDS = {
     "planner.foundation.diagnostics",
+    "planner.hazard.fragility_library",
     "planner.hazard.records",
     "planner.inventory.base",
     "planner.inventory.province",
@@ -44,7 +45,7 @@ def test_an_oracle_module_imports_only_the_planner_s_records(module: Path) -> No
 def test_the_answer_itself_needs_neither_networkx_nor_numpy() -> None:
     witness = [
         FOLDER / name
-        for name in ("oracle.py", "damage.py", "power.py", "search.py", "hardness.py", "spans.py")
+        for name in ("oracle.py", "damage.py", "draws.py", "power.py", "search.py", "hardness.py", "spans.py")
     ]
 
     assert all("networkx" not in path.read_text("utf-8") for path in witness)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from planner.hazard.fragility_library import FragilityLibrary
     from planner.hazard.records import Storm
     from planner.inventory.province import Province
     from planner.policy.requirements import Requirement
@@ -30,11 +31,14 @@ class World:
     defaults: DefaultsLibrary | None = None
     gusts: Gusts = field(default_factory=dict)
     seed: str = ""
+    fragility: FragilityLibrary | None = None
+    sample: int | None = None
+    """Which sample of damage; None: damage by design values."""
 
     def at_rest(self) -> World:
         """The same province and policies, with no storm and nothing done."""
         quiet = self.scenario.model_copy(update={"actions": (), "storm": None})
-        return replace(self, scenario=quiet, storm=None, gusts={})
+        return replace(self, scenario=quiet, storm=None, gusts={}, sample=None)
 
     @property
     def horizon_h(self) -> Fraction:
