@@ -22,6 +22,10 @@ VERBS: Mapping[str, Text] = {
         vi="dời nơi đổ bộ dọc bờ biển, thời gian, hướng đi, cường độ",
         en="shift its landfall along the coast, its time, heading and strength",
     ),
+    "sweep": Text(
+        vi="quét mọi nơi đổ bộ và cấp gió: từng đơn vị không đạt từ cấp nào",
+        en="sweep landfalls and forces: from which force on each unit fails",
+    ),
 }
 
 

@@ -25,6 +25,26 @@ PATIENCE_S = 1.0
 @contextmanager
 def told_on_terminal(clock: Callable[[], float] = time.monotonic) -> Iterator[OnTrial | None]:
     """Tell each trial on one row of stderr that goes away at the end; None where stderr is no terminal."""
+    with told_row(clock) as tell:
+        if tell is None:
+            yield None
+            return
+        say_on = tell
+
+        def on_trial(changes: int, number: int, of: int) -> None:
+            what = Text(vi="việc", en="change") if changes == 1 else Text(vi="cặp", en="pair")
+            say_on(
+                Text(vi=f"đang thử {what.vi} {number}/{of}", en=f"trying {what.en} {number}/{of}")
+            )
+
+        yield on_trial
+
+
+@contextmanager
+def told_row(
+    clock: Callable[[], float] = time.monotonic,
+) -> Iterator[Callable[[Text], None] | None]:
+    """Say how far something has come on one row of stderr that goes away; None where stderr is no terminal."""
     if not sys.stderr.isatty():
         yield None
         return
@@ -41,14 +61,11 @@ class _Row:
         self.begun_s = clock()
         self.width = 0
 
-    def show(self, changes: int, number: int, of: int) -> None:
-        """Say which trial begins: of `changes` at once, the `number`-th of `of`."""
+    def show(self, said: Text) -> None:
+        """Put the words on the row, once somebody has waited long enough."""
         if self.clock() - self.begun_s < PATIENCE_S:
             return
-        what = Text(vi="việc", en="change") if changes == 1 else Text(vi="cặp", en="pair")
-        words = say(
-            Text(vi=f"đang thử {what.vi} {number}/{of}", en=f"trying {what.en} {number}/{of}")
-        )
+        words = say(said)
         rest = " " * max(0, self.width - display_width(words))
         self.width = display_width(words)
         click.echo(f"\r{words}{rest}", err=True, nl=False)

@@ -135,6 +135,7 @@ def run_scenario(
     *,
     sample: int | None = None,
     explain: bool = True,
+    known: Mapping[str, Asset] | None = None,
 ) -> Run:
     """Run a scenario and judge every requirement.
 
@@ -148,11 +149,13 @@ def run_scenario(
         Run this sample of damage, whatever mode the scenario names. None: as the scenario says.
     explain
         False leaves the chains of causes out of the verdicts, where nobody reads them.
+    known
+        The province's assets (`known_assets`), where one province meets many storms.
     """
     if sample is not None:
         loaded = replace(loaded, sample=sample)
     with collector_paused():
-        return _run(loaded, _what_comes(loaded, gusts), explain=explain)
+        return _run(loaded, _what_comes(loaded, gusts, known), explain=explain)
 
 
 Comes = tuple[Weather, Ordeal]
@@ -162,9 +165,11 @@ Comes = tuple[Weather, Ordeal]
 def _what_comes(
     loaded: LoadedScenario,
     gusts: Mapping[str, tuple[tuple[Fraction, ...], tuple[float, ...]]] | None,
+    known: Mapping[str, Asset] | None,
 ) -> list[Comes]:
     """What comes under each wind model. The list of assets, which is large, is let go with it."""
-    known = known_assets(loaded)
+    if known is None:
+        known = known_assets(loaded)
     classes = classes_of(loaded)
     felt = weathers(
         loaded.scenario, loaded.storm, loaded.province, known, classes, gusts,
