@@ -1,0 +1,1 @@
+"""The page that a committee explores: one HTML file, no request, the whole run inside it."""

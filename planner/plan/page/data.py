@@ -1,0 +1,305 @@
+"""Everything the page knows, as plain values: what stands, what happens in each view, what it is called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC
+from typing import TYPE_CHECKING, Any
+
+from planner import __version__
+from planner.foundation.clock import VIETNAM_TIME
+from planner.foundation.text import Text
+from planner.plan.assemble import network_of
+from planner.plan.filters import both, same
+from planner.plan.names import word
+from planner.plan.page.answers import Answers, outcome_words, requirement_names
+from planner.plan.page.packing import Packed, seconds, units
+from planner.plan.page.timelines import Timelines
+from planner.plan.page.views import views_of
+from planner.plan.page.wind import storm_of
+from planner.plan.summary import banners_of, clock_of, summary_of
+from planner.plan.units import project_path
+from planner.plan.works import action_rows, phases_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from planner.inventory.province import Province
+    from planner.inventory.records import Line, Segment
+    from planner.plan.page.views import View
+    from planner.plan.page.wind import Box
+    from planner.scenario.run import Run
+
+FORMAT_VERSION = 1
+PUBLIC_DECIMALS = 2
+"""In the public edition a position is rounded to this many decimals of a degree: about a kilometre."""
+
+SPAN_KINDS = {"aerial": 0, "duct": 1, "buried": 1, "submarine": 2}
+HIGH_VOLTAGE_KV = 66
+"""Lines from here on are drawn as the transmission grid."""
+
+
+@dataclass(frozen=True, slots=True)
+class Probability:
+    """The chance that a requirement holds for a unit, with its interval."""
+
+    requirement: str
+    unit: str
+    chance: float
+    low: float
+    high: float
+
+
+def page_data(
+    run: Run, *, public: bool = False, probabilities: Iterable[Probability] = ()
+) -> dict[str, Any]:
+    """The page's data.
+
+    Parameters
+    ----------
+    run
+        A scenario that was run and explained.
+    public
+        Rounds the positions of sites to about a kilometre and leaves cables and power lines out.
+    probabilities
+        What an ensemble of the same scenario found, where there is one.
+    """
+    return _Data(run, public=public).whole(tuple(probabilities))
+
+
+class _Data:
+    """The data of one page while it is put together."""
+
+    def __init__(self, run: Run, *, public: bool) -> None:
+        self.run, self.public = run, public
+        self.province: Province = run.loaded.province
+        self.packed = Packed()
+        self.site_numbers = {id_: number for number, id_ in enumerate(self.province.sites)}
+        self.box = _box(self.province)
+
+    def whole(self, probabilities: tuple[Probability, ...]) -> dict[str, Any]:
+        views = views_of(self.run)
+        first = Answers(views[0].run, self.packed, self.site_numbers)
+        data = {
+            "format": FORMAT_VERSION,
+            "about": self._about(),
+            "ground": self._ground(),
+            "sites": self._sites(),
+            "spans": [] if self.public else self._spans(),
+            "requirements": self._requirements(),
+            "tests": first.tests(),
+            "views": [self._view(view) for view in views],
+            "storm": storm_of(self.run, self.box),
+            "actions": self._actions(),
+            "probabilities": [
+                [each.requirement, each.unit, each.chance, each.low, each.high]
+                for each in probabilities
+            ],
+            "outcomes": [self.packed.text(words) for words in outcome_words()],
+        }
+        packed = self.packed
+        return {**data, "texts": packed.texts, "lists": packed.lists, "chains": packed.chains}
+
+    # --- what stands --------------------------------------------------------------------------
+
+    def _about(self) -> dict[str, Any]:
+        loaded, text = self.run.loaded, self.packed.text
+        scenario, header = loaded.scenario, self.province.header
+        start = scenario.start.astimezone(VIETNAM_TIME)
+        summary = summary_of(self.run)
+        network = network_of(self.province)
+        return {
+            "province": text(both(header.name)),
+            "scenario": text(both(scenario.name)),
+            "storm": None if loaded.storm is None else text(both(loaded.storm.name)),
+            "atRest": loaded.at_rest,
+            # Year, month, day, hour, minute in Vietnam: the page adds seconds to it.
+            "start": [start.year, start.month, start.day, start.hour, start.minute],
+            "startUtc": scenario.start.astimezone(UTC).isoformat(),
+            "horizonS": seconds(scenario.horizon_h),
+            "headline": text(summary.headline),
+            "banners": [text(banner) for banner in banners_of(loaded)],
+            "assumptions": [text(each) for each in self.run.assumptions],
+            "public": self.public,
+            "siteCount": network.sites,
+            "trace": {
+                "scenario": scenario.id,
+                "file": project_path(loaded.path, self.province.folder),
+                "seed": scenario.seed,
+                "version": __version__,
+                "inputs": sorted([file.path, file.sha256] for file in loaded.inputs),
+            },
+        }
+
+    def _ground(self) -> dict[str, Any]:
+        text, province = self.packed.text, self.province
+        return {
+            "box": [units(value) for value in self.box],
+            "districts": [
+                {
+                    "id": district.id,
+                    "name": text(both(district.name)),
+                    "level": text(word("district-level", district.level)),
+                    "people": district.population,
+                    "island": district.island,
+                    "rings": [_flat(ring) for ring in district.outline],
+                    "seat": _seat(district.seat),
+                }
+                for district in province.districts.values()
+            ],
+            "communes": [
+                {
+                    "id": commune.id,
+                    "name": text(both(commune.name)),
+                    "district": commune.district,
+                    "people": commune.population,
+                    "seat": _seat(commune.seat),
+                }
+                for commune in province.communes.values()
+            ],
+            "operators": [
+                [operator.id, text(both(operator.name))]
+                for operator in province.operators.values()
+                if any(operator.id in site.operators for site in province.sites.values())
+            ],
+        }
+
+    def _sites(self) -> dict[str, Any]:
+        sites, text = self.province.sites.values(), self.packed.text
+        places: list[int] = []
+        for site in sites:
+            places += self._place(site.lon or 0.0, site.lat or 0.0)
+        operators = sorted({operator for site in sites for operator in site.operators})
+        return {
+            "id": [site.id for site in sites],
+            "name": [-1 if site.name is None else text(both(site.name)) for site in sites],
+            "district": [site.district for site in sites],
+            "commune": [site.commune or "" for site in sites],
+            "xy": places,
+            "structure": [text(word("structure", site.structure.type)) for site in sites],
+            "operators": operators,
+            "on": [
+                sum(1 << number for number, each in enumerate(operators) if each in site.operators)
+                for site in sites
+            ],
+        }
+
+    def _place(self, lon: float, lat: float) -> tuple[int, int]:
+        if self.public:
+            lon, lat = round(lon, PUBLIC_DECIMALS), round(lat, PUBLIC_DECIMALS)
+        return units(lon), units(lat)
+
+    def _spans(self) -> list[list[Any]]:
+        """(id, kind, corners) of every cable, then every power line; kinds 0–2 cables, 3 and 4 power."""
+        province = self.province
+        cables = [
+            [span.id, SPAN_KINDS[span.mounting], self._corners(span)]
+            for span in province.segments.values()
+        ]
+        lines = [
+            [line.id, 3 if (line.voltage_kv or 0) >= HIGH_VOLTAGE_KV else 4, self._corners(line)]
+            for line in province.lines.values()
+        ]
+        return cables + lines
+
+    def _corners(self, span: Segment | Line) -> list[int]:
+        corners = []
+        for end in (span.from_, None, span.to):
+            if end is None:
+                corners += list(span.route)
+            elif _known(self.province, end):
+                corners.append(self.province.point(end))
+        return _flat(corners)
+
+    # --- what is asked and what happens -----------------------------------------------------------
+
+    def _requirements(self) -> list[dict[str, Any]]:
+        text = self.packed.text
+        return [
+            {
+                "id": requirement.id,
+                "name": text(name),
+                "unit": requirement.unit,
+                "need": requirement.at_least,
+                "law": text(both(requirement.legal_source)),
+            }
+            for requirement, name in zip(
+                self.run.loaded.requirements, requirement_names(self.run), strict=True
+            )
+        ]
+
+    def _view(self, view: View) -> dict[str, Any]:
+        lines = Timelines(view.run, self.packed)
+        spans: list[int] = []
+        if not self.public:
+            spans = lines.spans((*self.province.segments, *self.province.lines))
+        return {
+            "id": view.id,
+            "kind": view.kind,
+            "name": self.packed.text(view.name),
+            "answers": Answers(view.run, self.packed, self.site_numbers).all(),
+            "sites": lines.sites(),
+            "spans": spans,
+        }
+
+    def _actions(self) -> list[list[Any]]:
+        """(second, words, district or "") of everything the scenario orders, in order."""
+        run, text = self.run, self.packed.text
+        clock = clock_of(run.loaded)
+        rows = action_rows(
+            run.loaded.scenario.actions,
+            self.province,
+            clock,
+            phases_of(run.optimistic.failures),
+        )
+        told = []
+        for row in rows:
+            things = Text(
+                vi=", ".join(each.vi for each in row.things),
+                en=", ".join(each.en for each in row.things),
+            )
+            words = Text(vi=f"{row.verb.vi} {things.vi}", en=f"{row.verb.en} {things.en}")
+            told.append([seconds(row.at_h), text(words), row.district or "", text(same(row.site))])
+        return told
+
+
+def _known(province: Province, id_: str) -> bool:
+    try:
+        province.point(id_)
+    except KeyError:
+        return False
+    return True
+
+
+def _flat(corners: Iterable[tuple[float, float]]) -> list[int]:
+    return [units(value) for corner in corners for value in corner]
+
+
+def _seat(seat: object) -> list[int] | None:
+    lon, lat = getattr(seat, "lon", None), getattr(seat, "lat", None)
+    return None if lon is None or lat is None else [units(lon), units(lat)]
+
+
+def _box(province: Province) -> Box:
+    """The province with a margin: (west, south, east, north), degrees."""
+    corners = [
+        corner for district in province.districts.values() for ring in district.outline
+        for corner in ring
+    ]  # fmt: skip
+    corners += [(s.lon, s.lat) for s in province.sites.values() if s.lon and s.lat]
+    if not corners:
+        return (102.0, 8.0, 110.0, 24.0)
+    west, east = min(x for x, _ in corners), max(x for x, _ in corners)
+    south, north = min(y for _, y in corners), max(y for _, y in corners)
+    wide, high = max(east - west, 0.05) * 0.06, max(north - south, 0.05) * 0.06
+    return (west - wide, south - high, east + wide, north + high)
+
+
+def counts(data: Mapping[str, Any]) -> dict[str, int]:
+    """How much the page holds: what a benchmark or a test asks after."""
+    return {
+        "sites": len(data["sites"]["id"]),
+        "views": len(data["views"]),
+        "chains": len(data["chains"]),
+        "texts": len(data["texts"]),
+    }

@@ -1,0 +1,62 @@
+"""The answers a page can switch between: under the storm, each wind model, without the actions, at rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from planner.foundation.text import Text
+from planner.plan.filters import same
+from planner.scenario.run import run_scenario
+
+if TYPE_CHECKING:
+    from planner.scenario.reading import LoadedScenario
+    from planner.scenario.run import Run
+
+Kind = Literal["storm", "model", "bare", "rest"]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One answer of the page; `id` stands in the address of the page and never changes its meaning."""
+
+    id: str
+    kind: Kind
+    name: Text
+    run: Run
+
+
+def views_of(run: Run) -> tuple[View, ...]:
+    """Every answer that the page of `run` shows, the first one first.
+
+    The province at rest and the storm without the scenario's actions are run here.
+    """
+    loaded = run.loaded
+    if loaded.at_rest:
+        return (View("rest", "rest", _AT_REST, run),)
+    storm = loaded.storm
+    name = _STORM if len(run.members) < 2 else _BAND
+    views = [View("storm", "storm", name, run)]
+    if len(run.members) > 1:
+        views += [
+            View(f"model-{member.model}", "model", same(member.model), run.under(member))
+            for member in run.members
+            if member.model is not None and member.storm_runs is not None
+        ]
+    if loaded.scenario.actions and storm is not None:
+        bare = replace(loaded, scenario=loaded.scenario.model_copy(update={"actions": ()}))
+        views.append(View("bare", "bare", _BARE, run_scenario(bare)))
+    views.append(View("rest", "rest", _AT_REST, run_scenario(calm(loaded))))
+    return tuple(views)
+
+
+def calm(loaded: LoadedScenario) -> LoadedScenario:
+    """The same question with nothing happening: no storm and no action."""
+    scenario = loaded.scenario.model_copy(update={"actions": (), "storm": None})
+    return replace(loaded, scenario=scenario, storm=None)
+
+
+_STORM = Text(vi="Dưới bão", en="Under the storm")
+_BAND = Text(vi="Dưới bão (mọi mô hình gió)", en="Under the storm (every wind model)")
+_BARE = Text(vi="Dưới bão, không có việc đã định", en="Under the storm, without the actions")
+_AT_REST = Text(vi="Lúc yên", en="At rest")

@@ -1,0 +1,282 @@
+// The map: districts by margin, cables and power, sites by state, the storm over them. Drawn anew for each instant.
+"use strict";
+
+const Painted = {
+  canvas: null, context: null, ratio: 1, ink: {}, wanted: false, still: null, frames: 0,
+
+  start(canvas) {
+    Painted.canvas = canvas;
+    Painted.context = canvas.getContext("2d");
+    Ground.prepare();
+    Painted.colours();
+    new ResizeObserver(() => Painted.measure()).observe(canvas);
+    Painted.measure();
+  },
+
+  colours() {
+    const style = getComputedStyle(document.documentElement);
+    const names = ["sea", "land", "edge", "ink", "muted", "paper", "holds", "holds-2", "open", "fails", "fails-2", "storm",
+      "cable", "grid", "gust", "serves", "out", "unsure"];
+    Painted.ink = Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--map-${name}`).trim()]));
+    Painted.hatch = pattern(Painted.ink.ink, "hatch");
+    Painted.dots = pattern(Painted.ink.ink, "dots");
+    Painted.wind = null;
+  },
+
+  measure() {
+    const { clientWidth: width, clientHeight: height } = Painted.canvas;
+    if (!width || !height) return;
+    Painted.ratio = Math.min(window.devicePixelRatio || 1, 2);
+    Painted.canvas.width = Math.round(width * Painted.ratio);
+    Painted.canvas.height = Math.round(height * Painted.ratio);
+    Ground.resize(width, height);
+    Painted.draw();
+  },
+
+  // One drawing per frame, however often it is asked for.
+  ask() {
+    if (Painted.wanted) return;
+    Painted.wanted = true;
+    requestAnimationFrame(() => { Painted.wanted = false; Painted.draw(); });
+  },
+
+  draw() {
+    const to = Painted.context, t = State.t;
+    to.setTransform(Painted.ratio, 0, 0, Painted.ratio, 0, 0);
+    to.fillStyle = Painted.ink.sea;
+    to.fillRect(0, 0, Ground.width, Ground.height);
+    const margins = marginsAt(t);
+    districts(to, margins);
+    if (Layers.wind) windField(to, t);
+    if (Layers.cables) cables(to, t);
+    sites(to, t);
+    storm(to, t);
+    names(to, margins);
+    Painted.frames += 1;
+  },
+};
+
+const Layers = { wind: true, cables: true, others: true };
+
+// For each district the margin of the requirement that is looked at: [at the least, at the most], or null where it is
+// not judged there. Where it is set per commune, the margin of the worst commune.
+function marginsAt(t) {
+  const byUnit = new Map(State.answers.map((answer) => {
+    const own = onNetwork(answer), [low, high] = countAt(own, t);
+    return [answer.unit, [low - answer.need, high - answer.need]];
+  }));
+  const worse = (a, b) => (a === null ? b : [Math.min(a[0], b[0]), Math.min(a[1], b[1])]);
+  const ground = Data.raw.ground, kind = State.asked.unit;
+  if (kind === "district") return ground.districts.map((each) => byUnit.get(each.id) || null);
+  if (kind === "province") return ground.districts.map(() => byUnit.values().next().value || null);
+  const found = new Map(ground.districts.map((each) => [each.id, null]));
+  for (const commune of ground.communes) {
+    const margin = byUnit.get(commune.id);
+    if (margin && found.has(commune.district)) found.set(commune.district, worse(found.get(commune.district), margin));
+  }
+  return ground.districts.map((each) => found.get(each.id));
+}
+
+// 0 holds, 1 open, 2 fails.
+function standing(margin) { return margin[0] >= 0 ? 0 : margin[1] >= 0 ? 1 : 2; }
+
+function trace(to, ring) {
+  to.moveTo(Ground.px(ring[0]), Ground.py(ring[1]));
+  for (let i = 2; i < ring.length; i += 2) to.lineTo(Ground.px(ring[i]), Ground.py(ring[i + 1]));
+}
+
+function districts(to, margins) {
+  const ink = Painted.ink, [kind, id] = parts(State.chosen);
+  Ground.rings.forEach((rings, number) => {
+    const margin = margins[number];
+    to.beginPath();
+    for (const ring of rings) { trace(to, ring); to.closePath(); }
+    to.fillStyle = ink.land;
+    if (margin) to.fillStyle = [margin[0] >= 2 ? ink["holds-2"] : ink.holds, ink.open, margin[1] <= -2 ? ink["fails-2"] : ink.fails][standing(margin)];
+    to.fill();
+    if (margin && standing(margin)) {
+      to.globalAlpha = 0.22;
+      to.fillStyle = standing(margin) === 2 ? Painted.hatch : Painted.dots;
+      to.fill();
+      to.globalAlpha = 1;
+    }
+    const mine = kind === "district" && Data.raw.ground.districts[number].id === id;
+    to.strokeStyle = mine ? ink.ink : ink.edge;
+    to.lineWidth = mine ? 3 : 1;
+    to.stroke();
+  });
+}
+
+function cables(to, t) {
+  const view = State.atView;
+  if (!view.spans.length) return;
+  const styles = [["cable", 1.1, []], ["cable", 1.6, []], ["cable", 1.6, [7, 3]], ["grid", 1.7, []], ["grid", 0.8, []]];
+  styles.forEach(([name, width, dash], kind) => {
+    const broken = [];
+    to.beginPath();
+    Ground.spans.forEach((span, number) => {
+      if (span.kind !== kind || span.corners.length < 4) return;
+      const list = Data.list(view.spans[number]);
+      if (list[Data.at(list, 2, t) + 1] === 2) { broken.push(span.corners); return; }
+      trace(to, span.corners);
+    });
+    to.strokeStyle = Painted.ink[name];
+    to.globalAlpha = 0.55;
+    to.lineWidth = width;
+    to.setLineDash(dash);
+    to.stroke();
+    to.globalAlpha = 1;
+    to.setLineDash([2, 3]);
+    to.strokeStyle = Painted.ink.out;
+    to.lineWidth = width + 0.4;
+    to.beginPath();
+    for (const corners of broken) trace(to, corners);
+    to.stroke();
+    to.setLineDash([]);
+  });
+}
+
+// Hardened sites large, the others small: a disc in service, a diamond where it is not known, a cross when out.
+function sites(to, t) {
+  const counted = new Map();
+  for (const answer of State.answers) {
+    for (let i = 0; i < answer.counted.length; i += 2) counted.set(answer.counted[i], answer.counted[i + 1]);
+  }
+  const [kind, id] = parts(State.chosen);
+  const groups = new Map(), all = Ground.sites.length / 2;
+  for (let site = 0; site < all; site += 1) {
+    const large = counted.has(site);
+    if (!large && (!Layers.others || !carries(site))) continue;
+    const x = Ground.px(Ground.sites[2 * site]), y = Ground.py(Ground.sites[2 * site + 1]);
+    if (x < -9 || y < -9 || x > Ground.width + 9 || y > Ground.height + 9) continue;
+    const list = stretchesOf(site), state = list[Data.at(list, 4, t) + 1];
+    const shape = (large ? 3 : 0) + Math.max(state, large && counted.get(site) === 1 && state === 0 ? 1 : 0);
+    if (!groups.has(shape)) groups.set(shape, []);
+    groups.get(shape).push(x, y);
+    if (kind === "site" && Data.raw.sites.id[site] === id) groups.set(9, [x, y]);
+  }
+  for (const shape of [0, 1, 2, 3, 4, 5, 9]) if (groups.has(shape)) marks(to, shape, groups.get(shape));
+}
+
+function marks(to, shape, spots) {
+  const ink = Painted.ink, large = shape > 2, state = shape % 3, size = large ? 5.5 : 2.3;
+  if (shape === 9) {
+    to.beginPath();
+    to.arc(spots[0], spots[1], 11, 0, 7);
+    to.strokeStyle = ink.ink; to.lineWidth = 2.5; to.stroke();
+    return;
+  }
+  to.beginPath();
+  for (let i = 0; i < spots.length; i += 2) mark(to, state, spots[i], spots[i + 1], size);
+  if (state === 2) {
+    if (large) { to.strokeStyle = ink.paper; to.lineWidth = 5.5; to.stroke(); }
+    to.strokeStyle = ink.out; to.lineWidth = large ? 3 : 1.2;
+    to.stroke();
+    return;
+  }
+  to.fillStyle = state === 1 ? ink.unsure : large ? ink.serves : ink.muted;
+  to.fill();
+  if (large || state === 1) { to.strokeStyle = large ? ink.paper : ink.muted; to.lineWidth = large ? 1.6 : 0.6; to.stroke(); }
+  if (large && state === 1) { to.strokeStyle = ink.ink; to.lineWidth = 0.9; to.stroke(); }
+}
+
+function mark(to, state, x, y, size) {
+  if (state === 0) { to.moveTo(x + size, y); to.arc(x, y, size, 0, 7); return; }
+  if (state === 1) {
+    const far = size * 1.25;
+    to.moveTo(x, y - far); to.lineTo(x + far, y); to.lineTo(x, y + far); to.lineTo(x - far, y); to.closePath();
+    return;
+  }
+  to.moveTo(x - size, y - size); to.lineTo(x + size, y + size);
+  to.moveTo(x + size, y - size); to.lineTo(x - size, y + size);
+}
+
+// --- the storm --------------------------------------------------------------------------------------
+
+// The gust over the province, between two whole hours as far from each as the instant is.
+function windField(to, t) {
+  const field = Data.raw.storm;
+  if (!field || State.atView.kind === "rest") return;
+  if (!Painted.wind) Painted.wind = Uint8Array.from(atob(field.gust), (c) => c.charCodeAt(0));
+  const layer = Math.min(Math.max((t - field.firstS) / field.everyS, 0), field.layers - 1);
+  const before = Math.floor(layer), share = layer - before, size = field.columns * field.rows;
+  const after = Math.min(before + 1, field.layers - 1);
+  const image = new ImageData(field.columns, field.rows);
+  const [red, green, blue] = rgb(Painted.ink.gust);
+  for (let i = 0; i < size; i += 1) {
+    const gust = (Painted.wind[before * size + i] * (1 - share) + Painted.wind[after * size + i] * share) * field.gustStep;
+    image.data.set([red, green, blue, Math.min(170, Math.max(0, (gust - 15) * 4.2))], 4 * i);
+  }
+  Painted.grid ||= document.createElement("canvas");
+  Painted.grid.width = field.columns; Painted.grid.height = field.rows;
+  Painted.grid.getContext("2d").putImageData(image, 0, 0);
+  const [west, south, east, north] = Ground.field, half = [(east - west) / (field.columns - 1) / 2, (south - north) / (field.rows - 1) / 2];
+  to.imageSmoothingEnabled = true;
+  to.drawImage(Painted.grid, Ground.px(west - half[0]), Ground.py(north - half[1]),
+    (east - west + 2 * half[0]) * Ground.scale, (south - north + 2 * half[1]) * Ground.scale);
+}
+
+function centreAt(t) {
+  const path = Ground.path;
+  if (!path.length || t < path[0].t || t > path[path.length - 1].t) return null;
+  const next = Math.max(1, path.findIndex((fix) => fix.t >= t));
+  const [a, b] = [path[next - 1], path[next]], share = b.t === a.t ? 0 : (t - a.t) / (b.t - a.t);
+  return [a.spot[0] + (b.spot[0] - a.spot[0]) * share, a.spot[1] + (b.spot[1] - a.spot[1]) * share];
+}
+
+function storm(to, t) {
+  if (State.atView.kind === "rest" || !Ground.path.length) return;
+  const blue = Painted.ink.storm;
+  to.beginPath();
+  Ground.path.forEach((fix, number) => to[number ? "lineTo" : "moveTo"](Ground.px(fix.spot[0]), Ground.py(fix.spot[1])));
+  to.strokeStyle = blue; to.lineWidth = 2; to.setLineDash([10, 5]); to.stroke(); to.setLineDash([]);
+  const centre = centreAt(t);
+  if (!centre) return;
+  const [x, y] = [Ground.px(centre[0]), Ground.py(centre[1])];
+  to.beginPath();
+  for (const turn of [0, Math.PI]) {
+    to.moveTo(x + 9 * Math.cos(turn), y + 9 * Math.sin(turn));
+    to.quadraticCurveTo(x + 20 * Math.cos(turn - 0.5), y + 20 * Math.sin(turn - 0.5), x + 22 * Math.cos(turn - 1.3), y + 22 * Math.sin(turn - 1.3));
+  }
+  to.strokeStyle = blue; to.lineWidth = 4; to.stroke();
+  to.beginPath(); to.arc(x, y, 9, 0, 7); to.fillStyle = Painted.ink.paper; to.fill(); to.lineWidth = 4; to.stroke();
+}
+
+// --- names ------------------------------------------------------------------------------------------
+
+// District names with their standing, left out where they would lie on one another.
+function names(to, margins) {
+  const taken = [];
+  to.font = "600 13px system-ui, 'Segoe UI', sans-serif";
+  to.textAlign = "center"; to.textBaseline = "middle"; to.lineJoin = "round";
+  const order = Data.raw.ground.districts.map((_, number) => number)
+    .sort((a, b) => (margins[a] ? margins[a][0] : 9) - (margins[b] ? margins[b][0] : 9) || a - b);
+  for (const number of order) {
+    const heart = Ground.heart(number);
+    if (!heart) continue;
+    const margin = margins[number], name = Data.text(Data.raw.ground.districts[number].name).replace(NAME_PREFIX, "");
+    const words = margin ? `${"✓?✗"[standing(margin)]} ${name}` : name;
+    const x = Ground.px(heart[0]), y = Ground.py(heart[1]), half = to.measureText(words).width / 2 + 3;
+    const box = [x - half, y - 9, x + half, y + 9];
+    if (box[0] < 0 || box[2] > Ground.width || box[1] < 0 || box[3] > Ground.height) continue;
+    if (taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])) continue;
+    taken.push(box);
+    to.strokeStyle = Painted.ink.paper; to.lineWidth = 4; to.strokeText(words, x, y);
+    to.fillStyle = Painted.ink.ink; to.fillText(words, x, y);
+  }
+}
+
+const NAME_PREFIX = /^(Huyện|Thành phố|Thị xã|Quận|Đặc khu|TP\.?|TX\.?) +/u;
+
+function pattern(colour, kind) {
+  const tile = document.createElement("canvas");
+  tile.width = tile.height = 8;
+  const to = tile.getContext("2d");
+  to.strokeStyle = to.fillStyle = colour; to.lineWidth = 1.4;
+  if (kind === "dots") { to.beginPath(); to.arc(4, 4, 1.3, 0, 7); to.fill(); } else {
+    to.beginPath(); to.moveTo(-2, 10); to.lineTo(10, -2); to.moveTo(-2, 2); to.lineTo(2, -2); to.moveTo(6, 10); to.lineTo(10, 6); to.stroke();
+  }
+  return to.createPattern(tile, "repeat");
+}
+
+function rgb(hex) { return [1, 3, 5].map((place) => parseInt(hex.slice(place, place + 2), 16)); }

@@ -1,0 +1,195 @@
+// The sheet of what is chosen: a district, commune or site, with its causes.
+"use strict";
+
+const Sheet = {
+  draw() {
+    const [kind, id] = parts(State.chosen);
+    const made = kind === "site" ? siteSheet(Data.raw.sites.id.indexOf(id)) : kind ? unitSheet(kind, id) : overview();
+    document.getElementById("sheet").replaceChildren(...made.filter(Boolean));
+    Sheet.now();
+  },
+
+  // What depends on the instant shown.
+  now() {
+    for (const line of document.querySelectorAll("#sheet [data-cursor]")) {
+      const x = (State.t / Data.raw.about.horizonS) * 100;
+      line.setAttribute("x1", x); line.setAttribute("x2", x);
+    }
+    for (const cell of document.querySelectorAll("#sheet [data-state]")) stateInto(cell, Number(cell.dataset.state));
+  },
+};
+
+function stateInto(cell, site) {
+  const list = stretchesOf(site), state = list[Data.at(list, 4, State.t) + 1];
+  cell.className = `badge ${OUTCOME[state]}`;
+  cell.textContent = `${"●◆✕"[state]} ${Data.word(["serves", "open", "out"][state])}`;
+}
+
+function title(words, ...notes) {
+  return el("header", {}, el("h2", { tabindex: "-1", id: "sheet-title" }, words), el("p", { class: "small" }, notes.filter(Boolean).join(" · ")));
+}
+
+function overview() {
+  const about = Data.raw.about;
+  return [
+    title(Data.text(about.scenario), Data.text(about.headline)),
+    el("p", {}, Data.word("choose")),
+    section("assumptions", about.assumptions.map((number) => el("li", {}, Data.text(number)))),
+    section("actions-planned", State.atView.kind === "bare" || State.atView.kind === "rest" ? [] : actionsOf(() => true)),
+    section("law", Data.raw.requirements.map((asked) => el("li", {}, el("b", {}, Data.text(asked.name)), `: ${Data.text(asked.law)}`))),
+    trail(),
+  ];
+}
+
+function trail() {
+  const { trace } = Data.raw.about;
+  return el("details", {}, el("summary", {}, Data.word("trace")),
+    el("p", { class: "small" }, `${trace.file} · ${Data.word("seed")} ${trace.seed} · Ba Trạm ${trace.version}`),
+    el("ul", { class: "hashes" }, trace.inputs.map(([path, hash]) => el("li", {}, `${path} ${hash}`))));
+}
+
+function section(key, items, tag = "ul") {
+  return items.length ? el("section", {}, el("h3", {}, Data.word(key)), el(tag, {}, items)) : null;
+}
+
+function unitSheet(kind, id) {
+  const ground = Data.raw.ground, place = (ground[`${kind}s`] || []).find((each) => each.id === id);
+  const district = kind === "district" ? place : place && ground.districts.find((each) => each.id === place.district);
+  const notes = [
+    kind === "district" && Data.text(place.level), kind === "commune" && district && Data.text(district.name),
+    place && place.people && Data.say("people", { n: Data.number(place.people) }), place && place.island && Data.word("island"),
+  ];
+  const told = Data.raw.requirements.flatMap((asked, number) => {
+    const answer = State.atView.answers[number].find((each) => each.unit === id && asked.unit === kind);
+    return answer ? verdict(asked, answer, number) : [];
+  });
+  const wanted = kind === "district" ? (row) => row[2] === id : () => false;
+  return [
+    title(unitName(id), ...notes), ...told,
+    kind === "district" && communesOf(id),
+    section("actions-planned", ["bare", "rest"].includes(State.atView.kind) ? [] : actionsOf(wanted)),
+    chanceOf(id),
+  ];
+}
+
+function verdict(asked, answer, number) {
+  const own = onNetwork(answer), plain = State.network === "all";
+  const survey = answer.survey.map(([datum, hours]) => el("li", {}, `${Data.text(datum)} (${Data.text(hours)})`));
+  return [
+    el("h3", {}, Data.text(asked.name)),
+    el("p", { class: "verdict" }, badge(own.outcome), plain ? models(answer) : ` ${operatorWords(own)}`,
+      plain && answer.why !== null && Data.text(answer.why) ? el("span", { class: "why" }, Data.text(answer.why)) : null),
+    own.series ? strip(own, answer.need) : null,
+    el("p", { class: "small" }, Data.say("hardened-count", { n: ranged(answer.hardened), need: answer.need }),
+      ` · ${Data.word("at-rest")}: `, Data.text(Data.raw.outcomes[answer.rest])),
+    stations(answer, number),
+    plain ? section("losses", answer.losses.map(loss)) : null,
+    plain ? section("survey", survey) : null,
+  ];
+}
+
+// n(t) against the count that is asked: the area between the two series is what nobody surveyed.
+function strip(own, need) {
+  const end = Data.raw.about.horizonS, [low, high] = own.series.map(Data.list);
+  const most = Math.max(need + 1, ...high.filter((_, place) => place % 2)), y = (n) => 34 - (n / most) * 30;
+  const line = (list) => {
+    let path = "";
+    for (let i = 0; i < list.length; i += 2) {
+      const x = (list[i] / end) * 100;
+      path += i ? `H${x}V${y(list[i + 1])}` : `M${x} ${y(list[1])}`;
+    }
+    return `${path}H100`;
+  };
+  const words = Data.say("strip", { low: lowest(low), high: lowest(high), need });
+  return el("figure", {}, svg("svg", { viewBox: "0 0 100 36", preserveAspectRatio: "none", class: "strip", role: "img", "aria-label": words },
+    svg("rect", { x: 0, y: y(need), width: 100, height: 34 - y(need), class: "short" }),
+    svg("path", { d: line(high), class: "high" }), svg("path", { d: line(low), class: "low" }),
+    svg("line", { x1: 0, x2: 100, y1: y(need), y2: y(need), class: "need" }),
+    svg("line", { x1: 0, x2: 0, y1: 0, y2: 36, class: "cursor", "data-cursor": true })),
+  el("figcaption", {}, words));
+}
+
+function stations(answer, number) {
+  const rows = [];
+  for (let i = 0; i < answer.counted.length; i += 2) {
+    const site = answer.counted[i];
+    rows.push(el("tr", {},
+      el("th", { scope: "row" }, chooser(site)),
+      el("td", {}, Data.text(Data.raw.outcomes[answer.counted[i + 1]])),
+      el("td", {}, el("span", { "data-state": site }))));
+  }
+  if (!rows.length) return el("p", { class: "small" }, Data.word("no-hardened"));
+  return el("table", { class: "stations", "data-rule": number },
+    el("thead", {}, el("tr", {}, ["site", "is-hardened", "now"].map((key) => el("th", { scope: "col" }, Data.word(`head-${key}`))))),
+    el("tbody", {}, rows));
+}
+
+function chooser(site) {
+  const id = Data.raw.sites.id[site];
+  return el("button", { type: "button", class: "link", on: { click: () => State.set({ chosen: `site:${id}` }) } }, id);
+}
+
+function loss([site, since, until, chain]) {
+  const [head, ...rest] = Data.chain(chain);
+  const back = until < 0 ? Data.word("not-back") : Data.say("back", { when: Data.clock(until) });
+  return el("li", { "data-site": site, "data-since": since }, head, rest.length ? el("ul", {}, rest.map((line) => el("li", {}, line))) : null,
+    " ", el("small", {}, back));
+}
+
+function communesOf(district) {
+  const mine = Data.raw.ground.communes.filter((each) => each.district === district);
+  const lines = Data.raw.requirements.flatMap((asked, number) => (asked.unit !== "commune" ? [] : State.atView.answers[number]
+    .filter((answer) => mine.some((each) => each.id === answer.unit))
+    .map((answer) => el("li", {}, el("button", {
+      type: "button", class: "link", on: { click: () => State.set({ chosen: `commune:${answer.unit}` }) },
+    }, unitName(answer.unit)), " ", badge(onNetwork(answer).outcome)))));
+  return section("communes", lines);
+}
+
+function actionsOf(wanted) {
+  return Data.raw.actions.filter(wanted).map(([t, words]) => el("li", {}, `${Data.clock(t)}: ${Data.text(words)}`));
+}
+
+function chanceOf(unit) {
+  const told = Data.raw.probabilities.filter((each) => each[1] === unit).map(([rule, , chance, low, high]) => {
+    const asked = Data.raw.requirements.find((each) => each.id === rule), part = (p) => Data.number(Math.floor(p * 1000) / 10);
+    return el("li", {}, `${asked ? Data.text(asked.name) : rule}: ${part(chance)} % (${part(low)}–${part(high)} %)`);
+  });
+  return section("chance", told);
+}
+
+function siteSheet(site) {
+  const sites = Data.raw.sites, list = stretchesOf(site), end = Data.raw.about.horizonS;
+  const carried = sites.operators.filter((_, number) => (sites.on[site] >> number) & 1)
+    .map((id) => { const known = Data.raw.ground.operators.find((each) => each[0] === id); return known ? Data.text(known[1]) : id; });
+  const bars = [], outages = [];
+  for (let i = 0; i < list.length; i += 4) {
+    const from = list[i], until = i + 4 < list.length ? list[i + 4] : end;
+    bars.push(svg("rect", { x: (from / end) * 100, y: 0, width: ((until - from) / end) * 100, height: 12, class: OUTCOME[list[i + 1]] }));
+    if (list[i + 1]) outages.push(outage(list[i + 1], from, until, list[i + 3], end));
+  }
+  const tests = Data.raw.requirements.flatMap((asked, number) => Data.raw.tests[number].filter((row) => row[0] === site).map((row) => test(asked, row)));
+  return [
+    title(sites.id[site], sites.name[site] >= 0 && Data.text(sites.name[site]), Data.text(sites.structure[site]), unitName(sites.district[site]), carried.join(", ")),
+    el("p", {}, el("span", { "data-state": site })),
+    el("figure", {}, svg("svg", { viewBox: "0 0 100 12", preserveAspectRatio: "none", class: "bar", role: "img", "aria-label": Data.word("site-bar") }, bars,
+      svg("line", { x1: 0, x2: 0, y1: 0, y2: 12, class: "cursor", "data-cursor": true }))),
+    section("outages", outages) || el("p", {}, Data.word("never-out")),
+    ...tests,
+  ];
+}
+
+function outage(state, from, until, chain, end) {
+  const [head, ...rest] = Data.chain(chain);
+  const when = `${Data.clock(from)} – ${until >= end ? Data.word("end") : Data.clock(until)} (${Data.span(until - from)})`;
+  return el("li", {}, el("span", { class: `badge ${OUTCOME[state]}` }, Data.word(["serves", "open", "out"][state])), ` ${when}`,
+    head ? el("p", {}, head) : null, rest.length ? el("ul", {}, rest.map((line) => el("li", {}, line))) : null);
+}
+
+function test(asked, row) {
+  const lines = [];
+  for (let i = 2; i < row.length; i += 3) {
+    lines.push(el("tr", {}, el("th", { scope: "row" }, Data.text(row[i])), el("td", {}, badge(row[i + 1])), el("td", {}, Data.text(row[i + 2]))));
+  }
+  return el("section", {}, el("h3", {}, Data.text(asked.name)), el("p", {}, `${Data.word("head-is-hardened")}: `, badge(row[1])), el("table", {}, el("tbody", {}, lines)));
+}
