@@ -46,8 +46,10 @@ const Painted = {
     to.fillStyle = Painted.ink.sea;
     to.fillRect(0, 0, Ground.width, Ground.height);
     const margins = marginsAt(t);
+    const gusts = Layers.wind ? gustsAt(t) : null;
+    if (gusts) gustShade(to, gusts);
     districts(to, margins);
-    if (Layers.wind) windField(to, t);
+    if (gusts) gustLines(to, gusts);
     if (Layers.cables) cables(to, t);
     sites(to, t);
     storm(to, t);
@@ -191,57 +193,6 @@ function mark(to, state, x, y, size) {
   to.moveTo(x + size, y - size); to.lineTo(x - size, y + size);
 }
 
-// --- the storm --------------------------------------------------------------------------------------
-
-// The gust over the province, between two whole hours as far from each as the instant is.
-function windField(to, t) {
-  const field = Data.raw.storm;
-  if (!field || State.atView.kind === "rest") return;
-  if (!Painted.wind) Painted.wind = Uint8Array.from(atob(field.gust), (c) => c.charCodeAt(0));
-  const layer = Math.min(Math.max((t - field.firstS) / field.everyS, 0), field.layers - 1);
-  const before = Math.floor(layer), share = layer - before, size = field.columns * field.rows;
-  const after = Math.min(before + 1, field.layers - 1);
-  const image = new ImageData(field.columns, field.rows);
-  const [red, green, blue] = rgb(Painted.ink.gust);
-  for (let i = 0; i < size; i += 1) {
-    const gust = (Painted.wind[before * size + i] * (1 - share) + Painted.wind[after * size + i] * share) * field.gustStep;
-    image.data.set([red, green, blue, Math.min(170, Math.max(0, (gust - 15) * 4.2))], 4 * i);
-  }
-  Painted.grid ||= document.createElement("canvas");
-  Painted.grid.width = field.columns; Painted.grid.height = field.rows;
-  Painted.grid.getContext("2d").putImageData(image, 0, 0);
-  const [west, south, east, north] = Ground.field, half = [(east - west) / (field.columns - 1) / 2, (south - north) / (field.rows - 1) / 2];
-  to.imageSmoothingEnabled = true;
-  to.drawImage(Painted.grid, Ground.px(west - half[0]), Ground.py(north - half[1]),
-    (east - west + 2 * half[0]) * Ground.scale, (south - north + 2 * half[1]) * Ground.scale);
-}
-
-function centreAt(t) {
-  const path = Ground.path;
-  if (!path.length || t < path[0].t || t > path[path.length - 1].t) return null;
-  const next = Math.max(1, path.findIndex((fix) => fix.t >= t));
-  const [a, b] = [path[next - 1], path[next]], share = b.t === a.t ? 0 : (t - a.t) / (b.t - a.t);
-  return [a.spot[0] + (b.spot[0] - a.spot[0]) * share, a.spot[1] + (b.spot[1] - a.spot[1]) * share];
-}
-
-function storm(to, t) {
-  if (State.atView.kind === "rest" || !Ground.path.length) return;
-  const blue = Painted.ink.storm;
-  to.beginPath();
-  Ground.path.forEach((fix, number) => to[number ? "lineTo" : "moveTo"](Ground.px(fix.spot[0]), Ground.py(fix.spot[1])));
-  to.strokeStyle = blue; to.lineWidth = 2; to.setLineDash([10, 5]); to.stroke(); to.setLineDash([]);
-  const centre = centreAt(t);
-  if (!centre) return;
-  const [x, y] = [Ground.px(centre[0]), Ground.py(centre[1])];
-  to.beginPath();
-  for (const turn of [0, Math.PI]) {
-    to.moveTo(x + 9 * Math.cos(turn), y + 9 * Math.sin(turn));
-    to.quadraticCurveTo(x + 20 * Math.cos(turn - 0.5), y + 20 * Math.sin(turn - 0.5), x + 22 * Math.cos(turn - 1.3), y + 22 * Math.sin(turn - 1.3));
-  }
-  to.strokeStyle = blue; to.lineWidth = 4; to.stroke();
-  to.beginPath(); to.arc(x, y, 9, 0, 7); to.fillStyle = Painted.ink.paper; to.fill(); to.lineWidth = 4; to.stroke();
-}
-
 // --- names ------------------------------------------------------------------------------------------
 
 // District names with their standing, left out where they would lie on one another.
@@ -278,5 +229,3 @@ function pattern(colour, kind) {
   }
   return to.createPattern(tile, "repeat");
 }
-
-function rgb(hex) { return [1, 3, 5].map((place) => parseInt(hex.slice(place, place + 2), 16)); }

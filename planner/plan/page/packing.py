@@ -53,12 +53,12 @@ class Packed:
 
     def chain(self, lines: Iterable[Text]) -> int:
         """The number of a chain of causes, a line each."""
-        return _kept(
-            tuple(self.text(line) for line in lines), self.chains, self._chain_numbers
-        )
+        return _kept(tuple(self.text(line) for line in lines), self.chains, self._chain_numbers)
 
 
-def _kept(values: tuple[int, ...], kept: list[list[int]], numbers: dict[tuple[int, ...], int]) -> int:
+def _kept(
+    values: tuple[int, ...], kept: list[list[int]], numbers: dict[tuple[int, ...], int]
+) -> int:
     number = numbers.get(values)
     if number is None:
         number = numbers[values] = len(kept)

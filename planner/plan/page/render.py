@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from planner.plan.page.data import Probability
     from planner.scenario.run import Run
 
-SCRIPTS = ("data", "state", "geography", "map", "table", "sheet", "controls", "main")
+SCRIPTS = ("data", "state", "geography", "map", "storm", "table", "sheet", "controls", "main")
 """In the order in which they are joined into one script."""
 MOST_PLAIN_BYTES = 1_200_000
 """Data beyond this is packed, so that the page of a large province stays small enough to send."""
@@ -83,9 +83,10 @@ class _Markup(str):
 def in_script(value: Any) -> str:
     """JSON that can stand inside a script element: no tag, comment or line separator comes of it."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    for letter, safe in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029")):  # fmt: skip
-        text = text.replace(letter, safe)
-    return text
+    return text.translate(_ESCAPED)
+
+
+_ESCAPED = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
 
 
 def _held(data: dict[str, Any]) -> tuple[str, bool]:

@@ -41,8 +41,7 @@ class Timelines:
         self.run, self.packed = run, packed
         self.horizon_h = run.ordeal.horizon_h
         self.explainers = {
-            side: Explainer(run.loaded.province, run.ordeal, run.storm_runs[side])
-            for side in SIDES
+            side: Explainer(run.loaded.province, run.ordeal, run.storm_runs[side]) for side in SIDES
         }
         self._told: dict[tuple[Side, str, str, Fraction], tuple[int, int]] = {}
 
@@ -128,7 +127,8 @@ class Timelines:
     def _flips(self, asset: str) -> int:
         runs = self.run.storm_runs
         return self._states(
-            runs["optimistic"].failed.get(asset, NEVER), runs["pessimistic"].failed.get(asset, NEVER)
+            runs["optimistic"].failed.get(asset, NEVER),
+            runs["pessimistic"].failed.get(asset, NEVER),
         )
 
     def _states(self, out: Intervals, shaky: Intervals) -> int:

@@ -72,7 +72,9 @@ WORDS: dict[str, Text] = {
     "law": Text("Căn cứ", "Legal source"),
     "trace": Text("Nguồn gốc của các con số", "Where the figures come from"),
     "seed": Text("hạt giống", "seed"),
-    "hardened-count": Text("Trạm kiên cố trong hồ sơ: {n}, cần {need}", "Hardened in the inventory: {n}, needed {need}"),
+    "hardened-count": Text(
+        "Trạm kiên cố trong hồ sơ: {n}, cần {need}", "Hardened in the inventory: {n}, needed {need}"
+    ),
     "at-rest": Text("lúc yên", "at rest"),
     "no-hardened": Text("Hồ sơ không có trạm kiên cố nào.", "The inventory has no hardened site."),
     "strip": Text(
@@ -91,7 +93,7 @@ WORDS: dict[str, Text] = {
     "serves": Text("hoạt động", "in service"),
     "open": Text("chưa rõ", "not known"),
     "out": Text("mất", "out"),
-}  # fmt: skip
+}
 
 LOADING = Text("Đang mở …", "Opening …")
 TOO_OLD = Text(

@@ -1,0 +1,1 @@
+"""The page to explore: its data against the run, and the page itself in a real browser."""
