@@ -16,7 +16,7 @@ from planner.foundation.names import for_terminal
 from planner.foundation.resources import scenarios_folder
 from planner.foundation.text import Text
 from planner.plan.filters import OUTCOME_MARKS, both
-from planner.plan.render import render_index, render_plan, write_plan
+from planner.plan.render import FORMS, render_index, render_plan, write_plan
 from planner.plan.summary import summary_of
 from planner.plan.targets import exact_name
 from planner.scenario.reading import load_scenario
@@ -64,7 +64,7 @@ def command(output: str) -> None:
     for name in BUNDLED:
         run = run_scenario(load_scenario(shown_path(scenarios_folder() / name)))
         runs.append((name.partition("/")[0], run))
-        for file, content in render_plan(run).items():
+        for file, content in render_plan(run, formats=FORMS).items():
             files[f"{name.partition('/')[0]}/{file}"] = content
     files["index.html"] = render_index(runs)
     write_plan(output, files)

@@ -53,8 +53,10 @@ BOTH = "both"
     show_default=True,
     metavar=Text(vi="DẠNG", en="FORMS"),
     words=Text(
-        vi="md (Markdown), html (một trang tự đủ), cách nhau bằng dấu phẩy",
-        en="md (Markdown), html (one self-contained page), separated by commas",
+        vi="md (Markdown), html (một trang tự đủ), page (trang bản đồ để xem, không cần mạng), "
+        "cách nhau bằng dấu phẩy",
+        en="md (Markdown), html (one self-contained page), page (a map to explore, offline), "
+        "separated by commas",
     ),
 )
 @option(

@@ -21,6 +21,7 @@ from planner.foundation.text import LANGUAGES, Language, Text
 from planner.plan import filters
 from planner.plan.assemble import assemble
 from planner.plan.filters import Clock, clean
+from planner.plan.page.render import render_page
 from planner.plan.pictures.maps import district_map, province_map
 from planner.plan.pictures.strip import merged_steps, strip_svg
 from planner.plan.summary import clock_of
@@ -33,8 +34,11 @@ if TYPE_CHECKING:
     from planner.plan.sheets import DistrictSheet, PlanSheet, Strip
     from planner.scenario.run import Run
 
-Form = Literal["md", "html"]
-FORMS: tuple[Form, ...] = ("md", "html")
+Form = Literal["md", "html", "page"]
+FORMS: tuple[Form, ...] = ("md", "html", "page")
+DOCUMENTS: tuple[Form, ...] = ("md", "html")
+PAGE_FILE = "explore.html"
+"""The page to explore holds both languages, so there is one of it."""
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -52,10 +56,10 @@ def render_plan(
     run: Run,
     *,
     languages: Sequence[Language] = LANGUAGES,
-    formats: Sequence[Form] = FORMS,
+    formats: Sequence[Form] = DOCUMENTS,
     date: date | None = None,
 ) -> dict[str, bytes]:
-    """The files of the plan by name: `plan.vi.html`, `plan.en.md`, and the map of a Markdown plan.
+    """The files of the plan by name: `plan.vi.html`, `plan.en.md`, a Markdown plan's map, `explore.html`.
 
     Parameters
     ----------
@@ -90,6 +94,8 @@ def render_plan(
                 files[f"map.{language}.svg"] = f"{picture}\n".encode()
         if "html" in formats:
             files[f"plan.{language}.html"] = html(sheet, clock, language, picture).encode()
+    if "page" in formats:
+        files[PAGE_FILE] = render_page(run)
     return files
 
 

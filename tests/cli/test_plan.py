@@ -12,7 +12,7 @@ import pytest
 from tests.cli.islands import write_province, write_scenario
 from tests.cli.running import planner_says
 
-ALL = ["manifest.json", "map.en.svg", "map.vi.svg"] + [
+ALL = ["explore.html", "manifest.json", "map.en.svg", "map.vi.svg"] + [
     f"plan.{language}.{form}" for language in ("en", "vi") for form in ("html", "md")
 ]
 

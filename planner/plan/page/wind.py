@@ -12,12 +12,14 @@ from planner.hazard.exposure import asset_gusts
 from planner.plan.page.packing import SECONDS_PER_HOUR, seconds, units
 
 if TYPE_CHECKING:
+    from planner.foundation.units import Exposure
+    from planner.hazard.assets import Geometry
     from planner.scenario.run import Run
 
 COLUMNS = 48
 """Points of the grid from west to east; from south to north as many as keep its cells square."""
 MOST_ROWS = 48
-EXPOSURE = "off-sea"
+EXPOSURE: Exposure = "off-sea"
 """The ground over which the grid's gust blows: open, facing the sea; the page says so."""
 GUST_STEP_MPS = 0.5
 """A gust on the grid is a whole number of these, so that it fits one byte."""
@@ -48,10 +50,11 @@ def storm_of(run: Run, box: Box) -> dict[str, Any] | None:
     west, south, east, north = box = _wider(box)
     rows = min(MOST_ROWS, max(2, round(COLUMNS * (north - south) / (east - west))))
     lons, lats = np.linspace(west, east, COLUMNS), np.linspace(north, south, rows)
-    places = [(((float(lon), float(lat)),), EXPOSURE) for lat in lats for lon in lons]
-    series = asset_gusts(
-        track, storm.wind, places, scenario.start, scenario.horizon_h, model=run.felt.model
-    )
+    places: list[tuple[Geometry, Exposure]] = [
+        (((float(lon), float(lat)),), EXPOSURE) for lat in lats for lon in lons
+    ]
+    model = next((name for name in storm.wind.models if name == run.felt.model), None)
+    series = asset_gusts(track, storm.wind, places, scenario.start, scenario.horizon_h, model=model)
     hourly = [number for number, hour in enumerate(series.times_h) if hour.denominator == 1]
     gust = np.minimum(np.rint(series.gust_mps[hourly] / GUST_STEP_MPS), 255).astype(np.uint8)
     return {

@@ -5,7 +5,9 @@ from __future__ import annotations
 from planner.foundation.text import Text
 
 WORDS: dict[str, Text] = {
-    "product": Text("Ba Trạm · xem phương án, không cần mạng", "Ba Trạm · the plan to explore, offline"),
+    "product": Text(
+        "Ba Trạm · xem phương án, không cần mạng", "Ba Trạm · the plan to explore, offline"
+    ),
     "skip": Text("Tới bảng kết luận", "To the table of verdicts"),
     "map": Text("Bản đồ", "Map"),
     "verdicts": Text("Kết luận và căn cứ", "Verdicts and evidence"),

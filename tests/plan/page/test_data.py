@@ -7,6 +7,7 @@ import json
 import re
 import zlib
 from bisect import bisect_right
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -82,7 +83,7 @@ def test_every_site_has_at_every_whole_hour_the_state_that_the_run_gives_it(run:
             union(*side.in_service[site].values()) for side in (made.pessimistic, made.optimistic)
         ]
         for hour in range(int(made.ordeal.horizon_h)):
-            sure, maybe = (holds_at(service, hour) for service in services)
+            sure, maybe = (holds_at(service, Fraction(hour)) for service in services)
             wanted = SERVES if sure else OPEN if maybe else OUT
             assert at(flat, 4, hour * SECONDS_PER_HOUR)[1] == wanted, (site, hour)
 
