@@ -18,9 +18,8 @@ from planner.foundation.intervals import (
     union,
     within,
 )
-from planner.network.comms import operators_named
 from planner.network.sides import SIDES
-from planner.policy.hardened import hardened_site, keep_path_after_any_one
+from planner.policy.counting import Counting
 from planner.policy.series import below, outcome_of, series_of, spans_of
 from planner.policy.units import Unit, units_of
 from planner.policy.verdicts import (
@@ -108,34 +107,9 @@ class _Judge:
         self.requirement = requirement
         self.explainers = explainers
         self.explain = explain
-        horizon = evidence.ordeal.horizon_h
-        until = requirement.until_h
-        self.start_h: Fraction = min(requirement.from_h, horizon)
-        self.end_h: Fraction = horizon if until is None else min(until, horizon)
         sent = (generator.operator for generator in evidence.ordeal.sent)
-        self.named = operators_named(self.province, sent)
-        self._kept: dict[str | None, dict[Side, frozenset[str]]] = {}
-        self._tested: dict[str, dict[str, HardenedSite]] = {}
-
-    def _tests(self, site_id: str) -> dict[str, HardenedSite]:
-        """The hardened test of a site for every operator on it."""
-        if site_id in self._tested:
-            return self._tested[site_id]
-        test, site = self.requirement.hardened, self.province.sites[site_id]
-        by_view: dict[str | None, HardenedSite] = {}
-        found: dict[str, HardenedSite] = {}
-        for operator in sorted(site.operators):
-            view = operator if operator in self.named else None
-            if test.survives_any_one and view not in self._kept:
-                self._kept[view] = {
-                    side: keep_path_after_any_one(self.province, side, view) for side in SIDES
-                }
-            if view not in by_view:
-                kept = self._kept.get(view)
-                by_view[view] = hardened_site(self.province, site, test, view, kept)
-            found[operator] = by_view[view]
-        self._tested[site_id] = found
-        return found
+        self.counting = Counting(self.province, requirement, evidence.ordeal.horizon_h, sent)
+        self.start_h, self.end_h = self.counting.start_h, self.counting.end_h
 
     def verdicts(self, only: Collection[tuple[str, str]] | None) -> list[UnitVerdict]:
         return [
@@ -146,10 +120,6 @@ class _Judge:
 
     # --- counting -------------------------------------------------------------------------------------------------
 
-    def _counts(self, site: str, operator: str, side: Side) -> bool:
-        outcome = self._tests(site)[operator].outcome
-        return outcome == "holds" or (outcome == "unknown" and side == "optimistic")
-
     def counted(
         self, site: str, side: Side, service: Mapping[Side, Service], operator: str | None = None
     ) -> Intervals:
@@ -158,7 +128,9 @@ class _Judge:
             return ALWAYS  # set aside: only ever counted on the optimistic side
         in_service = service[side][site]
         wanted = in_service if operator is None else {operator}.intersection(in_service)
-        counting = [in_service[each] for each in sorted(wanted) if self._counts(site, each, side)]
+        counting = [
+            in_service[each] for each in sorted(wanted) if self.counting.counts(site, each, side)
+        ]
         return union(*counting) if counting else NEVER
 
     def _series_of(
@@ -202,7 +174,7 @@ class _Judge:
         )
 
     def _best_test(self, site: str) -> HardenedSite:
-        return min(self._tests(site).values(), key=lambda test: _BEST.index(test.outcome))
+        return min(self.counting.tests(site).values(), key=lambda test: _BEST.index(test.outcome))
 
     def _by_operator(self, unit: Unit) -> dict[str, OperatorVerdict]:
         present = sorted(
@@ -225,7 +197,10 @@ class _Judge:
         return tuple((start, min(end, self.end_h)) for start, end in touching)
 
     def _told_for(self, site: str, side: Side) -> str | None:
-        return next((o for o in sorted(self._tests(site)) if self._counts(site, o, side)), None)
+        return next(
+            (o for o in sorted(self.counting.tests(site)) if self.counting.counts(site, o, side)),
+            None,
+        )
 
     def _losses(self, unit: Unit, side: Side) -> tuple[SiteLoss, ...]:
         found: list[SiteLoss] = []

@@ -1,0 +1,1 @@
+"""Weak points: which assets, alone or together, break a requirement."""
