@@ -9,13 +9,15 @@ Worked example: a site that reaches the gateway over cable `C1` or over `C2` and
 
 from __future__ import annotations
 
-from heapq import heapify, heappop, heappush
+from sys import maxsize
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from planner.network.elimination import Program, compiled_reach
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     import networkx as nx
     from numpy.typing import NDArray
@@ -145,12 +147,6 @@ def joined_gates(
 ) -> dict[str, int]:
     """For each vertex the gate that works while it is joined, through what works, to a root that works.
 
-    Vertices are eliminated one by one, those with the fewest neighbours first: what leads through a vertex becomes an
-    edge between its neighbours. Put back in the reverse order, each is joined when a neighbour that left later is.
-    This is Gaussian elimination with "or" for the sum and "and" for the product; it is exact, and since "and" and "or"
-    are idempotent a cycle needs no further care. Rose & Tarjan (1978); for networks that are nearly planar the circuit
-    has a few gates an edge.
-
     Parameters
     ----------
     graph
@@ -158,61 +154,11 @@ def joined_gates(
     vertex_works, edge_works
         Gates; a vertex or edge that is not named always works.
     """
-    beside = _neighbours(circuit, graph, edge_works)
-    joined_at_root = {vertex: TRUE for vertex, is_root in graph.nodes(data="root") if is_root}
-    order = sorted(graph)
-    rank = {vertex: number for number, vertex in enumerate(order)}
-    left_by: list[tuple[str, dict[str, int], int]] = []
-    for vertex in _fewest_first(beside, rank):
-        neighbours = beside.pop(vertex)
-        works = vertex_works.get(vertex, TRUE)
-        at_root = joined_at_root.get(vertex, FALSE)
-        left_by.append((vertex, neighbours, at_root))
-        names = sorted(neighbours, key=rank.__getitem__)
-        for number, a in enumerate(names):
-            del beside[a][vertex]
-            through = circuit.all_of(neighbours[a], works)
-            joined_at_root[a] = circuit.any_of(
-                joined_at_root.get(a, FALSE), circuit.all_of(through, at_root)
-            )
-            for b in names[number + 1 :]:
-                bridge = circuit.any_of(
-                    beside[a].get(b, FALSE), circuit.all_of(through, neighbours[b])
-                )
-                beside[a][b] = beside[b][a] = bridge
-    joined: dict[str, int] = {}
-    for vertex, neighbours, at_root in reversed(left_by):
-        ways = [circuit.all_of(gate, joined[other]) for other, gate in neighbours.items()]
-        joined[vertex] = circuit.all_of(
-            vertex_works.get(vertex, TRUE), circuit.any_of(at_root, *ways)
-        )
-    return joined
-
-
-def _neighbours(
-    circuit: Circuit, graph: nx.MultiGraph[str], edge_works: Mapping[str, int]
-) -> dict[str, dict[str, int]]:
-    beside: dict[str, dict[str, int]] = {vertex: {} for vertex in graph}
-    for a, b, key in sorted(graph.edges(keys=True), key=lambda edge: str(edge[2])):
-        if a != b:
-            either = circuit.any_of(beside[a].get(b, FALSE), edge_works.get(str(key), TRUE))
-            if either != FALSE:
-                beside[a][b] = beside[b][a] = either
-    return beside
-
-
-def _fewest_first(
-    beside: Mapping[str, Mapping[str, int]], rank: Mapping[str, int]
-) -> Iterator[str]:
-    """The vertex with the fewest neighbours now, until none is left; ties by rank. The caller eliminates each."""
-    heap = [(len(neighbours), rank[vertex], vertex) for vertex, neighbours in beside.items()]
-    heapify(heap)
-    while heap:
-        count, _, vertex = heappop(heap)
-        # An entry that is out of date has a newer one beside it.
-        if vertex not in beside or count != len(beside[vertex]):
-            continue
-        neighbours = list(beside[vertex])
-        yield vertex
-        for other in neighbours:
-            heappush(heap, (len(beside[other]), rank[other], other))
+    # Gates are shared, so even a dense network is better compiled than swept.
+    program = compiled_reach(graph, most_steps_per_edge=maxsize)
+    assert isinstance(program, Program)
+    works = {"vertex": vertex_works, "edge": edge_works}
+    value = [FALSE, TRUE, *(works[kind].get(name, TRUE) for kind, name in program.inputs)]
+    for a, b, c in program.steps.tolist():
+        value.append(circuit.any_of(value[a], circuit.all_of(value[b], value[c])))
+    return {vertex: value[slot] for vertex, slot in program.outputs.items()}
