@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 # Where a command lives; the first use of a command imports its module and takes `command` from it.
-MODULES = {name: f"planner.cli.{name}" for name in COMMANDS}
+MODULES = {name: f"planner.cli.{name.replace('-', '_')}" for name in COMMANDS}
 
 
 class Planner(LazyGroup):

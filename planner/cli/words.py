@@ -51,6 +51,10 @@ COMMANDS: Mapping[str, Text] = {
         vi="chuỗi nguyên nhân của một đơn vị hoặc một trạm, và thay đổi nhỏ nhất để đạt",
         en="the chain of causes for a district or site, and the smallest change that mends it",
     ),
+    "weak-points": Text(
+        vi="tài sản nào mất đi, một mình hay theo cặp, thì đơn vị không còn đạt",
+        en="which assets, lost alone or in pairs, make a district fall short",
+    ),
     "storm": Text(
         vi="bão: nhập quỹ đạo, xem, dời nơi đổ bộ, quét mọi nơi đổ bộ và cấp gió",
         en="storms: import a track, show it, shift its landfall, sweep landfalls and forces",

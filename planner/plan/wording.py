@@ -41,15 +41,15 @@ def chain_lines(link: Link, province: Province, start: datetime) -> tuple[ChainL
     lines = [ChainLine(teller.told(cause, link), places_of(cause, province)) for cause in causes]
     first = lines[0]
     words = teller.joined(link, first.words)
-    places = _once((*_place_of(link.subject, province), *first.places))
+    places = _once((*place_of(link.subject, province), *first.places))
     return (ChainLine(words, places), *lines[1:])
 
 
 def places_of(link: Link, province: Province) -> tuple[Place, ...]:
     """Where the records stand that a chain speaks of, each once, in the order of the chain."""
-    found = list(_place_of(link.subject, province))
+    found = list(place_of(link.subject, province))
     if link.by:
-        found += _place_of(link.by, province)
+        found += place_of(link.by, province)
     for cause in link.because:
         found += places_of(cause, province)
     return _once(found)
@@ -62,7 +62,7 @@ def _once(places: Iterable[Place]) -> tuple[Place, ...]:
 _SECTIONS = ("sites", "fiber_nodes", "segments", "power_nodes", "lines", "srlgs")
 
 
-def _place_of(asset: str, province: Province) -> tuple[Place, ...]:
+def place_of(asset: str, province: Province) -> tuple[Place, ...]:
     """The place of an asset, of the part that is nearest to it, or of the record it belongs to."""
     asset = asset.split(".", 1)[0]
     parts = asset.split("/")

@@ -1,0 +1,57 @@
+"""`planner weak-points` in every form."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.cli.running import planner_says
+
+TUTORIAL = str(Path(__file__).resolve().parents[2] / "scenarios" / "tutorial")
+
+
+def test_the_table_names_each_single_weak_point_with_its_place() -> None:
+    said = planner_says("weak-points", TUTORIAL)
+
+    assert said.code == 1
+    assert "nhóm rủi ro chung CAU  [fiber.yaml:" in said.out
+    assert "đã thử từng cái một trong 110 tài sản" in said.out
+
+
+def test_one_unit_is_told_with_its_pairs() -> None:
+    said = planner_says("weak-points", TUTORIAL, "--unit", "Huyện Sông", "--lang", "en")
+
+    assert "segment C1 and segment C3" in said.out
+    assert "generator g1 at HS and service drop HS" in said.out
+    assert "Mountain" not in said.out
+
+
+def test_what_a_survey_might_mend_is_marked() -> None:
+    said = planner_says("weak-points", TUTORIAL, "--unit", "Xã Biển", "--lang", "en")
+
+    assert "mast B1 (if the survey finds the worst)" in said.out
+    assert "gateway GW  [" in said.out
+
+
+def test_with_a_probability_the_exact_chance_is_told() -> None:
+    said = planner_says(
+        "weak-points", TUTORIAL, "--p", "0", "--requirement", "three-stations", "--format", "json"
+    )
+
+    units = {unit["unit"]: unit for unit in json.loads(said.out)["units"]}
+    assert units["SONG"]["pessimistic"]["probability"] == 0
+    assert units["SONG"]["pessimistic"]["count_by_size"][:3] == [0, 21, 4]
+    assert not units["BIEN"]["pessimistic"]["holds_at_rest"]
+
+
+def test_csv_and_markdown_have_one_row_for_each_set() -> None:
+    table = planner_says("weak-points", TUTORIAL, "--format", "csv").out
+    page = planner_says("weak-points", TUTORIAL, "--format", "md").out
+
+    assert table.startswith("\ufeffYêu cầu,Mã đơn vị")
+    assert sum(line.startswith("three-stations,SONG,") for line in table.splitlines()) == 25
+    assert sum(line.startswith("| three-stations | SONG |") for line in page.splitlines()) == 25
+
+
+def test_an_unknown_unit_is_wrong_use() -> None:
+    assert planner_says("weak-points", TUTORIAL, "--unit", "Không Có").code == 2
