@@ -62,7 +62,7 @@ VALUES: dict[str, CodeEntry] = {
         "outline: [[107, 21], [108, 22], [108, 21], [107, 22]]",
         "outline: [[107, 21], [108, 21], [108, 22], [107, 22]]"),
     "E128": entry(
-        ("Hệ toạ độ không biết", "Unknown coordinate system"),
+        ("Hệ toạ độ không biết hoặc không đúng", "Unknown or wrong coordinate system"),
         ("Nhầm hệ toạ độ, mọi trạm lệch từ 200 m đến hàng trăm km.",
          "With the wrong system every site moves by 200 m to hundreds of km."),
         ("Ghi mã EPSG: EPSG:4326 cho độ WGS 84, hoặc mã VN-2000 đúng kinh tuyến trục của tỉnh.",

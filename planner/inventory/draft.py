@@ -77,6 +77,8 @@ class Draft:
         default_factory=lambda: {section: [] for section in SECTIONS}
     )
     findings: list[Finding] = field(default_factory=list)
+    metres: list[tuple[Entry, tuple[str, ...], float, float]] = field(default_factory=list)
+    """Points given in metres: the entry, the path of the point within it, easting and northing."""
     swapped: list[tuple[Finding, Entry, float, float]] = field(default_factory=list)
     """Findings about swapped degrees, with the longitude and latitude that were meant."""
 

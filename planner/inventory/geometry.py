@@ -13,6 +13,7 @@ from planner.foundation.text import Text
 from planner.inventory.areas import Areas, ring_fault
 from planner.inventory.kinds import CALLED
 from planner.inventory.placing import PLACED
+from planner.inventory.zones import check_zone
 
 if TYPE_CHECKING:
     from planner.inventory.draft import Draft, Entry
@@ -30,10 +31,14 @@ def check_geometry(draft: Draft) -> None:
     if not any(record.outline for _, record in draft.records("districts", "communes")):
         return
     buffer_km = draft.header.outline_buffer_km if draft.header else DEFAULT_BUFFER_KM
+    doubted: frozenset[int] = frozenset()
     for section in ("districts", "communes"):
         areas = Areas(_outlines(draft, section))
         if areas.ids:
-            _Inside(draft, section, areas, buffer_km).check()
+            inside = _Inside(draft, section, areas, buffer_km)
+            if section == "districts":
+                doubted = check_zone(draft, areas, buffer_km, inside.unit_of)
+            inside.check(doubted)
 
 
 def _outlines(draft: Draft, section: str) -> dict[str, Any]:
@@ -80,15 +85,15 @@ class _Inside:
         self.names = {record.id: record.name for _, record in draft.records(section)}
         self.districts = {record.id: record.district for _, record in draft.records("communes")}
 
-    def check(self) -> None:
-        """Compare every point with the unit it names."""
+    def check(self, doubted: frozenset[int]) -> None:
+        """Compare every point with the unit it names, but for the entries, by `id`, that are doubted as a whole."""
         members: dict[str, list[tuple[Entry, float, float]]] = defaultdict(list)
         for section in PLACED:
             for entry, record in self.draft.records(section):
-                unit = self._unit_of(record)
+                unit = self.unit_of(record)
                 if (
                     unit is not None and unit in self.names and record.lon is not None and record.lat is not None
-                    and in_vietnam(record.lon, record.lat)
+                    and in_vietnam(record.lon, record.lat) and id(entry) not in doubted
                 ):
                     members[unit].append((entry, record.lon, record.lat))
         for unit in sorted(members):
@@ -98,7 +103,8 @@ class _Inside:
                 self._against_others(unit, members[unit])
         self._after_swapping()
 
-    def _unit_of(self, record: Any) -> str | None:
+    def unit_of(self, record: Any) -> str | None:
+        """The unit that a record says it stands in."""
         if self.section == "communes":
             return getattr(record, "commune", None)
         own = getattr(record, "district", None)

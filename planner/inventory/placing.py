@@ -95,7 +95,6 @@ class Placing:
     def __init__(self, draft: Draft, crs: str | None) -> None:
         self.draft = draft
         self.crs = crs
-        self.pending: list[tuple[Entry, tuple[str, ...], float, float]] = []
         self.systems: str | None = None
         self.replaced: set[int] = set()
         """Findings, by identity, in whose place a better one was said."""
@@ -146,7 +145,7 @@ class Placing:
                      en=f"add `crs: EPSG:…` to the province{hint.en}"),
             )
         else:
-            self.pending.append((entry, path, east, north))
+            self.draft.metres.append((entry, path, east, north))
 
     def convert(self) -> None:
         """Turn all waiting metres into degrees at once, and drop findings that were replaced."""
@@ -154,12 +153,13 @@ class Placing:
             self.draft.findings = [
                 one for one in self.draft.findings if id(one) not in self.replaced
             ]
-        if not self.pending or self.crs is None:
+        pending = self.draft.metres
+        if not pending or self.crs is None:
             return
         lons, lats = degrees_from_metres(
-            self.crs, [one[2] for one in self.pending], [one[3] for one in self.pending]
+            self.crs, [one[2] for one in pending], [one[3] for one in pending]
         )
-        for (entry, path, east, north), lon, lat in zip(self.pending, lons, lats, strict=True):
+        for (entry, path, east, north), lon, lat in zip(pending, lons, lats, strict=True):
             if in_vietnam(lon, lat):
                 self._settle(entry, path, lon, lat)
             else:

@@ -325,3 +325,77 @@ def test_distances_on_the_plane_are_those_on_the_sphere_within_one_percent() -> 
         away = areas.outside_km("a", np.array([lon]), np.array([lat]))[0]
 
         assert away == pytest.approx(distance_km(107.1, lat, lon, lat), rel=0.01)
+
+
+def points_in_metres(text: str, surveyed_in: str) -> str:
+    """The same file with every point, but no outline, in metres of one system."""
+
+    def point(found: re.Match[str]) -> str:
+        east, north = metres_from_degrees(
+            surveyed_in, [float(found["lon"])], [float(found["lat"])]
+        )
+        indent = "    " if found["between"] == "\n" else " "
+        return f"east_m: {east[0]:.3f}{found['between']}{indent}north_m: {north[0]:.3f}"
+
+    return POINT.sub(point, text)
+
+
+def in_zone(tmp_path: Path, says: str, surveyed_in: str = "EPSG:5899") -> Reading:
+    """The starter province, surveyed in one system and said to be in another."""
+    files = {name: text for name, text in starter_files("mau").items() if name != "dien-tap.yaml"}
+    files = {name: points_in_metres(text, surveyed_in) for name, text in files.items()}
+    files["province.yaml"] = changed(files["province.yaml"], "crs: EPSG:4326", f"crs: {says}")
+    return read_province(write(tmp_path, files))
+
+
+# Half a degree away, two degrees away, so far that every point falls outside Vietnam, and in UTM.
+@pytest.mark.parametrize("says", ["EPSG:9215", "EPSG:5897", "EPSG:5896", "EPSG:3406", "EPSG:3405"])
+def test_a_whole_province_in_another_zone_is_one_finding_that_names_it(
+    tmp_path: Path, says: str
+) -> None:
+    reading = in_zone(tmp_path, says)
+
+    found = one(reading, "E128")
+    assert codes(reading) == ["E128"]
+    assert not any(one.code in ("W504", "E124", "E123") for one in reading.findings)
+    assert reading.province is None
+    assert "in EPSG:5899" in render(found, "en")
+    assert "write `crs: EPSG:5899`" in render(found, "en")
+    counted = re.search(r"in it (\d+) of (\d+) points .* in EPSG:5899 (\d+) do", render(found, "en"))
+    assert counted is not None
+    few, points, many = map(int, counted.groups())
+    assert few == 0
+    assert points == many > 3
+    assert found.place is not None
+    assert found.place.path.endswith("province.yaml")
+
+
+def test_the_right_zone_is_not_doubted(tmp_path: Path) -> None:
+    assert codes(in_zone(tmp_path, "EPSG:5899")) == []
+
+
+def test_a_wrong_zone_cannot_be_set_aside(tmp_path: Path) -> None:
+    in_zone(tmp_path, "EPSG:5897")
+
+    assert read_province(tmp_path, set_aside=True).province is None
+
+
+def test_one_point_of_another_zone_is_wrong_by_itself(tmp_path: Path) -> None:
+    east, north = metres_from_degrees("EPSG:9210", [107.1], [21.0])
+
+    reading = metric(tmp_path, f"{east[0]:.3f}", f"{north[0]:.3f}")
+
+    assert codes(reading) == ["E124"]
+
+
+def test_where_no_zone_fits_every_point_is_told_by_itself(tmp_path: Path) -> None:
+    in_zone(tmp_path, "EPSG:5899")
+    moved = re.compile(r"north_m: (2[0-9]{6})")
+    for path in tmp_path.glob("*.yaml"):
+        text = moved.sub(lambda one: f"north_m: {int(one[1]) + 300_000}", path.read_text("utf-8"))
+        path.write_text(text, encoding="utf-8")
+
+    told = codes(read_province(tmp_path))
+
+    assert "E128" not in told
+    assert told.count("E124") > 3
