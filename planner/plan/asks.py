@@ -42,7 +42,7 @@ def _test_words(test: HardenedTest) -> list[Text]:
         if needed is not None:
             words.append(
                 Text(
-                    vi=f"máy nổ cố định chạy được từ {hours(needed, 'vi')} khi đầy bồn {where.vi}",
+                    vi=f"máy phát cố định chạy được từ {hours(needed, 'vi')} khi đầy bồn {where.vi}",
                     en=f"fixed generators run {hours(needed, 'en')} on full tanks {where.en}",
                 )
             )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from planner.foundation.text import Text
 from planner.plan.filters import both, same
+from planner.policy.verdicts import WHOLE_RECORD
 
 if TYPE_CHECKING:
     from planner.inventory.province import Province
@@ -66,7 +67,7 @@ WORDS: dict[str, dict[str, Text]] = {
         "other": Text("khác", "other"),
     },
     "resource": {
-        "mobile-generator": Text("máy nổ cơ động", "mobile generator"),
+        "mobile-generator": Text("máy phát cơ động", "mobile generator"),
         "team": Text("đội ứng cứu", "repair team"),
         "fuel": Text("nhiên liệu", "fuel"),
         "vehicle": Text("xe", "vehicle"),
@@ -99,7 +100,7 @@ WORDS: dict[str, dict[str, Text]] = {
     },
     "criterion": {
         "wind": Text("cột vững", "strong mast"),
-        "autonomy": Text("máy nổ dài giờ", "long-lasting generator"),
+        "autonomy": Text("máy phát dài giờ", "long-lasting generator"),
         "fiber": Text("cáp quang", "fiber"),
         "diverse": Text("hai hướng cáp", "two diverse routes"),
         "buried": Text("cáp ngầm", "buried cable"),
@@ -119,7 +120,7 @@ WORDS: dict[str, dict[str, Text]] = {
         "hop": Text("vi ba", "microwave hops"),
         "dish": Text("chảo vệ tinh", "satellite dishes"),
         "service-drop": Text("dây điện vào trạm", "service drops"),
-        "generator": Text("máy nổ", "generators"),
+        "generator": Text("máy phát", "generators"),
         "fiber-node": Text("nút cáp quang", "fiber nodes"),
         "segment": Text("tuyến cáp", "fiber segments"),
         "power-node": Text("trạm điện", "power nodes"),
@@ -166,14 +167,14 @@ _PARTS: dict[str, Text] = {
     "equipment": Text("thiết bị {site}", "equipment {site}"),
     "dish": Text("chảo vệ tinh {site}", "satellite dish {site}"),
     "service-drop": Text("dây điện vào {site}", "service drop {site}"),
-    "gen": Text("máy nổ {part}", "generator {part}"),
+    "gen": Text("máy phát {part}", "generator {part}"),
     "drop": Text("cáp vào trạm {site}–{part}", "fiber drop {site}–{part}"),
     "hop": Text("vi ba {site}–{part}", "microwave hop {site}–{part}"),
 }
 
 
 def asset_name(asset: str, province: Province) -> Text:
-    """What an officer calls an asset: `đường dây L-22`, `máy nổ g1`, `cáp vào trạm CT-05–F-3`."""
+    """What an officer calls an asset: `đường dây L-22`, `máy phát g1`, `cáp vào trạm CT-05–F-3`."""
     site, _, rest = asset.partition("/")
     if rest:
         part, _, last = rest.partition("/")
@@ -217,6 +218,7 @@ def verb_of(asset: str, province: Province) -> Text:
 
 
 _DATA: dict[str, Text] = {
+    WHOLE_RECORD: Text("bản ghi để ngoài (sửa lỗi)", "the record set aside (mend its errors)"),
     "structure.design_wind": Text("gió thiết kế của cột", "design wind of the mast"),
     "structure": Text("kết cấu cột", "support structure"),
     "declared_level": Text("cấp rủi ro mà cột chịu được", "risk level the mast stands"),
@@ -229,7 +231,7 @@ _DATA: dict[str, Text] = {
     "tank_l": Text("dung tích bồn dầu", "fuel tank"),
     "burn_l_per_h": Text("mức tiêu hao dầu", "fuel use"),
     "battery_h": Text("số giờ ắc quy", "battery hours"),
-    "generators": Text("máy nổ", "generators"),
+    "generators": Text("máy phát", "generators"),
     "floor_height_m": Text("cao trình sàn thiết bị", "floor height"),
     "drops": Text("cáp quang vào trạm", "fiber drops"),
     "present": Text("cáp quang vào trạm", "fiber drop"),
@@ -255,13 +257,13 @@ def datum_name(datum: str, province: Province) -> Text:
 
 
 def datum_in_place(datum: str, site: str = "") -> Text:
-    """A dotted datum with its site, if given: `dung tích bồn dầu, máy nổ g1 BC-02`."""
+    """A dotted datum with its site, if given: `dung tích bồn dầu, máy phát g1 BC-02`."""
     path = datum.partition(".")[2] or datum
     what = datum_word(path) or same(path)
     parts = path.split(".")
     vi, en = what.vi, what.en
     if parts[0] in {"gen", "generators"} and len(parts) > 2:
-        vi, en = f"{vi}, máy nổ {parts[1]}", f"{en}, generator {parts[1]}"
+        vi, en = f"{vi}, máy phát {parts[1]}", f"{en}, generator {parts[1]}"
     elif parts[0] in {"drop", "drops"} and len(parts) > 2:
         vi, en = f"{vi} ({parts[1]})", f"{en} ({parts[1]})"
     return Text(vi=f"{vi} {site}".rstrip(), en=f"{en} {site}".rstrip())

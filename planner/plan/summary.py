@@ -340,15 +340,9 @@ def _to_survey(items: Sequence[SurveyItem]) -> Text:
 def survey_words(item: SurveyItem) -> Text:
     """One datum to survey, with its site: `bồn dầu BC-02`."""
     owner, _, path = item.datum.partition(".")
-    if item.datum.endswith(_ASIDE):
-        name = item.datum.removesuffix(_ASIDE)
-        return Text(vi=f"{name} (sửa lỗi của bản ghi)", en=f"{name} (mend the record's errors)")
     if path == "commune":
         return Text(vi=f"trạm {owner} thuộc xã nào", en=f"which commune {owner} is in")
     return datum_in_place(item.datum, item.site)
-
-
-_ASIDE = " (set aside)"
 
 
 def _counts(outcomes: Sequence[Outcome]) -> Text:

@@ -317,7 +317,7 @@ _OWN: dict[LinkKind, Callable[[Link, Province], Text]] = {
     "battery-empty": _battery_empty,
     "no-battery": _fixed("không có ắc quy", "no battery"),
     "tank-empty": _generator("hết dầu", "out of fuel"),
-    "no-generator": _fixed("không có máy nổ", "no generator"),
+    "no-generator": _fixed("không có máy phát", "no generator"),
     "generator-failed": _generator("hỏng", "failed"),
     "generator-stopped": _stopped,
     "generator-left": _generator("đã chuyển đi", "has left"),

@@ -109,12 +109,12 @@ def _order(action: Action, province: Province, clock: Clock) -> tuple[Text, Text
         thing = same(f"{at} ({part.removeprefix('gen/')})")
         if action.litres is None:
             return (
-                Text("tiếp đầy dầu cho máy nổ ở", "fill up the generators at"),
+                Text("tiếp đầy dầu cho máy phát ở", "fill up the generators at"),
                 thing,
                 action.generator,
             )
         verb = Text(
-            vi=f"tiếp {litres(action.litres, 'vi')} dầu cho máy nổ ở",
+            vi=f"tiếp {litres(action.litres, 'vi')} dầu cho máy phát ở",
             en=f"bring {litres(action.litres, 'en')} of fuel to the generators at",
         )
         return verb, thing, action.generator
@@ -125,7 +125,7 @@ def _order(action: Action, province: Province, clock: Clock) -> tuple[Text, Text
             en=f"{action.to} ({action.id}, tank {litres(action.tank_l, 'en')}, uses "
             f"{number(action.burn_l_per_h, 'en')} l/h)",
         )
-        return Text("đưa máy nổ cơ động đến", "send a mobile generator to"), thing, action.to
+        return Text("đưa máy phát cơ động đến", "send a mobile generator to"), thing, action.to
     if isinstance(action, Repair):
         return Text("sửa", "repair"), asset_name(action.asset, province), action.asset
     cut = _selected(action.select, province)

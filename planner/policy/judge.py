@@ -23,6 +23,7 @@ from planner.policy.counting import Counting
 from planner.policy.series import below, outcome_of, series_of, spans_of
 from planner.policy.units import Unit, units_of
 from planner.policy.verdicts import (
+    WHOLE_RECORD,
     HardenedSite,
     OperatorVerdict,
     Outcome,
@@ -241,7 +242,7 @@ class _Judge:
 
     def _data_of(self, unit: Unit, site: str) -> list[str]:
         if site not in self.province.sites:
-            return [f"{site} (set aside)"]
+            return [f"{site}.{WHOLE_RECORD}"]
         missing = {
             datum for criterion in self._best_test(site).criteria for datum in criterion.missing
         }

@@ -73,12 +73,17 @@ class SiteLoss:
     chain: Link
 
 
+WHOLE_RECORD = "record"
+"""The datum of a site that was set aside: what is wanted is its record, without the errors."""
+
+
 @dataclass(frozen=True, slots=True)
 class SurveyItem:
     """A datum that is missing and matters: `hours` is the time below the count that it could mend."""
 
     site: str
     datum: str
+    """The path of the field, such as `QN-0012.structure.design_wind`; `QN-0012.record` for a record set aside."""
     hours: Fraction
 
 

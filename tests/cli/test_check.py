@@ -45,7 +45,7 @@ def test_the_table_says_what_broke_then_the_worst_unit_first_then_what_to_type(
         "  Đơn vị  Kiên cố  Lúc thấp nhất   Dưới chuẩn  Lúc yên  Kết luận\n"
         "  Cô Tô         3  1 (08/9 00:00)        62 h  ✓        ✗ thiếu 2\n"
         "  Ba Chẽ      2–3  2–3                      –  ?        ? chưa đủ dữ liệu: "
-        "khảo sát dung tích bồn dầu, máy nổ g1 BC-03\n"
+        "khảo sát dung tích bồn dầu, máy phát g1 BC-03\n"
         '1 không đạt, 1 chưa kết luận được. Vì sao: planner why mau/storm.yaml "Cô Tô"\n'
     )
     assert said.err == "2 cảnh báo về dữ liệu: planner validate mau/storm.yaml\n"

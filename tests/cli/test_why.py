@@ -42,7 +42,7 @@ def test_a_district_tells_who_went_down_and_why_who_stayed_and_what_to_do(scenar
     assert mast.startswith("  CT-02 mất 07/9 10:00: đổ cột: kịch bản giả định mất (S1)   ")
     assert mast.endswith(f"[sites.yaml:{line_of('- id: CT-02') + 4}]")  # its structure
     assert " ".join(" ".join(dark).split("[")[0].split()) == (
-        "CT-05 mất 08/9 00:00: hết ắc quy sau 4 h; máy nổ g1 hỏng 07/9 20:00: kịch bản giả định "
+        "CT-05 mất 08/9 00:00: hết ắc quy sau 4 h; máy phát g1 hỏng 07/9 20:00: kịch bản giả định "
         "mất (S1); mất điện lưới 07/9 12:00 do đường dây L-22 đứt: kịch bản giả định mất (S1); "
         "hoạt động lại 09/9 12:00"
     )
@@ -107,8 +107,8 @@ def test_a_unit_that_cannot_be_judged_names_the_data_to_survey(scenario: str) ->
 
     assert said.code == 1
     assert "có 2–3, thấp nhất còn 2–3: chưa kết luận được.\n" in said.out
-    assert "cần khảo sát dung tích bồn dầu, máy nổ g1 BC-03 (quyết định 72 h)" in said.out
-    assert "BC-04 chưa kiên cố: máy nổ dài giờ: không có máy phát cố định" in said.out
+    assert "cần khảo sát dung tích bồn dầu, máy phát g1 BC-03 (quyết định 72 h)" in said.out
+    assert "BC-04 chưa kiên cố: máy phát dài giờ: không có máy phát cố định" in said.out
 
 
 def test_a_unit_that_holds_exits_0_and_needs_no_mending(scenario: str) -> None:
@@ -132,7 +132,7 @@ def test_a_folder_is_asked_at_rest_and_hours_name_no_day(tmp_path: Path) -> None
 
     assert said.code == 0, said.err
     assert "  Viettel: hoạt động 4 h trong 72 h\n" in said.out
-    assert "CT-05 mất sau 4 h: hết ắc quy sau 4 h; không có máy nổ; mất điện lưới" in said.out
+    assert "CT-05 mất sau 4 h: hết ắc quy sau 4 h; không có máy phát; mất điện lưới" in said.out
     assert "2000" not in said.out
     assert "/01" not in said.out
 
@@ -147,9 +147,9 @@ def test_a_site_tells_every_outage_and_its_hardened_test(scenario: str) -> None:
     lines = said.out.splitlines()
     assert lines[0].startswith("CT-05, Cô Tô: cột tự đứng; máy phát 120 h, cáp.")
     assert lines[1] == "  Viettel: hoạt động 36 h trong 72 h"
-    assert lines[2].startswith("    CT-05 mất 08/9 00:00: hết ắc quy sau 4 h; máy nổ g1 hỏng")
+    assert lines[2].startswith("    CT-05 mất 08/9 00:00: hết ắc quy sau 4 h; máy phát g1 hỏng")
     assert "  ✓ trạm kiên cố (Ba trạm kiên cố)" in lines
-    assert "    ✓ máy nổ dài giờ: 120 giờ (cần máy phát cố định chạy từ 24 giờ)" in lines
+    assert "    ✓ máy phát dài giờ: 120 giờ (cần máy phát cố định chạy từ 24 giờ)" in lines
 
 
 def test_a_site_that_stays_up_says_so_for_each_operator(scenario: str) -> None:

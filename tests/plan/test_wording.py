@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from fractions import Fraction
+from pathlib import Path
+
+import pytest
 
 from planner.foundation.diagnostics import Place
 from planner.plan.filters import Clock
@@ -11,6 +14,7 @@ from planner.plan.wording import chain_lines, sentence
 from planner.simulation.causes import Link
 from tests.plan.worlds import small_province
 
+ROOT = Path(__file__).resolve().parents[2]
 START = datetime(2024, 9, 6, 12, tzinfo=UTC)  # 19:00 in Vietnam
 CLOCK = Clock(START)
 
@@ -36,7 +40,7 @@ def test_a_dark_site_is_told_from_battery_to_generator_to_grid() -> None:
     told = sentence(dark_site(), small_province(), CLOCK)
 
     assert told.vi == (
-        "CT-05 mất 08/9 07:10: hết ắc quy sau 4 h; máy nổ g1 hỏng 08/9 03:10: ngập 1,4 m > sàn "
+        "CT-05 mất 08/9 07:10: hết ắc quy sau 4 h; máy phát g1 hỏng 08/9 03:10: ngập 1,4 m > sàn "
         "0,9 m; mất điện lưới 07/9 12:10 do đường dây L-22 đứt vì gió giật 52 m/s > thiết kế 45 m/s"
     )
     assert told.en == (
@@ -51,7 +55,7 @@ def test_the_lines_of_a_chain_carry_the_places_of_what_they_name() -> None:
 
     assert [line.words.vi.split(":")[0] for line in lines] == [
         "CT-05 mất 08/9 07",
-        "máy nổ g1 hỏng 08/9 03",
+        "máy phát g1 hỏng 08/9 03",
         "mất điện lưới 07/9 12",
     ]
     assert lines[0].places == (Place("mau/sites.yaml", 221, 5),)
@@ -87,7 +91,7 @@ def test_a_list_of_causes_below_another_cause_stands_in_brackets() -> None:
 
     assert told.vi == (
         "CT-05 mất 08/9 02:00: mất truyền dẫn do nút cáp quang F-3 mất điện "
-        "(hết ắc quy sau 8 h; không có máy nổ)"
+        "(hết ắc quy sau 8 h; không có máy phát)"
     )
 
 
@@ -109,3 +113,15 @@ def test_a_missing_datum_is_named_in_words() -> None:
 
     assert told.vi.endswith("chưa khảo sát gió thiết kế của cột (CT-02), tính theo hướng xấu")
     assert told.en.endswith("design wind of the mast (CT-02) not surveyed, taken at its worst")
+
+
+@pytest.mark.parametrize("folder", ["planner", "templates", "scenarios"])
+def test_a_generator_has_one_name(folder: str) -> None:
+    """Officers say `máy nổ` and write `máy phát`; a plan that uses both seems to speak of two things."""
+    texts = [
+        path
+        for path in sorted((ROOT / folder).rglob("*"))
+        if path.suffix in {".py", ".j2", ".yaml", ".md", ".css", ".js", ".typ"}
+    ]
+    assert texts
+    assert [path.name for path in texts if "máy nổ" in path.read_text("utf-8").lower()] == []

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from planner.foundation.text import Text
+from planner.plan.summary import survey_words
 from planner.scenario.reading import load_scenario
 from planner.scenario.run import Run, run_scenario
+from tests.cli.running import planner_says
 
 SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
 
@@ -49,3 +52,26 @@ def test_nothing_holds_entirely_while_a_record_is_set_aside(folder: Path) -> Non
 
     assert not run.all_hold
     assert [aside.codes for aside in run.loaded.province.set_aside] == [("E201", "E208")]
+
+
+def test_what_is_wanted_of_a_record_set_aside_is_the_record(folder: Path) -> None:
+    run = spoilt(folder, "district: SONG", "district: SONH")
+
+    [verdict] = [
+        v for v in run.verdicts if v.unit == "SONG" and v.requirement.id == "three-stations"
+    ]
+    [wanted] = verdict.survey
+    assert wanted.datum == "S1.record"
+    assert survey_words(wanted) == Text(
+        vi="bản ghi để ngoài (sửa lỗi) S1", en="the record set aside (mend its errors) S1"
+    )
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "table", "md"])
+def test_no_english_words_stand_in_a_vietnamese_answer(folder: Path, form: str) -> None:
+    spoilt(folder, "district: SONG", "district: SONH")
+
+    said = planner_says("check", str(folder / "calm.yaml"), "--set-aside", "--format", form)
+
+    assert "S1" in said.out
+    assert "set aside" not in said.out
