@@ -94,10 +94,12 @@ def tour_of(places: Places) -> list[District]:
 
 
 def second_city(places: Places) -> District:
-    """The most populous mainland district well away from the capital."""
+    """The most populous mainland district well away from the capital, where there is one."""
     capital = next(d for d in places.districts if d.id == places.capital)
     far = [d for d in mainland(places) if distance_km(d.hub, capital.hub) >= FAR_KM]
-    return max(far, key=lambda d: (d.population, d.id))
+    # A city-province has no district that far off.
+    others = far or [d for d in mainland(places) if d is not capital]
+    return max(others, key=lambda d: (d.population, d.id))
 
 
 def third_city(places: Places) -> District:
