@@ -19,6 +19,7 @@ from planner.simulation.damage import (
     Threat,
     ThreatKind,
 )
+from planner.simulation.ticks import on_ticks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -93,6 +94,8 @@ class Ordeal:
     fuel_share: Fraction = Fraction(1)
     drawn: Drawn | None = None
     """A sample of damage, which then takes the place of gusts and footprints against design values."""
+    tick_h: Fraction | None = None
+    """Where it is given, everything is rounded to whole ticks (`planner.simulation.ticks`): the ensemble's clock."""
 
     def life_h(self, generator: str, side: Side) -> Fraction | None:
         """Running hours after which a generator stops in this sample; None: it does not."""
@@ -100,7 +103,8 @@ class Ordeal:
 
     def derated_intervals(self, site: str) -> Intervals:
         """When the site is derated."""
-        return joined((d.start_h, d.end_h) for d in self.derated.get(site, ()))
+        derated = joined((d.start_h, d.end_h) for d in self.derated.get(site, ()))
+        return derated if self.tick_h is None else on_ticks(derated, self.tick_h)
 
 
 def struck_assets(province: Province, ordeal: Ordeal, side: Side) -> dict[str, Struck]:
@@ -112,7 +116,7 @@ def struck_assets(province: Province, ordeal: Ordeal, side: Side) -> dict[str, S
         threats = _sampled(province, ordeal, ordeal.drawn, side, poles)
     struck: dict[str, Struck] = {}
     given = dict(ordeal.given)
-    for asset, failure in _lost_with_what_was_set_aside(province, poles, side):
+    for asset, failure in lost_with_what_was_set_aside(province, poles, side):
         given[asset] = (*given.get(asset, ()), failure)
     arrives_h = {sent.asset: sent.start_h for sent in ordeal.sent}
     for asset in {*threats, *given}:
@@ -240,7 +244,7 @@ def _times(capacity: Fraction, factors: Capacities) -> Capacities:
     return tuple((start, capacity * factor) for start, factor in factors)
 
 
-def _lost_with_what_was_set_aside(
+def lost_with_what_was_set_aside(
     province: Province, poles: Mapping[str, str], side: Side
 ) -> Sequence[tuple[str, Failure]]:
     """On the pessimistic side, what hangs on a record that was set aside has failed from hour 0."""

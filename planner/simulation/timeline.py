@@ -25,6 +25,7 @@ from planner.simulation.damage import failed_intervals, failures_of
 from planner.simulation.earlier import kept_from, part_of, unless_same
 from planner.simulation.ordeal import struck_assets
 from planner.simulation.supply import GeneratorPlan, PlantHistory, PlantPlan, history_of
+from planner.simulation.ticks import failures_on_ticks, plant_on_ticks
 
 if TYPE_CHECKING:
     from planner.inventory.province import Province
@@ -88,6 +89,9 @@ def simulate(
     """
     kept = kept_from(like, province, ordeal, side)
     failures, failed = _failures(province, ordeal, side, kept)
+    if ordeal.tick_h is not None:
+        failures = failures_on_ticks(failures, ordeal.tick_h)
+        failed = failed_intervals(failures)
     energised = _energised(province, side, failed, kept)
     named = operators_named(province, (sent.operator for sent in ordeal.sent))
     views = {
@@ -187,7 +191,7 @@ class _Seen:
             feed = plant.feed or ""
             if self.energised.get(feed) is self.kept.earlier.run.energised.get(feed):
                 return known
-        plan = _plant(
+        plan = plant_plan(
             plant.id, plant, self.ordeal, self.side, self.operator, self.failed, self.energised
         )
         if known is not None and known.plan == plan:
@@ -242,7 +246,7 @@ def _satellite(site: Site, side: Side, failed: Mapping[str, Intervals]) -> Inter
     return outside(failed.get(f"{site.id}/dish", NEVER))
 
 
-def _plant(
+def plant_plan(
     consumer: str,
     plant: Powered,
     ordeal: Ordeal,
@@ -251,6 +255,7 @@ def _plant(
     failed: Mapping[str, Intervals],
     energised: Mapping[str, Intervals],
 ) -> PlantPlan:
+    """What one consumer's plant has on one side, for one operator's traffic, and what happens to it."""
     grid = shared(
         energised.get(plant.feed or "", NEVER),
         outside(failed.get(f"{consumer}/service-drop", NEVER)),
@@ -259,7 +264,8 @@ def _plant(
         return PlantPlan(consumer, grid, ZERO, Fraction(1))
     battery = plant.battery_h if plant.battery_h is not None or side == "optimistic" else ZERO
     generators = _generators(consumer, plant, ordeal, side, operator, failed)
-    return PlantPlan(consumer, grid, battery, plant.battery_recharge_h, generators)
+    plan = PlantPlan(consumer, grid, battery, plant.battery_recharge_h, generators)
+    return plan if ordeal.tick_h is None else plant_on_ticks(plan, ordeal.tick_h)
 
 
 def _generators(

@@ -1,0 +1,111 @@
+"""What came of some blocks of samples, as sums: parts of a whole may be added in any order.
+
+Sides are pessimistic, then optimistic. Questions are those of the job; those that ask for one operator (`operator` is
+not None) have outcomes only. Hours are counted in whole ticks, rounded down; exact sums are in units.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from planner.simulation.draws import STRATA
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from planner.simulation.ensemble.job import StormJob
+
+    Counts = NDArray[np.int64]
+
+HOLDS, FAILS, UNKNOWN = range(3)
+CAUSES = ("mast", "equipment", "derated", "power", "fuel", "fiber", "satellite")
+"""Why a site that counts is out at the first instant below: power, its plant is dark; fuel, dark beside a generator
+whose tank is dry; fiber, no way to a gateway and no dish; satellite, none and its dish has failed too. The first that
+applies, in the order mast, equipment, derated, power or fuel, then the last two."""
+
+
+@dataclass(slots=True)
+class BlockCounts:
+    """Sums over samples.
+
+    Attributes
+    ----------
+    samples
+        How many.
+    outcomes
+        Samples by question, stratum and outcome (holds, fails, unknown); ``(questions, 8, 3)``. Holds: the
+        pessimistic side never goes below; fails: the optimistic one does.
+    hours_below
+        Samples by side, question and whole ticks below; ``(2, questions, ticks + 1)``.
+    units_below
+        Exact sums of the time below; ``(2, questions)``.
+    minimum
+        Samples by side, question and the smallest number that served at once; ``(2, questions, sites + 1)``.
+    first_below
+        Samples by side, question and the tick in which they first fell below; the last column: never.
+    causes
+        Sites out at the first instant below, by side, question and cause; ``(2, questions, causes)``.
+    asset_failed
+        Samples in which each of the job's `drawn_assets` fails by its own draw.
+    asset_and_below
+        Those in which a side goes below, too; ``(2, assets, questions)``.
+    """
+
+    samples: int
+    outcomes: Counts
+    hours_below: Counts
+    units_below: Counts
+    minimum: Counts
+    first_below: Counts
+    causes: Counts
+    asset_failed: Counts
+    asset_and_below: Counts
+
+    def __add__(self, other: BlockCounts) -> BlockCounts:
+        """The sums over both."""
+        return BlockCounts(
+            *(getattr(self, each.name) + getattr(other, each.name) for each in fields(self))
+        )
+
+    def equals(self, other: BlockCounts) -> bool:
+        """Whether every sum is the same."""
+        return all(
+            np.array_equal(getattr(self, each.name), getattr(other, each.name))
+            for each in fields(self)
+        )
+
+
+def no_counts(job: StormJob) -> BlockCounts:
+    """Sums over no sample of a job."""
+    asked = len(job.questions)
+    ticks = job.horizon // job.units_per_tick
+    most = max((len(tally.rows[0]) + int(tally.always.max()) for tally in job.tallies), default=0)
+    assets = len(job.drawn_assets)
+
+    def zeros(*shape: int) -> Counts:
+        return np.zeros(shape, dtype=np.int64)
+
+    return BlockCounts(
+        0,
+        zeros(asked, STRATA, 3),
+        zeros(2, asked, ticks + 1),
+        zeros(2, asked),
+        zeros(2, asked, most + 1),
+        zeros(2, asked, ticks + 1),
+        zeros(2, asked, len(CAUSES)),
+        zeros(assets),
+        zeros(2, assets, asked),
+    )
+
+
+def added(parts: Sequence[BlockCounts]) -> BlockCounts:
+    """The sums over all parts; at least one."""
+    total = parts[0]
+    for part in parts[1:]:
+        total = total + part
+    return total

@@ -1,0 +1,258 @@
+"""Running blocks of samples of a job: draw, let it all be lost and given back, count; nothing is kept but sums."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from planner.network.elimination import Sweeps
+from planner.network.replay import joined, new_slots, replay
+from planner.simulation.draws import LANES
+from planner.simulation.ensemble.counts import no_counts
+from planner.simulation.ensemble.job import KEPT, LOST
+from planner.simulation.ensemble.ladders import UNBROKEN
+from planner.simulation.ensemble.plants import ENDLESS, Plants
+from planner.simulation.ensemble.tallying import SideTally, by_stratum, outcomes_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from planner.simulation.ensemble.counts import BlockCounts
+    from planner.simulation.ensemble.job import Pass, StormJob, Turn
+
+BLOCKS_AT_A_TIME = 8
+"""Five hundred samples: enough to keep numpy busy, few enough for the processor's cache."""
+
+
+def run_block(
+    job: StormJob, blocks: range, seed: int, backend: str = "numpy", *, samples: int | None = None
+) -> BlockCounts:
+    """The sums over all samples of some blocks of 64.
+
+    Parameters
+    ----------
+    job
+        The storm.
+    blocks
+        Numbers of blocks; block b holds samples 64 b to 64 b + 63.
+    seed
+        Of the ensemble. The same seed, block and job give the same sums, whatever else is run.
+    backend
+        ``numpy``.
+    samples
+        Only samples below this number are counted; None: all.
+    """
+    total = no_counts(job)
+    for first in range(blocks.start, blocks.stop, BLOCKS_AT_A_TIME):
+        part = range(first, min(first + BLOCKS_AT_A_TIME, blocks.stop))
+        numbers = np.arange(part.start * LANES, part.stop * LANES)
+        weight = np.ones(len(numbers), np.bool_) if samples is None else numbers < samples
+        if weight.any():
+            _counted(job, part, seed, weight, total)
+    return total
+
+
+@dataclass(frozen=True, slots=True)
+class Sampled:
+    """Every sample of some blocks for itself, to be compared or looked at; ``(2, questions, samples)`` each.
+
+    Sides are pessimistic, then optimistic; `below` and `first` are in units, `first` is the horizon where a side never
+    goes below.
+    """
+
+    below: NDArray[np.int32]
+    first: NDArray[np.int32]
+    minimum: NDArray[np.int32]
+
+
+def run_samples(job: StormJob, blocks: range, seed: int) -> Sampled:
+    """What came of each sample; takes memory for all of them, so for few."""
+    sides, _ = _run(job, blocks, seed, np.ones(len(blocks) * LANES, dtype=np.bool_))
+    return Sampled(
+        *(
+            np.array([getattr(side, name) for side in sides])
+            for name in ("below", "first", "minimum")
+        )
+    )
+
+
+def _run(
+    job: StormJob, blocks: range, seed: int, weight: NDArray[np.bool_]
+) -> tuple[list[SideTally], NDArray[np.uint64]]:
+    """Run one chunk: both sides' tallies, and which draws fail in which samples."""
+    numbers = np.arange(blocks.start, blocks.stop, dtype=np.uint64)
+    reached, words = job.ladders.climbed(seed, numbers)
+    chunk = Chunk(job, reached)
+    sides = [SideTally(job, side, weight) for side in range(2)]
+    for start, end in chunk.stretches():
+        for side in sides:
+            side.stretch(chunk.board, chunk.dry, start, end)
+    return sides, words
+
+
+def _counted(
+    job: StormJob, blocks: range, seed: int, weight: NDArray[np.bool_], total: BlockCounts
+) -> None:
+    """Run one chunk and add it to the sums."""
+    sides, words = _run(job, blocks, seed, weight)
+    total.samples += int(weight.sum())
+    for side in sides:
+        side.close(total)
+    outcomes = outcomes_of(sides[0].below, sides[1].below)
+    total.outcomes += by_stratum(outcomes, weight)
+    _add_importance(job, words, [side.below > 0 for side in sides], weight, total)
+
+
+def _add_importance(
+    job: StormJob,
+    words: NDArray[np.uint64],
+    below: list[NDArray[np.bool_]],
+    weight: NDArray[np.bool_],
+    total: BlockCounts,
+) -> None:
+    """Count the samples in which each asset fails, and those in which a question goes below with it."""
+    failed = np.zeros((len(job.drawn_assets), words.shape[1]), dtype=np.uint64)
+    of_assets = np.flatnonzero(job.asset_of_draw >= 0)
+    np.bitwise_or.at(failed, job.asset_of_draw[of_assets], words[of_assets])
+    failed &= _packed(weight[None, :])
+    total.asset_failed += np.bitwise_count(failed).sum(axis=1, dtype=np.int64)
+    for side, each in enumerate(below):
+        asked = _packed(each & weight)
+        for question in np.flatnonzero(asked.any(axis=1)).tolist():
+            both = np.bitwise_count(failed & asked[question])
+            total.asset_and_below[side, :, question] += both.sum(axis=1, dtype=np.int64)
+
+
+def _packed(bits: NDArray[np.bool_]) -> NDArray[np.uint64]:
+    packed: NDArray[Any] = np.packbits(bits, axis=1, bitorder="little").view("<u8")
+    return packed.astype(np.uint64)
+
+
+class Chunk:
+    """Some hundreds of samples on their way through the storm."""
+
+    def __init__(self, job: StormJob, reached: NDArray[np.uint16]) -> None:
+        self.job, self.reached = job, reached
+        self.width = reached.shape[1]
+        self.board = np.zeros((job.rows, self.width), dtype=job.dtype)
+        self.board[KEPT] = job.horizon
+        self.changed = np.zeros(job.rows, dtype=np.bool_)
+        self.dry = np.zeros((len(job.plants), self.width), dtype=np.bool_)
+        self._units = np.full(UNBROKEN + 1, job.horizon, dtype=job.dtype)
+        self._units[: len(job.step_units)] = job.step_units
+        self._slots: dict[int, NDArray[Any]] = {}
+        self.groups = _plants(job, reached)
+        self._turns = {turn.at: turn for turn in job.turns}
+
+    def stretches(self) -> Iterator[tuple[int, int]]:
+        """Each span of time over which nothing is given back, with the board as it is for it."""
+        start = 0
+        for at in self.job.boundaries:
+            if at and self._due(at):
+                yield start, at
+                start = at
+            self._turn(at)
+        yield start, self.job.horizon
+
+    def _due(self, at: int) -> bool:
+        """Whether anything can change at this instant."""
+        return at in self._turns or at in self.job.given
+
+    def _turn(self, now: int) -> None:
+        """Bring the board to `now`: what is given back, and all that follows from it."""
+        job = self.job
+        self.changed[:] = now == 0
+        if now in self._turns:
+            self._meet(self._turns[now])
+        for each in job.power:
+            self._replay(each)
+        self._advance_plants(now)
+        self._take_earliest(job.up.of, job.up.first)
+        for each in job.backhaul:
+            self._replay(each)
+        self._take_earliest(job.dishes.of, job.dishes.first)
+        chosen = np.flatnonzero(self.changed[job.serving.of].any(axis=1))
+        if len(chosen):
+            self._put(job.serving.first + chosen, self.board[job.serving.of[chosen]].max(axis=1))
+
+    def _put(self, rows: NDArray[Any], values: NDArray[Any]) -> None:
+        """Write rows and mark those that are not what they were."""
+        self.changed[rows] |= (self.board[rows] != values).any(axis=1)
+        self.board[rows] = values
+
+    def _meet(self, turn: Turn) -> None:
+        values = np.repeat(turn.certain[:, None], self.width, axis=1).astype(self.board.dtype)
+        for positions, ladders, since in turn.terms:
+            steps = self.reached[ladders[:, 0]]
+            for more in range(1, ladders.shape[1]):
+                steps = np.minimum(steps, self.reached[ladders[:, more]])
+            lost = self._units[steps]
+            if since.any():
+                lost[steps < since[:, None]] = self.job.horizon
+            values[positions] = np.minimum(values[positions], lost)
+        self._put(turn.rows, values)
+
+    def _replay(self, each: Pass) -> None:
+        if not self.changed[each.inputs].any() and not self.changed[KEPT]:
+            return
+        program, board, horizon = each.program, self.board, self.job.horizon
+        if isinstance(program, Sweeps):
+            values = joined(program, board[each.inputs], horizon, each.wanted)
+        else:
+            slots = self._slots.get(id(each))
+            if slots is None:
+                slots = new_slots(program, self.width, board.dtype, horizon)
+                self._slots[id(each)] = slots
+            slots[program.first_input : program.first_step] = board[each.inputs]
+            replay(program, slots)
+            values = slots[[program.outputs[vertex] for vertex in each.wanted]]
+        self._put(np.arange(each.rows.start, each.rows.stop), values)
+
+    def _advance_plants(self, now: int) -> None:
+        job = self.job
+        given = job.given.get(now, {})
+        for group, numbers in self.groups:
+            place = {number: each for each, number in enumerate(numbers.tolist())}
+            here = {place[plant]: gifts for plant, gifts in given.items() if plant in place}
+            stirred = self.changed[group.grid_rows] | self.changed[group.drop_rows]
+            stirred |= self.changed[group.failed_rows].any(axis=1)
+            stirred[list(here)] = True
+            chosen = np.flatnonzero(stirred)
+            if len(chosen):
+                dark, dry = group.advance(chosen, now, self.board, here)
+                self.dry[numbers[chosen]] = dry
+                self._put(group.rows[chosen], dark.astype(self.board.dtype))
+
+    def _take_earliest(self, of: NDArray[np.int32], first: int) -> None:
+        chosen = np.flatnonzero(self.changed[of].any(axis=1))
+        if len(chosen):
+            self._put(first + chosen, self.board[of[chosen]].min(axis=1))
+
+
+def _plants(job: StormJob, reached: NDArray[np.uint16]) -> list[tuple[Plants, NDArray[np.int32]]]:
+    """The plants, those with the same number of generators together, with their numbers."""
+    numbers: dict[int, list[int]] = {}
+    for number, spec in enumerate(job.plants):
+        numbers.setdefault(len(spec.generators), []).append(number)
+    found = []
+    for generators, chosen in sorted(numbers.items()):
+        specs = tuple(job.plants[number] for number in chosen)
+        lives = np.full((len(specs), generators, reached.shape[1]), ENDLESS, dtype=np.int32)
+        for plant, spec in enumerate(specs):
+            for generator, each in enumerate(spec.generators):
+                if each.life_ladder >= 0:
+                    hours = reached[each.life_ladder].astype(np.int32)
+                    lives[plant, generator] = np.where(
+                        hours == UNBROKEN, ENDLESS, hours * job.units_per_hour
+                    )
+        placed = np.array(chosen, dtype=np.int32)
+        rows = job.first_plant + placed
+        found.append((Plants(specs, rows, lives, job.horizon, job.units_per_tick), placed))
+    return found
+
+
+__all__ = ["BLOCKS_AT_A_TIME", "LOST", "Chunk", "run_block"]

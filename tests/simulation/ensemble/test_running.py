@@ -1,0 +1,119 @@
+"""Blocks of samples: sums that add up, whatever is run with what, where and in which order."""
+
+from __future__ import annotations
+
+import pickle
+
+import numpy as np
+import pytest
+
+from planner.simulation.draws import STRATA, happens, stratum_of
+from planner.simulation.ensemble.counts import CAUSES, added
+from planner.simulation.ensemble.running import run_block, run_samples
+from planner.simulation.ensemble.tallying import outcomes_of
+from tests.simulation.ensemble.test_agreement_with_the_plain_simulation import job_of
+
+WORLDS = (3, 8, 14, 31)
+
+
+@pytest.mark.parametrize("seed", WORLDS)
+def test_the_sums_are_those_over_the_samples(seed: int) -> None:
+    job, *_ = job_of(seed)
+
+    counts = run_block(job, range(2, 5), 7)
+
+    samples = run_samples(job, range(2, 5), 7)
+    outcomes = outcomes_of(*samples.below)
+    assert counts.samples == outcomes.shape[1] == 192
+    for outcome in range(3):
+        by_question = counts.outcomes[:, :, outcome].sum(axis=1).tolist()
+        assert by_question == (outcomes == outcome).sum(axis=1).tolist()
+    assert (counts.outcomes.sum(axis=2) == 192 // STRATA).all()
+    assert counts.units_below.tolist() == samples.below.sum(axis=2).tolist()
+    for side in range(2):
+        for question in range(len(job.questions)):
+            ticks = samples.below[side, question] // job.units_per_tick
+            told = np.bincount(ticks, minlength=counts.hours_below.shape[2]).tolist()
+            assert counts.hours_below[side, question].tolist() == told
+            lowest = np.bincount(samples.minimum[side, question]).tolist()
+            assert counts.minimum[side, question, : len(lowest)].tolist() == lowest
+    never = (samples.first == job.horizon).sum(axis=2)
+    assert counts.first_below[:, :, -1].tolist() == never.tolist()
+
+
+@pytest.mark.parametrize("seed", WORLDS)
+def test_blocks_give_the_same_sums_together_and_one_by_one_in_any_order(seed: int) -> None:
+    job, *_ = job_of(seed)
+
+    together = run_block(job, range(20), 1)
+    one_by_one = [run_block(job, range(block, block + 1), 1) for block in reversed(range(20))]
+
+    assert together.equals(added(one_by_one))
+
+
+def test_a_job_that_was_pickled_runs_the_same() -> None:
+    job, *_ = job_of(5)
+
+    copy = pickle.loads(pickle.dumps(job))
+
+    assert run_block(copy, range(4), 9).equals(run_block(job, range(4), 9))
+
+
+def test_only_as_many_samples_as_asked_for_are_counted() -> None:
+    job, *_ = job_of(8)
+
+    part = run_block(job, range(3), 1, samples=100)
+
+    outcomes = outcomes_of(*run_samples(job, range(2), 1).below)[:, :100]
+    assert part.samples == 100
+    assert part.outcomes.sum(axis=1)[:, 0].tolist() == (outcomes == 0).sum(axis=1).tolist()
+
+
+def test_another_seed_draws_other_samples() -> None:
+    job, *_ = job_of(8)
+
+    assert not run_block(job, range(4), 1).equals(run_block(job, range(4), 2))
+
+
+@pytest.mark.parametrize("seed", WORLDS)
+def test_importance_counts_the_samples_in_which_the_asset_s_own_draw_fails_it(seed: int) -> None:
+    job, _, table, _ = job_of(seed)
+
+    counts = run_block(job, range(1), 3)
+
+    samples = run_samples(job, range(1), 3)
+    for number, asset in enumerate(job.drawn_assets):
+        draws = [draw for draw, place in enumerate(job.asset_of_draw.tolist()) if place == number]
+        failed = np.array(
+            [
+                any(
+                    happens(3, job.ladders.names[d], s, int(job.ladders.final[d, stratum_of(s)]))
+                    for d in draws
+                )
+                for s in range(64)
+            ]
+        )
+        assert counts.asset_failed[number] == failed.sum(), asset
+        for side in range(2):
+            both = (samples.below[side] > 0) & failed
+            assert counts.asset_and_below[side, number].tolist() == both.sum(axis=1).tolist()
+    assert set(job.drawn_assets) <= {row[0] for row in table.rows}
+
+
+@pytest.mark.parametrize("seed", WORLDS)
+def test_every_site_out_at_the_first_instant_below_has_one_cause(seed: int) -> None:
+    job, *_ = job_of(seed)
+
+    counts = run_block(job, range(2), 3)
+
+    assert counts.causes.shape[2] == len(CAUSES)
+    for number, question in enumerate(job.questions):
+        for side, (counted, always) in enumerate(question.sides):
+            falls = 128 - int(counts.first_below[side, number, -1])
+            out = int(counts.causes[side, number].sum())
+            if question.operator is not None:
+                assert out == 0
+            else:
+                # At that instant fewer serve than are asked for, of those that count.
+                fewest = max(len(counted) + always - question.at_least + 1, 0)
+                assert falls * min(fewest, len(counted)) <= out <= falls * len(counted)
