@@ -16,7 +16,7 @@ from planner.foundation.names import for_terminal
 from planner.foundation.resources import scenarios_folder
 from planner.foundation.text import Text
 from planner.plan.filters import OUTCOME_MARKS, both
-from planner.plan.render import FORMS, render_index, render_plan, write_plan
+from planner.plan.render import render_index, render_plan, write_plan
 from planner.plan.summary import summary_of
 from planner.plan.targets import exact_name
 from planner.scenario.reading import load_scenario
@@ -64,7 +64,7 @@ def command(output: str) -> None:
     for name in BUNDLED:
         run = run_scenario(load_scenario(shown_path(scenarios_folder() / name)))
         runs.append((name.partition("/")[0], run))
-        for file, content in render_plan(run, formats=FORMS).items():
+        for file, content in written(run).items():
             files[f"{name.partition('/')[0]}/{file}"] = content
     files["index.html"] = render_index(runs)
     write_plan(output, files)
@@ -74,6 +74,14 @@ def command(output: str) -> None:
         click.echo()
     for line in where_next(output, runs[0][1]):
         click.echo(line)
+
+
+def written(run: Run) -> dict[str, bytes]:
+    """The plan of one province: pages and Markdown in both languages, Word and PDF of the master."""
+    return {
+        **render_plan(run, formats=("html", "md", "page")),
+        **render_plan(run, languages=("vi",), formats=("docx", "pdf")),
+    }
 
 
 def shown_path(path: Path) -> str:

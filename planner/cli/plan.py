@@ -53,10 +53,10 @@ BOTH = "both"
     show_default=True,
     metavar=Text(vi="DẠNG", en="FORMS"),
     words=Text(
-        vi="md (Markdown), html (một trang tự đủ), page (trang bản đồ để xem, không cần mạng), "
-        "cách nhau bằng dấu phẩy",
-        en="md (Markdown), html (one self-contained page), page (a map to explore, offline), "
-        "separated by commas",
+        vi="docx (Word), pdf, html (một trang tự đủ), md (Markdown), page (trang bản đồ để xem, "
+        "không cần mạng), cách nhau bằng dấu phẩy",
+        en="docx (Word), pdf, html (one self-contained page), md (Markdown), page (a map to "
+        "explore, offline), separated by commas",
     ),
 )
 @option(
@@ -97,11 +97,12 @@ def command(
 
 
 command.words = Text(
-    vi="Viết phương án bảo đảm thông tin liên lạc của một kịch bản: Markdown và một trang HTML tự đủ, "
-    "mở được không cần mạng, in được trên khổ A4. Mã thoát 0 khi mọi yêu cầu đạt, 1 khi không.",
-    en="Write the communications continuity plan of a scenario: Markdown and one self-contained "
-    "HTML page that opens without a network and prints on A4. Exit code 0 when every requirement "
-    "holds, 1 when not.",
+    vi="Viết phương án bảo đảm thông tin liên lạc của một kịch bản theo thể thức Nghị định 30/2020: "
+    "Word, PDF, một trang HTML tự đủ mở không cần mạng, Markdown. Mã thoát 0 khi mọi yêu cầu đạt, "
+    "1 khi không.",
+    en="Write the communications continuity plan of a scenario in the format of Decree 30/2020: "
+    "Word, PDF, one self-contained HTML page that opens without a network, Markdown. Exit code 0 "
+    "when every requirement holds, 1 when not.",
 )
 command.examples = (
     "planner plan scenarios/quang-ninh/yagi.yaml -o out/yagi",

@@ -60,8 +60,8 @@ COMMANDS: Mapping[str, Text] = {
         en="storms: import a track, show it, shift its landfall, sweep landfalls and forces",
     ),
     "plan": Text(
-        vi="viết phương án: Markdown và HTML, tiếng Việt hoặc tiếng Anh",
-        en="write the plan: Markdown and HTML, Vietnamese or English",
+        vi="viết phương án và văn bản: Word, PDF, HTML, Markdown; tiếng Việt, tiếng Anh",
+        en="write the plan and its documents: Word, PDF, HTML, Markdown; Vietnamese, English",
     ),
     "doctor": Text(
         vi="kiểm tra máy này và cho biết bước tiếp theo",

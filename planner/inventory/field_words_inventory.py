@@ -235,4 +235,44 @@ INVENTORY: dict[str, tuple[str, str, str]] = {
     "Resource.kind": ("Loại nguồn lực.", "Kind of resource.", "mobile-generator"),
     "count": ("Số lượng.", "How many.", "3"),
     "fuel_l": ("Dầu mang theo.", "Fuel it brings.", "60"),
+    # Who issues the documents.
+    "issuer": (
+        "Cơ quan ban hành văn bản: tên, ký hiệu, nơi nhận, người ký, dấu mức độ mật.",
+        "Who issues the documents: names, symbol, recipients, signature, marking.",
+        "{agency: {vi: Sở Khoa học và Công nghệ}, symbol: SKHCN}"),
+    "above": (
+        "Cơ quan chủ quản, dòng trên cùng bên trái.", "Governing agency, top left.",
+        "{vi: UBND tỉnh Quảng Ninh}"),
+    "agency": (
+        "Cơ quan ban hành văn bản.", "Agency that issues the document.",
+        "{vi: Sở Khoa học và Công nghệ}"),
+    "symbol": (
+        "Chữ viết tắt của cơ quan trong số, ký hiệu văn bản.",
+        "Letters of the agency in a document's number.", "SKHCN"),
+    "place": (
+        "Địa danh ghi trước ngày tháng.", "Place named before the date.", "{vi: Quảng Ninh}"),
+    "authority": (
+        "Dòng quyền hạn trên chức vụ người ký (TM., KT., TL., TUQ.). Bỏ trống: thủ trưởng ký.",
+        "Line of authority above the post of the signer. Empty: the head signs.",
+        "{vi: KT. GIÁM ĐỐC}"),
+    "post": ("Chức vụ của người ký.", "Post of the person who signs.", "{vi: Giám đốc}"),
+    "signer": (
+        "Họ và tên người ký, không ghi học hàm, học vị.",
+        "Full name of the person who signs, without titles.", "Nguyễn Văn A"),
+    "archive": (
+        "Đơn vị soạn thảo, ghi sau “Lưu: VT,”.", "Drafting unit, after `Lưu: VT,`.", "BCVT"),
+    "recipients": (
+        "Nơi nhận văn bản, theo thứ tự.", "Who receives the documents, in order.",
+        "[{vi: UBND tỉnh}]"),
+    "bases": (
+        "Căn cứ pháp lý của địa phương, ghi sau các luật và nghị định.",
+        "Legal bases of the province, after laws and decrees.",
+        "[{vi: 'Quyết định số 01/2026/QĐ-UBND của UBND tỉnh'}]"),
+    "contact": (
+        "Địa chỉ, điện thoại của cơ quan; bản công khai không in.",
+        "Address and telephone of the agency; left out of public documents.",
+        "'Số 1 đường Ví Dụ; trực ban 0203 000 0000'"),
+    "marking": (
+        "Dấu mức độ phổ biến, mức độ mật do cơ quan quyết định. Bỏ trống: chưa quyết định.",
+        "Marking that the department decides on. Empty: not decided.", "internal"),
 }

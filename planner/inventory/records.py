@@ -28,6 +28,7 @@ from planner.inventory.base import (
     Sourced,
     Within,
 )
+from planner.inventory.issuer import Issuer
 
 Hours = Annotated[Exact, Within(0, 100_000), Field(description="Hours.")]
 Litres = Annotated[Exact, Within(0, 1_000_000), Field(description="Litres.")]
@@ -68,6 +69,9 @@ class ProvinceHeader(Sourced):
     )
     illustrative: Notice | None = Field(
         None, description="Says that the inventory is made up, and how. Printed on every output."
+    )
+    issuer: Issuer | None = Field(
+        None, description="Who issues the documents. Empty: the letterhead is left to fill in."
     )
     outline_buffer_km: Annotated[Number, Within(0, 50)] = Field(
         1.0,

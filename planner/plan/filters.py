@@ -98,11 +98,12 @@ def percent(share: Fraction | float, language: Language) -> str:
 def day(value: date, language: Language) -> str:
     """A date: `07/9/2024` (months are padded for January and February only) or `7 Sep 2024`."""
     if language == "vi":
-        return f"{value.day:02d}/{_month(value.month)}/{value.year}"
+        return f"{value.day:02d}/{padded_month(value.month)}/{value.year}"
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
-def _month(month: int) -> str:
+def padded_month(month: int) -> str:
+    """A month as Vietnamese documents write it: `02`, `6`."""
     # Decree 30/2020 pads days below 10 and the months January and February, no others.
     return f"{month:02d}" if month < 3 else str(month)
 

@@ -1,4 +1,4 @@
-"""The plan as files: Markdown and one self-contained HTML page, in each language, from one sheet.
+"""The documents of a run as files: Word, PDF, a page and Markdown, in each language, from one text.
 
 Nothing here depends on the clock, the place or the order of a set: the same run gives the same bytes.
 """
@@ -7,49 +7,65 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Literal
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from html import escape
+from typing import TYPE_CHECKING, Literal
 
 from planner.foundation.errors import UsageError
 from planner.foundation.locks import output_lock
 from planner.foundation.output_sets import write_set
 from planner.foundation.resources import templates_folder
 from planner.foundation.text import LANGUAGES, Language, Text
-from planner.plan import filters
 from planner.plan.assemble import assemble
-from planner.plan.filters import Clock, clean
+from planner.plan.filters import Clock
 from planner.plan.page.render import render_page
-from planner.plan.pictures.maps import district_map, province_map
-from planner.plan.pictures.strip import merged_steps, strip_svg
-from planner.plan.summary import clock_of
+from planner.plan.papers.dossier import dossier_of
+from planner.plan.papers.markdown import markdown
+from planner.plan.papers.page import (
+    PageWriter,
+    contents_of,
+    letterhead_html,
+    signature_html,
+)
+from planner.plan.papers.pictures import as_png, drawn
+from planner.plan.papers.stamp import Origin, Stamp, answers_digest
+from planner.plan.papers.typesetting import level_line, pdf
+from planner.plan.papers.word import docx
+from planner.plan.papers.word_layout import our_template
+from planner.plan.papers.writing import KINDS, PAPERS, Kind, write_paper
+from planner.plan.templating import Safe, environment_of, in_css, in_html
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from os import PathLike
 
-    from planner.plan.sheets import DistrictSheet, PlanSheet, Strip
+    from planner.plan.papers.blocks import Paper, Picture
+    from planner.plan.papers.dossier import Dossier
+    from planner.plan.papers.letterhead import Letterhead, Level
     from planner.scenario.run import Run
 
-Form = Literal["md", "html", "page"]
-FORMS: tuple[Form, ...] = ("md", "html", "page")
-DOCUMENTS: tuple[Form, ...] = ("md", "html")
+Form = Literal["docx", "pdf", "html", "md", "page"]
+FORMS: tuple[Form, ...] = ("docx", "pdf", "html", "md", "page")
+DOCUMENTS: tuple[Form, ...] = ("docx", "pdf", "html", "md")
 PAGE_FILE = "explore.html"
 """The page to explore holds both languages, so there is one of it."""
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-class Safe(str):
-    """Text that is markup of our own already, so that Jinja leaves it as it is."""
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """How documents are made out.
 
-    __slots__ = ()
+    `level` `public` leaves out contacts and exact positions; `number` is the document's own, empty for a draft;
+    `template` is a department's Word file in place of ours.
+    """
 
-    def __html__(self) -> str:
-        """What Jinja asks a value for before it escapes."""
-        return str(self)
+    date: date | None = None
+    level: Level = "internal"
+    number: str = ""
+    template: bytes | None = None
 
 
 def render_plan(
@@ -59,7 +75,7 @@ def render_plan(
     formats: Sequence[Form] = DOCUMENTS,
     date: date | None = None,
 ) -> dict[str, bytes]:
-    """The files of the plan by name: `plan.vi.html`, `plan.en.md`, a Markdown plan's map, `explore.html`.
+    """The files of the plan by name: `plan.vi.docx`, `plan.en.md`, a Markdown plan's map, `explore.html`.
 
     Parameters
     ----------
@@ -75,35 +91,89 @@ def render_plan(
     UsageError
         If there is no such language or form.
     """
-    unknown = [name for name in (*languages, *formats) if name not in (*LANGUAGES, *FORMS)]
+    return render_papers(
+        run, ("plan",), languages=languages, formats=formats, edition=Edition(date)
+    )
+
+
+def render_papers(
+    run: Run,
+    kinds: Sequence[Kind],
+    *,
+    languages: Sequence[Language] = LANGUAGES,
+    formats: Sequence[Form] = DOCUMENTS,
+    edition: Edition = Edition(),
+) -> dict[str, bytes]:
+    """The files of several kinds of document by name, such as `dispatch.vi.docx`.
+
+    Raises
+    ------
+    UsageError
+        If there is no such kind, language or form, or a public edition of state secrets is asked for.
+    TemplateError
+        If the department's Word template cannot be used.
+    """
+    known = (*LANGUAGES, *FORMS, *PAPERS)
+    unknown = [name for name in (*languages, *formats, *kinds) if name not in known]
     if unknown:
         raise UsageError(
             Text(
-                vi=f"không có ngôn ngữ hoặc dạng “{unknown[0]}”",
-                en=f"there is no language or form `{unknown[0]}`",
+                vi=f"không có ngôn ngữ, dạng hoặc loại văn bản “{unknown[0]}”",
+                en=f"there is no language, form or kind of document `{unknown[0]}`",
             )
         )
-    clock = clock_of(run.loaded)
-    sheet = assemble(run, date=date, clock=clock)
+    answers = answers_digest(run)
+    dossiers: dict[Level, Dossier] = {}
     files: dict[str, bytes] = {}
-    for language in languages:
-        picture = province_map(sheet.map, clock, language, "map")
-        if "md" in formats:
-            files[f"plan.{language}.md"] = markdown(sheet, clock, language).encode()
-            if picture:
-                files[f"map.{language}.svg"] = f"{picture}\n".encode()
-        if "html" in formats:
-            files[f"plan.{language}.html"] = html(sheet, clock, language, picture).encode()
+    for kind in kinds:
+        level: Level = "public" if KINDS[kind].always_public else edition.level
+        if level not in dossiers:
+            dossiers[level] = dossier_of(run, date=edition.date, level=level)
+        template = "" if edition.template is None else _sha256(edition.template)
+        origin = Origin(run, dossiers[level], answers, edition.number, template)
+        for language in languages:
+            made = _Document(origin, kind, language, edition)
+            for form in DOCUMENTS:
+                if form in formats:
+                    files.update(made.files(form))
     if "page" in formats:
         files[PAGE_FILE] = render_page(run)
     return files
+
+
+class _Document:
+    """One document in one language: written once, set in every form."""
+
+    def __init__(self, origin: Origin, kind: Kind, language: Language, edition: Edition) -> None:
+        self.origin, self.kind, self.language = origin, kind, language
+        self.template = edition.template
+        self.paper, self.head = write_paper(origin.dossier, kind, language, number=edition.number)
+        self.pictures = drawn(self.paper.pictures(), origin.dossier, language)
+
+    def files(self, form: Form) -> dict[str, bytes]:
+        """The file of one form, and what lies beside it."""
+        stamp = self.origin.stamp(self.kind, self.language, form)
+        name = f"{self.kind}.{self.language}.{form}"
+        paper, head, pictures, language = self.paper, self.head, self.pictures, self.language
+        if form == "pdf":
+            return {name: pdf(paper, head, stamp, pictures, language)}
+        if form == "html":
+            return {name: html(self.origin.dossier, paper, head, stamp, pictures).encode()}
+        if form == "md":
+            files = {name: markdown(paper, head, stamp, pictures, language).encode()}
+            maps = [svg for picture, (svg, _) in pictures.items() if picture.kind == "map"]
+            return {**files, **{f"map.{language}.svg": f"{svg}\n".encode() for svg in maps}}
+        pngs = as_png(pictures)
+        told = {picture: (png, pictures[picture][1]) for picture, png in pngs.items()}
+        template = self.template or our_template(language)
+        return {name: docx(paper, head, stamp, told, language, template)}
 
 
 def render_index(runs: Sequence[tuple[str, Run]]) -> bytes:
     """A first page that leads to several plans; each stands in the folder named with its run."""
     sheets = [(folder, assemble(run)) for folder, run in runs]
     style = _style()
-    environment = _environment(Clock(EPOCH), "vi", in_html)
+    environment = environment_of(Clock(EPOCH), "vi", in_html)
     text = environment.get_template("index.html.j2").render(
         plans=sheets,
         style=Safe(style),  # our own file
@@ -124,35 +194,49 @@ def write_plan(folder: str | PathLike[str], files: Mapping[str, bytes]) -> None:
         write_set(folder, files)
 
 
-def markdown(sheet: PlanSheet, clock: Clock, language: Language) -> str:
-    """The plan in Markdown (CommonMark with tables)."""
-    environment = _environment(clock, language, in_markdown)
-    text = environment.get_template("plan.md.j2").render(plan=sheet, language=language)
-    # Two blanks at the end of a line would be a line break in Markdown.
-    text = re.sub(r"[ \t]+\n", "\n", text)
-    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
-
-
-def html(sheet: PlanSheet, clock: Clock, language: Language, picture: str | None = None) -> str:
-    """The plan as one page that asks nothing of any other file or machine.
-
-    `picture` is the map of the province, where it is drawn already.
-    """
-    if picture is None:
-        picture = province_map(sheet.map, clock, language, "map")
-    environment = _environment(clock, language, in_html)
-    pictures = _Pictures(sheet, clock, language)
-    style = _style() + page_style(sheet, language)
-    text = environment.get_template("plan.html.j2").render(
-        plan=sheet,
+def html(
+    dossier: Dossier,
+    paper: Paper,
+    head: Letterhead,
+    stamp: Stamp,
+    pictures: Mapping[Picture, tuple[str, str]],
+) -> str:
+    """The document as one page that asks nothing of any other file or machine."""
+    language = stamp.language
+    environment = environment_of(dossier.clock, language, in_html)
+    covered = stamp.kind == "plan"
+    writer = PageWriter(
+        pictures, [note.in_(language) for note in dossier.notes], ("map",) if covered else ()
+    )
+    cover = ""
+    if covered:
+        maps = [svg for picture, (svg, _) in pictures.items() if picture.kind == "map"]
+        cover = environment.get_template("_overview.html.j2").render(
+            plan=dossier.plan,
+            language=language,
+            level=head.level_words.in_(language),
+            contents=contents_of(paper, language),
+            province_map=Safe("".join(maps)),
+        )
+    style = _style() + page_style(dossier, stamp)
+    text = environment.get_template("page.html.j2").render(
         language=language,
+        title=f"{paper.kind}. {paper.subject}".strip(". "),
+        version=stamp.version,
+        stamp=stamp.as_text(),
         style=Safe(style),  # our own file, and texts escaped by `in_css`
         style_hash=_digest(style),
-        province_map=Safe(picture),
-        district_map=pictures.district,
-        strip=pictures.strip,
+        head=Safe(letterhead_html(paper, head, stamp, language, titled=not covered)),
+        cover=Safe(cover),
+        body=Safe(writer.body(paper, language)),
+        foot=Safe(signature_html(paper, head, language) + _origin(head, stamp, language)),
     )
     return text.strip() + "\n"
+
+
+def _origin(head: Letterhead, stamp: Stamp, language: Language) -> str:
+    told = f"{level_line(head, stamp, language)} · {stamp.line(language)}"
+    return f'<p class="small foot">{escape(told)}</p>'
 
 
 def _style() -> str:
@@ -164,126 +248,15 @@ def _digest(style: str) -> str:
     return base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
 
 
-class _Pictures:
-    """The pictures of one page; each gets its own ids."""
-
-    def __init__(self, sheet: PlanSheet, clock: Clock, language: Language) -> None:
-        self.sheet, self.clock, self.language = sheet, clock, language
-        self.drawn = 0
-
-    def district(self, sheet: DistrictSheet) -> Safe:
-        """The map of one district."""
-        return Safe(district_map(self.sheet.map, sheet.id, self.clock, self.language, self._id()))
-
-    def strip(self, strip: Strip) -> Safe:
-        """The strip of one unit."""
-        return Safe(strip_svg(strip, self.clock, self.language, self._id()))
-
-    def _id(self) -> str:
-        self.drawn += 1
-        return f"p{self.drawn}"
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
-def page_style(sheet: PlanSheet, language: Language) -> str:
+def page_style(dossier: Dossier, stamp: Stamp) -> str:
     """What every printed page says in its margins: scenario, seed, version, and any warning."""
-    trace = sheet.trace
-    seed = {"vi": "hạt giống", "en": "seed"}[language]
-    foot = f"{trace.scenario} · {seed} {trace.seed} · Ba Trạm {trace.version}"
-    warnings = []
-    if sheet.illustrative:
-        warnings.append({"vi": "SỐ LIỆU MINH HỌA", "en": "ILLUSTRATIVE DATA"}[language])
-    if sheet.set_aside:
-        said = Text(
-            vi=f"{len(sheet.set_aside)} BẢN GHI CÓ LỖI ĐỂ NGOÀI",
-            en=f"{len(sheet.set_aside)} RECORDS WITH ERRORS SET ASIDE",
-        )
-        warnings.append(said.in_(language))
-    warned = " · ".join(warnings)
+    warned = " · ".join(note.in_(stamp.language) for note in dossier.notes)
     return (
         "\n@page { "
-        f"@bottom-left {{ content: {in_css(foot)}; }} "
+        f"@bottom-left {{ content: {in_css(stamp.line(stamp.language))}; }} "
         f"@bottom-right {{ content: {in_css(warned)}; }} }}\n"
     )
-
-
-# --- escaping -------------------------------------------------------------------------------------
-
-_MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]<>|&~$])")
-_LINE_START = re.compile(r"^(#+(?=\s|$)|[+=>-]|\d+[.)](?=\s|$))")
-
-
-def in_markdown(value: Any) -> Any:
-    """A value as harmless Markdown: no mark, link, tag, table bar or entity comes of it."""
-    if hasattr(value, "__html__"):
-        return value
-    text = _MARKDOWN_SIGNS.sub(r"\\\1", _tidy(str(value)))
-    text = text.replace(r"\>", ">")  # a lone `>` closes nothing, since every `<` is escaped
-    text = _LINE_START.sub(lambda found: _held(found.group(1)), text)
-    return Safe(text)
-
-
-def _held(start: str) -> str:
-    """The start of a line that would begin a heading, list or quotation, held back."""
-    return f"{start[:-1]}\\{start[-1]}"
-
-
-def in_html(value: Any) -> Any:
-    """A value as plain text; Jinja then escapes what is not markup of our own."""
-    return value if hasattr(value, "__html__") else _tidy(str(value))
-
-
-def _tidy(text: str) -> str:
-    """Cleaned, but with the blank at either end that a template's own comma or colon needs."""
-    cleaned = clean(text)
-    if not cleaned:
-        return " " if text.isspace() else ""
-    return f"{' ' if text[0] == ' ' else ''}{cleaned}{' ' if text[-1] == ' ' else ''}"
-
-
-def in_css(text: str) -> str:
-    """A text as a CSS string: everything but plain letters and digits as code points."""
-    safe = "".join(
-        letter if letter.isascii() and letter.isalnum() else f"\\{ord(letter):06x}"
-        for letter in clean(text)
-    )
-    return f'"{safe}"'
-
-
-# --- the environment ------------------------------------------------------------------------------
-
-
-def _environment(clock: Clock, language: Language, finalize: Callable[[Any], Any]) -> Environment:
-    """Templates of one language; whatever they print passes through `finalize` and is escaped."""
-    environment = Environment(
-        loader=FileSystemLoader(templates_folder() / language),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=finalize,
-        auto_reload=False,
-    )
-    environment.filters.update(_filters(clock, language))
-    return environment
-
-
-def _filters(clock: Clock, language: Language) -> dict[str, Callable[..., Any]]:
-    """The filters of `filters.py`, bound to one language and one clock."""
-    return {
-        "said": lambda text: text.in_(language),
-        "all_said": lambda texts, between=", ": between.join(t.in_(language) for t in texts),
-        "capital": filters.sentence_case,
-        "hours": lambda value: filters.hours(value, language),
-        "at": lambda hour: clock.show(hour).in_(language),
-        "at_long": lambda hour: clock.show_long(hour).in_(language),
-        "num": lambda value, decimals=1: filters.number(value, language, decimals),
-        "litres": lambda value: filters.litres(value, language),
-        "percent": lambda share: filters.percent(share, language),
-        "day": lambda value: filters.day(value, language),
-        "outcome": lambda outcome: filters.OUTCOME_WORDS[outcome].in_(language),
-        "short": lambda outcome: filters.OUTCOME_SHORT[outcome].in_(language),
-        "brief": filters.brief,
-        "mark": lambda outcome: filters.OUTCOME_MARKS[outcome],
-        "steps": merged_steps,
-        "anchored": lambda anchor: Safe(re.sub(r"[^A-Za-z0-9-]", "", anchor)),
-    }

@@ -145,6 +145,7 @@ class ActionRow:
     """One order of the scenario, for one or several things at one hour."""
 
     phase: Phase
+    do: Literal["derate", "refuel", "mobile-generator", "repair", "power-cut"]
     at_h: Fraction
     until_h: Fraction | None
     verb: Text

@@ -246,16 +246,7 @@ class UnitSheets:
                 vi=", ".join(name.vi for name in names), en=", ".join(name.en for name in names)
             ),
             hardened=tested.outcome,
-            criteria=tuple(
-                CriterionCell(
-                    word("criterion", criterion.id),
-                    criterion.outcome,
-                    criterion.asked,
-                    criterion.found,
-                    criterion.sourced,
-                )
-                for criterion in tested.criteria
-            ),
+            criteria=criterion_cells(tested),
             state=state_of(tested, verdict),
             hours_out=self._hours_out(tested.site, series, verdict.requirement),
         )
@@ -270,6 +261,20 @@ class UnitSheets:
             ),
             ZERO,
         )
+
+
+def criterion_cells(tested: HardenedSite) -> tuple[CriterionCell, ...]:
+    """The criteria of one site's test, in words."""
+    return tuple(
+        CriterionCell(
+            word("criterion", criterion.id),
+            criterion.outcome,
+            criterion.asked,
+            criterion.found,
+            criterion.sourced,
+        )
+        for criterion in tested.criteria
+    )
 
 
 def state_of(tested: HardenedSite, verdict: UnitVerdict) -> SiteState:

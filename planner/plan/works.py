@@ -69,6 +69,7 @@ def action_rows(
         rows.append(
             ActionRow(
                 phase=phases.of(action.at_h),
+                do=action.do,
                 at_h=action.at_h,
                 until_h=getattr(action, "until_h", None),
                 verb=verb,

@@ -13,7 +13,7 @@ from tests.cli.islands import write_province, write_scenario
 from tests.cli.running import planner_says
 
 ALL = ["explore.html", "manifest.json", "map.en.svg", "map.vi.svg"] + [
-    f"plan.{language}.{form}" for language in ("en", "vi") for form in ("html", "md")
+    f"plan.{language}.{form}" for language in ("en", "vi") for form in ("docx", "html", "md", "pdf")
 ]
 
 
@@ -69,10 +69,10 @@ def test_the_messages_follow_the_language_of_the_plan(scenario: str) -> None:
 
 
 def test_a_form_that_does_not_exist_is_wrong_use_and_writes_nothing(scenario: str) -> None:
-    said = planner_says("plan", scenario, "-o", "out", "--format", "pdf", "--lang", "vi")
+    said = planner_says("plan", scenario, "-o", "out", "--format", "odt", "--lang", "vi")
 
     assert said.code == 2
-    assert "phương án không có dạng “pdf”; có: md, html" in said.err
+    assert "phương án không có dạng “odt”; có: docx, pdf, html, md, page" in said.err
     assert not Path("out").exists()
 
 
@@ -99,8 +99,8 @@ def test_a_plan_bears_the_day_it_is_given_and_never_todays(
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1780246800")  # 2026-05-31 17:00 UTC
     planner_says("plan", scenario, "-o", "epoch", "--format", "md")
 
-    assert "để trống" in written("draft")["plan.vi.md"].decode()
-    assert "Dự thảo, ngày 01/6/2026." in written("dated")["plan.vi.md"].decode()
+    assert "ngày …… tháng …… năm ……" in written("draft")["plan.vi.md"].decode()
+    assert "ngày 01 tháng 6 năm 2026" in written("dated")["plan.vi.md"].decode()
     assert written("epoch")["plan.vi.md"] == written("dated")["plan.vi.md"]
 
 
@@ -110,7 +110,7 @@ def test_a_province_at_rest_has_a_plan_without_a_storm(scenario: str) -> None:
     planner_says("plan", "mau", "-o", "out", "--lang", "vi")
 
     text = written("out")["plan.vi.md"].decode()
-    assert "khi không có thiên tai" in text
+    assert "phục vụ phòng thủ dân sự" in text
     assert "01/01" not in text  # no day is meant
 
 

@@ -1,0 +1,1 @@
+"""Documents on paper: one text, set as Word, PDF, a page and Markdown."""

@@ -1,0 +1,264 @@
+"""A document as a Word file: a template's tags filled in a sandbox, then the sections, the stamp, fixed bytes."""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
+
+from docxtpl import DocxTemplate  # type: ignore[import-untyped]  # ships no types
+from jinja2 import StrictUndefined
+from jinja2 import TemplateError as JinjaError
+from jinja2.sandbox import SandboxedEnvironment
+
+from planner.foundation.text import Text
+from planner.plan.papers.blocks import Picture, Sheet
+from planner.plan.papers.package import TemplateError, unzipped, zipped
+from planner.plan.papers.typesetting import letterhead_data, level_line
+from planner.plan.papers.widths import width_pt
+from planner.plan.papers.word_layout import (
+    LEFT_BLOCK_MM,
+    RIGHT_BLOCK_MM,
+    style_markup,
+)
+from planner.plan.papers.word_markup import (
+    MAIN_END,
+    SECTION_MARK,
+    UPRIGHT_END,
+    UPRIGHT_MM,
+    WIDE_END,
+    Placed,
+    Writer,
+    paragraph,
+)
+from planner.plan.papers.words import said
+from planner.plan.templating import Safe
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from planner.foundation.text import Language
+    from planner.plan.papers.blocks import Paper
+    from planner.plan.papers.letterhead import Letterhead
+    from planner.plan.papers.stamp import Stamp
+
+_PT_PER_MM = 72 / 25.4
+_RULE_SHARE = 0.4
+"""Of the text above it: the decree allows from a third to a half."""
+
+
+def docx(
+    paper: Paper,
+    head: Letterhead,
+    stamp: Stamp,
+    pictures: Mapping[Picture, tuple[bytes, str]],
+    language: Language,
+    template: bytes,
+) -> bytes:
+    """The document as a .docx.
+
+    Parameters
+    ----------
+    pictures
+        Each picture as PNG, with its words for those who do not see it.
+    template
+        A Word file with the tags of `docs/documents.md`.
+
+    Raises
+    ------
+    TemplateError
+        If the template is no Word file, is dangerous, or names a tag that does not exist.
+    """
+    unzipped(template)  # refused here, before anything else looks into it
+    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+    try:
+        filled = DocxTemplate(io.BytesIO(template))
+        filled.init_docx()
+        placed = {}
+        for picture, (png, alt) in pictures.items():
+            relationship, _ = filled.docx.part.get_or_add_image(io.BytesIO(png))
+            width, height = struct.unpack(">II", png[16:24])
+            placed[picture] = Placed(relationship, width, height, alt)
+        values = context_of(paper, head, stamp, Writer(placed), language)
+        filled.render(values, environment, autoescape=True)
+        stream = io.BytesIO()
+        filled.save(stream)
+    except (JinjaError, KeyError, ValueError, TypeError, AttributeError, SyntaxError) as fault:
+        raise TemplateError(_not_filled(fault)) from fault
+    return finished(unzipped(stream.getvalue()), stamp)
+
+
+def _not_filled(fault: Exception) -> Text:
+    line = getattr(fault, "lineno", None)
+    where = f" (dòng {line})" if line else ""
+    in_english = f" (line {line})" if line else ""
+    return Text(
+        vi=f"E461: thẻ trong mẫu Word sai{where}: {fault}; danh sách thẻ: docs/documents.md",
+        en=f"E461: a tag of the Word template is wrong{in_english}: {fault}; tags: docs/documents.md",
+    )
+
+
+# --- what the tags say ----------------------------------------------------------------------------
+
+
+def context_of(
+    paper: Paper, head: Letterhead, stamp: Stamp, writer: Writer, language: Language
+) -> dict[str, Any]:
+    """The value of every tag."""
+    data = letterhead_data(head, language)
+    annex_of = said("annex_of", language) if paper.signed else ""
+    annexes = {
+        annex.id: writer.annex(annex, said("annex", language), annex_of) for annex in paper.annexes
+    }
+    main_end = SECTION_MARK.format(MAIN_END) if annexes else ""
+    sheets = any(isinstance(block, Sheet) for block in paper.body)
+    body = writer.sheets(paper.body) if sheets else writer.blocks(paper.body)
+    return {
+        **data,
+        "kind": paper.kind.upper(),
+        "subject": paper.subject,
+        "title": f"{paper.kind}. {paper.subject}".strip(". "),
+        "signed": paper.signed,
+        "translation": said("translation", language) if paper.signed else "",
+        "recipients_word": said("recipients", language),
+        "contact": data["address"],
+        "trace": stamp.line(language),
+        "level": level_line(head, stamp, language),
+        "agency_rule": _rule(data["agency"], 13, LEFT_BLOCK_MM, _RULE_SHARE),
+        "motto_rule": _rule(data["motto"], 13, RIGHT_BLOCK_MM, 1.0),
+        "subject_rule": _rule(paper.subject, 14, UPRIGHT_MM, _RULE_SHARE),
+        "bases": Safe(_bases(paper)),
+        "body": Safe(body),
+        "annexes": Safe(main_end + "".join(annexes.values())),
+        **{f"annex_{id_.replace('-', '_')}": Safe(text) for id_, text in annexes.items()},
+        "main_end": Safe(main_end),
+    }
+
+
+def _bases(paper: Paper) -> str:
+    last = len(paper.bases) - 1
+    return "".join(
+        paragraph(basis, "BTBasis").removesuffix("</w:p>")
+        + f"<w:r><w:rPr><w:i/></w:rPr><w:t>{'.' if at == last else ';'}</w:t></w:r></w:p>"
+        for at, basis in enumerate(paper.bases)
+    )
+
+
+def _rule(text: str, size_pt: float, room_mm: float, share: float) -> Safe:
+    """A line below a text, as long as a share of it, in the middle of its room."""
+    room_pt = room_mm * _PT_PER_MM
+    length = min(width_pt(text, size_pt, bold=True), room_pt * 0.96) * share
+    side = round((room_pt - length) / 2 * 20)
+    return Safe(
+        '<w:p><w:pPr><w:pStyle w:val="BTTiny"/><w:pBdr>'
+        '<w:top w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>'
+        f'<w:ind w:left="{side}" w:right="{side}"/></w:pPr></w:p>'
+    )
+
+
+# --- after filling --------------------------------------------------------------------------------
+
+_SECTION = re.compile(r"<w:sectPr\b[^>]*?(?:/>|>.*?</w:sectPr>)", re.DOTALL)
+_MARKED = re.compile(rf'w:rsidR="({MAIN_END}|{UPRIGHT_END}|{WIDE_END})"')
+_LAST_MARK = re.compile(
+    r'<w:p>\s*<w:pPr>\s*<w:pStyle w:val="BTTiny"\s*/>\s*<w:sectPr w:rsidR="(\w+)"\s*/>\s*</w:pPr>\s*</w:p>'
+    r"\s*(?=<w:sectPr\b)"
+)
+
+
+def finished(parts: dict[str, bytes], stamp: Stamp) -> bytes:
+    """The package with its sections, the styles that the text needs, its stamp, and the same bytes each time."""
+    document = parts["word/document.xml"].decode()
+    parts["word/document.xml"] = _with_sections(document).encode()
+    parts["word/styles.xml"] = _with_styles(parts["word/styles.xml"].decode()).encode()
+    _put_stamp(parts, stamp.as_text())
+    return zipped(parts)
+
+
+def _with_sections(document: str) -> str:
+    """Marks of sections made into sections like the template's own, which is the last."""
+    found = list(_SECTION.finditer(document))
+    if not found:
+        return document
+    own = found[-1].group()
+    ended = _LAST_MARK.search(document)
+    if ended is not None:
+        # Nothing follows the last mark: its section is the document's last, or a blank page would come.
+        document = document[: ended.start()] + document[ended.end() :]
+        at = document.rindex(own)
+        document = document[:at] + _like(own, ended.group(1)) + document[at + len(own) :]
+
+    def filled(mark: re.Match[str]) -> str:
+        kind = _MARKED.search(mark.group())
+        return mark.group() if kind is None else _like(own, kind.group(1))
+
+    return _SECTION.sub(filled, document)
+
+
+def _like(own: str, kind: str) -> str:
+    """The template's section, for a mark of a kind: an appendix counts its pages from 1, and may lie."""
+    if kind == MAIN_END:
+        return own
+    numbered = re.sub(r"<w:pgNumType\b[^>]*/>", "", own)
+    numbered = re.sub(r"(<w:pgMar\b[^>]*/>)", r'\1<w:pgNumType w:start="1"/>', numbered)
+    # The agency's address stands on the first page of the text only.
+    default = re.search(r'<w:footerReference\b[^>]*w:type="default"[^>]*r:id="(\w+)"', own)
+    if default is not None:
+        numbered = re.sub(
+            r'(<w:footerReference\b[^>]*w:type="first"[^>]*r:id=")\w+"',
+            rf'\g<1>{default.group(1)}"',
+            numbered,
+        )
+    if kind != WIDE_END:
+        return numbered
+    return re.sub(
+        r'<w:pgSz\b[^>]*?w:w="(\d+)"[^>]*?w:h="(\d+)"[^>]*/>',
+        r'<w:pgSz w:w="\2" w:h="\1" w:orient="landscape"/>',
+        numbered,
+    )
+
+
+def _with_styles(styles: str) -> str:
+    """The template's styles, and those of ours that it lacks."""
+    missing = [
+        markup for id_, markup in style_markup().items() if f'w:styleId="{id_}"' not in styles
+    ]
+    return styles.replace("</w:styles>", f"{''.join(missing)}</w:styles>")
+
+
+_CUSTOM = "docProps/custom.xml"
+_CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_CUSTOM_RELATION = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
+)
+_PROPERTY_SET = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+
+
+def _put_stamp(parts: dict[str, bytes], stamp: str) -> None:
+    """The stamp as a custom property, which Word keeps when the document is edited."""
+    one = '<property fmtid="{}" pid="{}" name="batram"><vt:lpwstr>{}</vt:lpwstr></property>'
+    own = parts.get(_CUSTOM, b"").decode()
+    if "</Properties>" in own:
+        pid = max([1, *map(int, re.findall(r'pid="(\d+)"', own))]) + 1
+        added = one.format(_PROPERTY_SET, pid, escape(stamp)).replace(
+            "<vt:lpwstr>",
+            '<vt:lpwstr xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">',
+        )
+        parts[_CUSTOM] = own.replace("</Properties>", f"{added}</Properties>").encode()
+        return
+    parts[_CUSTOM] = (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
+        'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
+        f"{one.format(_PROPERTY_SET, 2, escape(stamp))}</Properties>"
+    ).encode()
+    types = parts["[Content_Types].xml"].decode()
+    override = f'<Override PartName="/{_CUSTOM}" ContentType="{_CUSTOM_TYPE}"/>'
+    parts["[Content_Types].xml"] = types.replace("</Types>", f"{override}</Types>").encode()
+    relations = parts["_rels/.rels"].decode()
+    relation = f'<Relationship Id="rIdBaTram" Type="{_CUSTOM_RELATION}" Target="{_CUSTOM}"/>'
+    parts["_rels/.rels"] = relations.replace(
+        "</Relationships>", f"{relation}</Relationships>"
+    ).encode()
