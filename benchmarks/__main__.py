@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks import reading
+from benchmarks import page, reading
 from benchmarks.commands import Ran, best_of, ran
 
 SIZES = (250, 3_000, 30_000)
+PAGE_SITES = 5_000
 BUNDLED = ("quang-ninh", "hai-phong")
 HEAVY = ("numpy", "networkx", "shapely", "pyproj", "pydantic", "jinja2", "rich", "yaml")
 LOADED = (
@@ -122,6 +123,21 @@ def reach_rows(scenario: Path) -> Iterator[Row]:
     yield Row("  vertices looked at, of events × vertices", f"{told['looked_at']:,} ({share:.2%})")
 
 
+def page_rows(scenario: Path) -> Iterator[Row]:
+    """The page to explore, opened in a browser without a GPU."""
+    told = json.loads(ran("-m", "benchmarks.page", str(scenario)).out)
+    if not told:
+        yield Row("5,000 sites: page to explore", "no Chromium or Playwright here")
+        return
+    megabytes = told["bytes"] / 1e6
+    what = f"5,000 sites: page, {told['views']} scenarios, {told['chains']:,} chains"
+    yield at_most(what, megabytes, page.MOST_BYTES / 1e6, "MB", ended=True)
+    yield at_most("  first whole picture", told["first_s"], page.MOST_FIRST_S, "s", ended=True)
+    yield at_least("  while time runs", told["frames_per_s"], page.FEWEST_FRAMES, "frames/s")
+    quiet = told["requests"] == told["faults"] == 0
+    yield Row("  requests, complaints", f"{told['requests']}, {told['faults']}", "0, 0", quiet)
+
+
 def stage_table(stages: dict[int, dict[str, Any]]) -> Iterator[str]:
     """Seconds and peak of each stage, a column for each size."""
     yield f"{'seconds of processor, peak MB':<28}" + "".join(
@@ -137,7 +153,7 @@ def stage_table(stages: dict[int, dict[str, Any]]) -> Iterator[str]:
 def provinces(folder: Path) -> dict[int, Path]:
     """The Yagi scenario of a made-up province of each size."""
     made = {}
-    for sites in SIZES:
+    for sites in (*SIZES, PAGE_SITES):
         out = folder / f"p{sites}"
         ran("-m", "benchmarks.provinces", "--sites", str(sites), "--out", str(out))
         made[sites] = out / "benchmark" / "yagi.yaml"
@@ -152,9 +168,11 @@ def main() -> int:
         stages = {
             sites: json.loads(ran("-m", "benchmarks.stages", str(path)).out)
             for sites, path in scenarios.items()
+            if sites in SIZES
         }
         rows += [said(row) for row in large_rows(scenarios, stages)]
         rows += [said(row) for row in reach_rows(scenarios[3_000])]
+        rows += [said(row) for row in page_rows(scenarios[PAGE_SITES])]
         print()
         for line in stage_table(stages):
             print(line)

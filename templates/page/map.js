@@ -2,7 +2,7 @@
 "use strict";
 
 const Painted = {
-  canvas: null, context: null, ratio: 1, ink: {}, wanted: false, still: null, frames: 0,
+  canvas: null, context: null, ratio: 1, ink: {}, wanted: false, layer: null, drawn: 0, place: "",
 
   start(canvas) {
     Painted.canvas = canvas;
@@ -20,7 +20,7 @@ const Painted = {
     Painted.ink = Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--map-${name}`).trim()]));
     Painted.hatch = pattern(Painted.ink.ink, "hatch");
     Painted.dots = pattern(Painted.ink.ink, "dots");
-    Painted.wind = null;
+    Painted.stamps = new Map();
   },
 
   measure() {
@@ -42,19 +42,34 @@ const Painted = {
 
   draw() {
     const to = Painted.context, t = State.t;
+    Painted.still();
     to.setTransform(Painted.ratio, 0, 0, Painted.ratio, 0, 0);
     to.fillStyle = Painted.ink.sea;
     to.fillRect(0, 0, Ground.width, Ground.height);
-    const margins = marginsAt(t);
     const gusts = Layers.wind ? gustsAt(t) : null;
     if (gusts) gustShade(to, gusts);
-    districts(to, margins);
+    to.drawImage(Painted.layer, 0, 0, Ground.width, Ground.height);
     if (gusts) gustLines(to, gusts);
-    if (Layers.cables) cables(to, t);
-    sites(to, t);
     storm(to, t);
+  },
+
+  // What moves only when something breaks or comes back: districts, cables, sites and names, on a sheet of their own.
+  // While time runs it is drawn ten times a second at most, and the storm over it at every frame.
+  still() {
+    const now = performance.now(), place = `${Ground.x},${Ground.y},${Ground.scale},${Painted.canvas.width},${Painted.canvas.height}`;
+    if (State.playing && place === Painted.place && now - Painted.drawn < 100) return;
+    const layer = (Painted.layer ||= document.createElement("canvas")), to = layer.getContext("2d");
+    if (layer.width !== Painted.canvas.width || layer.height !== Painted.canvas.height) {
+      layer.width = Painted.canvas.width; layer.height = Painted.canvas.height;
+    }
+    to.setTransform(Painted.ratio, 0, 0, Painted.ratio, 0, 0);
+    to.clearRect(0, 0, Ground.width, Ground.height);
+    const margins = marginsAt(State.t);
+    districts(to, margins);
+    if (Layers.cables) cables(to, State.t);
+    sites(to, State.t);
     names(to, margins);
-    Painted.frames += 1;
+    Painted.place = place; Painted.drawn = performance.now();
   },
 };
 
@@ -161,25 +176,40 @@ function sites(to, t) {
 }
 
 function marks(to, shape, spots) {
-  const ink = Painted.ink, large = shape > 2, state = shape % 3, size = large ? 5.5 : 2.3;
+  const ink = Painted.ink;
   if (shape === 9) {
     to.beginPath();
     to.arc(spots[0], spots[1], 11, 0, 7);
     to.strokeStyle = ink.ink; to.lineWidth = 2.5; to.stroke();
     return;
   }
+  // Where thousands lie side by side, the marks are smaller until the map is nearer.
+  const crowded = Ground.sites.length > 3000 && Ground.scale < 3 * Ground.least, key = crowded ? shape + 10 : shape;
+  if (!Painted.stamps.has(key)) Painted.stamps.set(key, stamp(shape, crowded ? 0.62 : 1));
+  const made = Painted.stamps.get(key), half = made.width / Painted.ratio / 2;
+  for (let i = 0; i < spots.length; i += 2) to.drawImage(made, spots[i] - half, spots[i + 1] - half, 2 * half, 2 * half);
+}
+
+// One mark drawn once, to be put wherever it is wanted: much quicker than a path for each of thousands.
+function stamp(shape, scale) {
+  const ink = Painted.ink, large = shape > 2, state = shape % 3, size = (large ? 5.5 : 2.3) * scale;
+  const made = document.createElement("canvas");
+  made.width = made.height = Math.ceil((large ? 20 : 9) * Painted.ratio);
+  const to = made.getContext("2d"), half = made.width / Painted.ratio / 2;
+  to.scale(Painted.ratio, Painted.ratio);
   to.beginPath();
-  for (let i = 0; i < spots.length; i += 2) mark(to, state, spots[i], spots[i + 1], size);
+  mark(to, state, half, half, size);
   if (state === 2) {
-    if (large) { to.strokeStyle = ink.paper; to.lineWidth = 5.5; to.stroke(); }
-    to.strokeStyle = ink.out; to.lineWidth = large ? 3 : 1.2;
+    if (large) { to.strokeStyle = ink.paper; to.lineWidth = 5.5 * scale; to.stroke(); }
+    to.strokeStyle = ink.out; to.lineWidth = (large ? 3 : 1.2) * scale;
     to.stroke();
-    return;
+    return made;
   }
   to.fillStyle = state === 1 ? ink.unsure : large ? ink.serves : ink.muted;
   to.fill();
   if (large || state === 1) { to.strokeStyle = large ? ink.paper : ink.muted; to.lineWidth = large ? 1.6 : 0.6; to.stroke(); }
   if (large && state === 1) { to.strokeStyle = ink.ink; to.lineWidth = 0.9; to.stroke(); }
+  return made;
 }
 
 function mark(to, state, x, y, size) {

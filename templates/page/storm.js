@@ -19,7 +19,10 @@ function gustsAt(t) {
 
 function gustShade(to, gusts) {
   const field = Data.raw.storm, image = new ImageData(field.columns, field.rows), colour = rgb(Painted.ink.gust);
-  gusts.forEach((gust, i) => image.data.set([...colour, Math.min(150, Math.max(0, (gust - 15) * 3.4))], 4 * i));
+  for (let i = 0; i < gusts.length; i += 1) {
+    image.data[4 * i] = colour[0]; image.data[4 * i + 1] = colour[1]; image.data[4 * i + 2] = colour[2];
+    image.data[4 * i + 3] = Math.min(150, Math.max(0, (gusts[i] - 15) * 3.4));
+  }
   Painted.grid ||= document.createElement("canvas");
   Painted.grid.width = field.columns; Painted.grid.height = field.rows;
   Painted.grid.getContext("2d").putImageData(image, 0, 0);
@@ -39,6 +42,8 @@ function gustLines(to, gusts) {
     to.beginPath();
     for (let r = 0; r + 1 < rows; r += 1) {
       for (let c = 0; c + 1 < columns; c += 1) {
+        const i = r * columns + c, over = (gusts[i] > level) + (gusts[i + 1] > level) + (gusts[i + columns] > level) + (gusts[i + columns + 1] > level);
+        if (over === 0 || over === 4) continue;
         const spots = crossings(gusts, columns, c, r, level);
         for (let i = 0; i + 1 < spots.length; i += 2) {
           to.moveTo(x(spots[i][0]), y(spots[i][1])); to.lineTo(x(spots[i + 1][0]), y(spots[i + 1][1]));

@@ -2,7 +2,10 @@
 "use strict";
 
 const Table = {
+  cells: [],
+
   draw() {
+    Table.cells = [];
     const units = State.answers.map((answer) => ({ answer, own: onNetwork(answer) }));
     units.sort((a, b) => b.own.outcome - a.own.outcome
       || (a.answer.firstBelow ? a.answer.firstBelow[0] : 1e9) - (b.answer.firstBelow ? b.answer.firstBelow[0] : 1e9)
@@ -23,11 +26,13 @@ const Table = {
     const least = own.series ? own.series.map((number) => lowest(Data.list(number))) : [0, 0];
     const chosen = `${kind}:${answer.unit}`;
     const why = plain ? Data.text(answer.why) : operatorWords(own);
+    const now = el("td", { class: "n", "data-now": answer.unit });
+    Table.cells.push([now, own, answer.need]);
     return [el("tr", { "data-unit": chosen, class: `${OUTCOME[own.outcome]}${why ? " first" : ""}` },
       el("th", { scope: "row" }, el("button", {
         type: "button", class: "link", on: { click: () => State.set({ chosen }) },
       }, name)),
-      el("td", { class: "n", "data-now": answer.unit }),
+      now,
       el("td", { class: "verdict" }, badge(own.outcome), models(answer)),
       el("td", { class: "n" }, ranged(least)),
       el("td", { class: "n" }, plain && answer.firstBelow ? Data.text(answer.firstBelow[1]) : first(own, answer.need)),
@@ -37,9 +42,9 @@ const Table = {
 
   // The count at the instant shown, without building the table again.
   now() {
-    for (const answer of State.answers) {
-      const cell = document.querySelector(`[data-now="${CSS.escape(answer.unit)}"]`);
-      if (cell) cell.textContent = `${ranged(countAt(onNetwork(answer), State.t))}/${answer.need}`;
+    for (const [cell, own, need] of Table.cells) {
+      const words = `${ranged(countAt(own, State.t))}/${need}`;
+      if (cell.textContent !== words) cell.textContent = words;
     }
   },
 
