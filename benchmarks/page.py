@@ -14,6 +14,11 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+try:
+    from playwright.sync_api import sync_playwright
+except ImportError:  # the figures need it, the product does not
+    sync_playwright = None
+
 from planner.plan.page.data import counts, page_data
 from planner.plan.page.render import render_page
 from planner.scenario.reading import load_scenario
@@ -25,7 +30,10 @@ FEWEST_FRAMES = 30.0
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _FRAMES = """() => new Promise((done) => {
   const begun = performance.now(); let frames = 0;
-  const tick = (now) => { frames += 1; if (now - begun > 4000) done(frames * 1000 / (now - begun)); else requestAnimationFrame(tick); };
+  const tick = (now) => {
+    frames += 1;
+    if (now - begun > 4000) done(frames * 1000 / (now - begun)); else requestAnimationFrame(tick);
+  };
   requestAnimationFrame(tick);
 })"""
 
@@ -33,11 +41,7 @@ _FRAMES = """() => new Promise((done) => {
 def main(scenario: str) -> int:
     """Make the page, open it, let time run."""
     program = next((found for name in PROGRAMS if (found := shutil.which(name))), None)
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        program = None
-    if program is None:
+    if program is None or sync_playwright is None:
         print("{}")
         return 0
     run = run_scenario(load_scenario(scenario))
