@@ -18,6 +18,10 @@ VERBS: Mapping[str, Text] = {
         vi="đọc quỹ đạo của JMA, JTWC, IBTrACS hoặc CSV thành tệp bão",
         en="read a track of JMA, JTWC, IBTrACS or a CSV into a storm file",
     ),
+    "show": Text(
+        vi="xem các vị trí, cấp gió, khoảng cách tới tỉnh; vẽ đường đi",
+        en="show its fixes, forces, distance to a province; draw the track",
+    ),
     "shift": Text(
         vi="dời nơi đổ bộ dọc bờ biển, thời gian, hướng đi, cường độ",
         en="shift its landfall along the coast, its time, heading and strength",
