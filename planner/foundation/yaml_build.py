@@ -205,8 +205,9 @@ class _Builder:
             number = self.plain[raw] = Plain(raw)
             return number
         block = event.style in ("|", ">")
-        # Looked for before composition, which turns one odd space into another.
-        bad = forbidden_at(raw, multiline=block)
+        # Looked for before composition, which turns one odd space into another. Line breaks and tabs are
+        # ordinary text in a block and between quotes, where they are typed on purpose.
+        bad = forbidden_at(raw, multiline=bool(event.style))
         text = nfc(raw)
         if bad is not None:
             self.trouble.forbidden(mark, raw, bad)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from planner.foundation.scalars import Count, Day, Number
@@ -119,7 +120,17 @@ Code = Annotated[
         examples=["193"],
     ),
 ]
-Phrase = Annotated[str, Field(min_length=1, max_length=300)]
+def _on_one_line(value: Any) -> Any:
+    """A text with every line break and tab, and the blanks around it, as one blank; none at its ends."""
+    if isinstance(value, str) and ("\n" in value or "\t" in value):
+        return _BREAK.sub(" ", value).strip(" ")
+    return value
+
+
+_BREAK = re.compile(r" *[\n\t][ \n\t]*")
+
+Phrase = Annotated[str, Field(min_length=1, max_length=300), BeforeValidator(_on_one_line)]
+"""One line: it stands in tables and on maps, so a line break typed into it becomes a blank."""
 Paragraph = Annotated[str, Field(min_length=1, max_length=4000)]
 Longitude = Annotated[Number, Within(-180, 180), Field(description="Degrees east, WGS 84.")]
 Latitude = Annotated[Number, Within(-90, 90), Field(description="Degrees north, WGS 84.")]

@@ -245,10 +245,34 @@ def test_a_forbidden_character_in_a_name_is_refused_by_code_point(
     assert all(letter.isprintable() or letter == "\n" for letter in shown.replace("\t", ""))
 
 
-def test_line_breaks_belong_in_blocks_only() -> None:
-    assert codes(parsed('note: |\n  a\n  b\tc\n')) == []
-    assert codes(parsed('name: "a\\nb"\n')) == ["E109"]
-    assert codes(parsed('name: "a\\tb"\n')) == ["E109"]
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        (r'"a\nb"', "a\nb"),
+        (r'"a\tb"', "a\tb"),
+        (r'"a \"b\" \\ \/"', 'a "b" \\ /'),
+        (r'"C\u00f4 T\xf4"', "Cô Tô"),
+        ("'it''s'", "it's"),
+        ("'a\n\n  b'", "a\nb"),
+        ("|\n  a\n  b\tc\n", "a\nb\tc\n"),
+    ],
+)
+def test_line_breaks_tabs_and_ordinary_escapes_are_text_in_quotes_and_blocks(
+    written: str, text: str
+) -> None:
+    document = parsed(f"note: {written}\n")
+
+    assert document.findings == []
+    assert document.root == {"note": text}
+
+
+@pytest.mark.parametrize("escape", [r"\0", r"\a", r"\b", r"\v", r"\f", r"\r", r"\e", r"\_", r"\N", r"\L", r"\P"])
+def test_escapes_for_what_may_stand_in_no_text_are_refused(escape: str) -> None:
+    assert codes(parsed(f'note: "a{escape}b"\n')) == ["E109"]
+
+
+def test_a_plain_text_has_no_line_breaks() -> None:
+    assert codes(parsed("note: a\n\n  b\n")) == ["E109"]
 
 
 def test_a_forbidden_name_is_reported_wherever_it_stands() -> None:

@@ -426,3 +426,32 @@ def test_places_are_listed_by_record(tmp_path: Path) -> None:
     assert places["sites/B-01/mast"].line == places["sites/B-01"].line + 5
     assert places["sites/B-01/equipment"] == places["sites/B-01"]
     assert places["sites/B-01/drop/G-1"] == places["sites/B-01"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [r'"Huyện\nĐông"', r'"Huyện\tĐông"', r'"\tHuyện \n\n Đông\n"', "'Huyện\n\n      Đông'"],
+)
+def test_a_name_is_one_line_however_it_was_typed(tmp_path: Path, written: str) -> None:
+    text = changed(PROVINCE, "name: {vi: Đông}", f"name: {{vi: {written}}}")
+
+    province = reading_of(tmp_path, province=text).province
+
+    assert province is not None
+    assert province.districts["dong"].name.vi == "Huyện Đông"
+
+
+def test_a_name_of_blanks_alone_is_empty(tmp_path: Path) -> None:
+    text = changed(PROVINCE, "name: {vi: Đông}", r'name: {vi: "\n\t\n"}')
+
+    assert codes(reading_of(tmp_path, province=text)) == ["E112"]
+
+
+def test_a_notice_keeps_its_lines(tmp_path: Path) -> None:
+    text = changed(PROVINCE, "code: '22'", 'code: \'22\'\n  illustrative: {vi: "một\\nhai"}')
+
+    province = reading_of(tmp_path, province=text).province
+
+    assert province is not None
+    assert province.header.illustrative is not None
+    assert province.header.illustrative.vi == "một\nhai"
