@@ -42,6 +42,7 @@ from planner.plan.features import features_of
 from planner.plan.filters import OUTCOME_MARKS, OUTCOME_WORDS, Clock, both, number
 from planner.plan.summary import Block, UnitLine, summary_of
 from planner.plan.targets import exact_name
+from planner.plan.wind_models import each_model
 from planner.scenario.run import run_scenario
 
 if TYPE_CHECKING:
@@ -294,6 +295,7 @@ _COLUMNS = (
     Text("Mã đơn vị", "Unit id"),
     Text("Đơn vị", "Unit"),
     Text("Kết luận", "Verdict"),
+    Text("Theo mô hình gió", "By wind model"),
     Text("Lúc yên", "At rest"),
     Text("Cần", "Needed"),
     Text("Kiên cố chắc chắn", "Hardened for certain"),
@@ -321,7 +323,7 @@ def _csv_row(verdict: UnitVerdict, run: Run) -> list[Cell]:
     loaded = run.loaded
     sure, maybe = verdict.hardened_count
     worst, best = verdict.below_pessimistic, verdict.below_optimistic
-    first = (best if verdict.outcome == "fails" else worst).first_below_h
+    first = (best if verdict.shown_outcome == "fails" else worst).first_below_h
     made_up = loaded.province.header.illustrative or (loaded.storm and loaded.storm.illustrative)
     return [
         verdict.requirement.id,
@@ -329,6 +331,7 @@ def _csv_row(verdict: UnitVerdict, run: Run) -> list[Cell]:
         verdict.unit,
         say(verdict.unit_name),
         say(OUTCOME_WORDS[verdict.outcome]),
+        say(each_model(verdict)),
         say(OUTCOME_WORDS[verdict.at_rest]),
         verdict.requirement.at_least,
         sure,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from planner.decisions.candidates import candidates
+from planner.decisions.candidates import candidates, together_sites
 from planner.decisions.changes import Change
 from planner.network.sides import SIDES
 from planner.policy.judge import Evidence, judge
@@ -76,20 +76,21 @@ def smallest_change(
     Returns
     -------
     mending
-        Every change named in it was run through the same simulation and the requirement held.
+        Every change named in it was run through the same simulation and the requirement held, under every wind model.
 
     Raises
     ------
     KeyError
         If the run has no such verdict.
+    ValueError
+        If the run was made without chains under several wind models.
     """
-    verdicts = {(each.requirement.id, each.unit): each for each in run.verdicts}
-    verdict = verdicts[requirement.id, unit]
+    verdict = _verdict_of(run, requirement.id, unit)
     if verdict.outcome == "holds":
         return Mending(None, None, 0, 0, already_holds=True)
-    trial = _Trial(loaded, run, verdict)
+    trial = _UnderAll(loaded, run, verdict)
     tell = on_trial or (lambda changes, number, of: None)
-    singles = candidates(run, trial.verdict)
+    singles = trial.candidates()
     able_alone = [change for change in singles if trial.could_be_enough((change,))]
     for tried, change in enumerate(able_alone, 1):
         tell(1, tried, len(able_alone))
@@ -98,8 +99,13 @@ def smallest_change(
     return _smallest_pair(trial, singles, len(able_alone), tell)
 
 
+def _verdict_of(run: Run, requirement: str, unit: str) -> UnitVerdict:
+    verdicts = {(each.requirement.id, each.unit): each for each in run.verdicts}
+    return verdicts[requirement, unit]
+
+
 def _smallest_pair(
-    trial: _Trial, singles: Sequence[Change], tried_singles: int, tell: OnTrial
+    trial: _UnderAll, singles: Sequence[Change], tried_singles: int, tell: OnTrial
 ) -> Mending:
     """The lowest pair that is enough, where no single change is."""
     left = tried = 0
@@ -146,8 +152,40 @@ class _After:
         return Evidence(self.loaded.province, self.ordeal, both, run.rest)
 
 
+class _UnderAll:
+    """Tries changes on one unit under every wind model, the one most adverse to the unit first."""
+
+    def __init__(self, loaded: LoadedScenario, run: Run, verdict: UnitVerdict) -> None:
+        members = sorted(run.members, key=lambda member: member.model != verdict.model)
+        runs = [run.under(member) for member in members] if len(members) > 1 else [run]
+        of_unit = (verdict.requirement.id, verdict.unit)
+        self.trials = [_Trial(loaded, each, _verdict_of(each, *of_unit)) for each in runs]
+
+    def candidates(self) -> list[Change]:
+        """Every change that could help under some model, in the order of the list, each once."""
+        unique: dict[tuple[object, ...], Change] = {}
+        for trial in self.trials:
+            for change in candidates(trial.run, trial.verdict) if trial.short else ():
+                key = (*change.order, change.words)
+                known = unique.get(key)
+                unique[key] = change if known is None else together_sites(known, change)
+        return sorted(unique.values(), key=lambda change: change.order)
+
+    def could_be_enough(self, changes: Sequence[Change]) -> bool:
+        """Whether the changes touch enough lost sites under every model."""
+        return all(trial.could_be_enough(changes) for trial in self.trials)
+
+    def revealed(self, singles: Sequence[Change]) -> list[Pair]:
+        """Pairs of a change with one that only shows once it is made, under any model."""
+        return [pair for trial in self.trials if trial.short for pair in trial.revealed(singles)]
+
+    def holds_with(self, changes: Sequence[Change]) -> bool:
+        """Whether the requirement holds for the unit under every model when the changes are made."""
+        return all(trial.holds_with(changes) for trial in self.trials)
+
+
 class _Trial:
-    """Tries changes on one unit."""
+    """Tries changes on one unit under one wind model."""
 
     def __init__(self, loaded: LoadedScenario, run: Run, verdict: UnitVerdict) -> None:
         self.loaded = loaded

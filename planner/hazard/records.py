@@ -161,6 +161,11 @@ class Track(Sourced):
     averaging_min: Annotated[Count, OneOf((1, 2, 10))] = Field(
         description="Averaging period of `wind_kt`, minutes: JMA 10, JTWC 1."
     )
+    inland_decay: YesNo = Field(
+        False,
+        description="true: the winds are those over the sea, as of a forecast or a track that was moved, and weaken "
+        "over land. false: the agency has done it, as in a best track.",
+    )
     fixes: Annotated[tuple[Fix, ...], Field(min_length=2, max_length=5000)]
 
 
@@ -236,14 +241,14 @@ class Bulletin(Sourced):
         )
 
 
-ProfileName = Literal["holland-1980"]
+ProfileName = Literal["holland-1980", "holland-2010", "willoughby-2006", "holland-2008"]
 
 
 class WindModel(Record):
     """How the wind at a place is computed from the track."""
 
     profiles: Annotated[tuple[ProfileName, ...], Field(min_length=1, max_length=8)] = Field(
-        ("holland-1980",),
+        ("holland-1980", "holland-2010", "willoughby-2006"),
         description="Wind models under each of which the storm is run: a verdict holds when it holds under all.",
     )
     profile: ProfileName | None = Field(

@@ -77,6 +77,10 @@ QUESTIONS: dict[str, tuple[str, str, str]] = {
     "agency": ("Cơ quan công bố.", "The agency that published it.", "RSMC Tokyo (JMA)"),
     "averaging_min": ("Thời gian lấy trung bình của wind_kt: JMA 10, JTWC 1, Việt Nam 2.",
                       "Averaging period of wind_kt: JMA 10, JTWC 1, Vietnam 2.", "10"),
+    "inland_decay": ("true: gió ghi là gió trên biển (dự báo, đường đi đã dịch), sẽ giảm trên đất liền; "
+                     "false: cơ quan khí tượng đã giảm.",
+                     "true: winds are those over the sea (forecast, shifted track) and weaken over "
+                     "land; false: the agency has done it.", "true"),
     "fixes": ("Các vị trí, theo thứ tự thời gian.", "The positions, in order of time.",
               "[{at: 2024-09-07T06:00:00Z, lon: 107.6, lat: 20.7, wind_kt: 95}, …]"),
     "at": ("Thời điểm, kèm múi giờ.", "Instant, with its UTC offset.", "2024-09-07T06:00:00Z"),

@@ -10,6 +10,7 @@ from planner.foundation.clock import exact_text
 from planner.plan.filters import both
 from planner.plan.summary import clock_of
 from planner.plan.units import project_path, province_path
+from planner.plan.wind_models import models_view
 from planner.plan.wording import places_of, sentence
 
 if TYPE_CHECKING:
@@ -71,6 +72,8 @@ def question_view(run: Run) -> View:
             "sites": len(province.sites),
         },
         "storm": None if storm is None else {"id": storm.id, "name": text_view(both(storm.name))},
+        "wind_models": list(run.models),
+        "most_adverse_model": run.felt.model,
         "illustrative": [
             {"vi": said.vi, "en": said.english}
             for said in (province.header.illustrative, storm.illustrative if storm else None)
@@ -139,6 +142,8 @@ def verdict_view(verdict: UnitVerdict, run: Run) -> View:
         "unit_kind": verdict.requirement.unit,
         "name": text_view(verdict.unit_name),
         "outcome": verdict.outcome,
+        "by_model": models_view(verdict),
+        "model": verdict.model,
         "at_rest": verdict.at_rest,
         "needed": verdict.requirement.at_least,
         "hardened_sure": sure,

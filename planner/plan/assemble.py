@@ -28,6 +28,7 @@ from planner.plan.sheets import (
     Trace,
 )
 from planner.plan.units import UnitSheets, anchor_of, project_path, state_of, survey_rows
+from planner.plan.wind_models import band_of
 from planner.plan.works import (
     DERATING_SHARE,
     action_rows,
@@ -107,6 +108,7 @@ class _Assembler:
             set_aside=self._set_aside(),
             network=network_of(self.province),
             lost=losses_of(self.province, run.pessimistic.failures),
+            band=band_of(run),
             main=next(sheet for sheet in sheets if sheet.id == self.main.id),
             requirements=sheets,
             map=self._map(),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from planner.foundation.text import Text
 from planner.foundation.units import gust_3s_mps
-from planner.hazard.exposure import asset_gusts
+from planner.hazard.exposure import Exposed, asset_gusts
 from planner.plan.filters import both, litres, same
 
 if TYPE_CHECKING:
@@ -73,7 +73,8 @@ def working_limits(run: Run) -> dict[str, Fraction]:
         first = min((each.from_h for each in winds), default=None)
         return {} if first is None else dict.fromkeys(middles, first)
     places = [
-        ((point,), province.exposure_of(district)) for district, point in sorted(middles.items())
+        Exposed((point,), province.exposure_of(district))
+        for district, point in sorted(middles.items())
     ]
     if not places:
         return {}

@@ -34,7 +34,7 @@ def features_of(run: Run) -> list[dict[str, Any]]:
 def _of_verdict(verdict: UnitVerdict, province: Province) -> dict[str, Any]:
     sure, maybe = verdict.hardened_count
     worst, best = verdict.below_pessimistic, verdict.below_optimistic
-    first = (best if verdict.outcome == "fails" else worst).first_below_h
+    first = (best if verdict.shown_outcome == "fails" else worst).first_below_h
     return _feature(
         _geometry(verdict, province),
         {
@@ -55,6 +55,8 @@ def _of_verdict(verdict: UnitVerdict, province: Province) -> dict[str, Any]:
             "hours_below_optimistic": exact_text(best.hours_below),
             "roaming_off": verdict.roaming_off,
             "unsourced": verdict.unsourced,
+            "model": verdict.model,
+            **{f"outcome:{each.model}": each.outcome for each in verdict.by_model},
         },
     )
 

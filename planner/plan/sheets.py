@@ -368,6 +368,8 @@ class PlanSheet:
     set_aside: tuple[SetAsideRow, ...]
     network: Network
     lost: Losses
+    band: Text
+    """The wind models and whose figures stand here; empty where there is no choice of them."""
     main: RequirementSheet
     """The requirement that the map is coloured by."""
     requirements: tuple[RequirementSheet, ...]

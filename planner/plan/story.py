@@ -18,6 +18,7 @@ from planner.plan.summary import (
     roaming_hint,
     survey_words,
 )
+from planner.plan.wind_models import depends, shown_under, sign
 from planner.plan.wording import places_of, sentence
 from planner.policy.verdicts import SiteLoss
 from planner.simulation.chains import Explainer
@@ -63,6 +64,9 @@ class Outage:
 def unit_story(run: Run, verdict: UnitVerdict) -> list[Line]:
     """What is asked and what there is; who went down and why, who stayed; what to survey."""
     lines = [Line(_head(verdict, run), depth=0)]
+    under = shown_under(verdict)
+    if under.vi and (verdict.losses or verdict.models_differ):
+        lines.append(Line(under, depth=0))
     lines += _losses(run, verdict)
     lines += _kept(run, verdict)
     sure, _ = verdict.hardened_count
@@ -84,7 +88,7 @@ def _head(verdict: UnitVerdict, run: Run) -> Text:
     noun = "hardened station" if needed == 1 else "hardened stations"
     end = Text(".", ".")
     if verdict.outcome != "fails":
-        told = OUTCOME_WORDS[verdict.outcome]
+        told = depends(verdict) if verdict.models_differ else OUTCOME_WORDS[verdict.outcome]
         hint = roaming_hint(verdict, run.loaded.province)
         end = Text(vi=f": {told.vi}{hint.vi}.", en=f": {told.en}{hint.en}.")
     name = verdict.unit_name
@@ -309,16 +313,32 @@ def _site_head(run: Run, id_: str) -> Text:
     district = both(province.districts[site.district].name)
     structure = word("structure", site.structure.type)
     has = equipment_words(site)
-    peak = run.peak_gust_mps.get(f"{id_}/mast")
-    wind = Text("", "")
-    if peak and not run.loaded.at_rest:
-        wind = Text(
-            vi=f"; gió giật mạnh nhất {number(peak, 'vi')} m/s",
-            en=f"; strongest gust {number(peak, 'en')} m/s",
-        )
+    wind = _strongest(run, f"{id_}/mast")
     return Text(
         vi=f"{name.vi}, {district.vi}: {structure.vi}; {has.vi}{wind.vi}.",
         en=f"{name.en}, {district.en}: {structure.en}; {has.en}{wind.en}.",
+    )
+
+
+def _strongest(run: Run, asset: str) -> Text:
+    """The largest gust at an asset: one figure, or one for each wind model and which of them is told of."""
+    if not run.peak_gust_mps.get(asset) or run.loaded.at_rest:
+        return same("")
+    felt = [member.felt for member in run.members]
+    if len(felt) == 1:
+        (vi, en) = (number(felt[0].peak_gust_mps.get(asset, 0.0), lang) for lang in ("vi", "en"))
+        return Text(vi=f"; gió giật mạnh nhất {vi} m/s", en=f"; strongest gust {en} m/s")
+    vi, en = (
+        ", ".join(
+            f"{number(each.peak_gust_mps.get(asset, 0.0), lang)} ({sign(each.model or '')})"
+            for each in felt
+        )
+        for lang in ("vi", "en")
+    )
+    worst = sign(run.felt.model or "")
+    return Text(
+        vi=f"; gió giật mạnh nhất {vi} m/s; dưới đây là theo {worst}, mô hình bất lợi nhất cho cả tỉnh",
+        en=f"; strongest gust {en} m/s; what follows is under {worst}, the model most adverse to the province",
     )
 
 

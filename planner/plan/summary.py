@@ -10,6 +10,7 @@ from planner.plan.assemble import losses_of
 from planner.plan.filters import OUTCOME_MARKS, OUTCOME_WORDS, Clock, both, hours, number, same
 from planner.plan.names import datum_in_place
 from planner.plan.units import province_path
+from planner.plan.wind_models import depends
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -140,17 +141,21 @@ def _dotted(*parts: Text) -> Text:
 
 
 def _broken(run: Run) -> Text:
-    """How many masts, cables and substations failed; a range where not all of it is surveyed."""
+    """How many masts, cables and substations failed; a range over the wind models and what was not surveyed."""
     province = run.loaded.province
-    least = losses_of(province, run.optimistic.failures)
-    most = losses_of(province, run.pessimistic.failures)
+    lost = [
+        losses_of(province, failures)
+        for member in run.members
+        for failures in member.failures.values()
+    ]
     said = []
-    for low, high, vi, one, many in (
-        (least.masts, most.masts, "gãy {} cột", "{} mast down", "{} masts down"),
-        (least.spans, most.spans, "đứt {} tuyến cáp", "{} cable cut", "{} cables cut"),
-        (least.substations, most.substations, "mất {} trạm biến áp", "{} substation lost",
+    for counts, vi, one, many in (
+        ([each.masts for each in lost], "gãy {} cột", "{} mast down", "{} masts down"),
+        ([each.spans for each in lost], "đứt {} tuyến cáp", "{} cable cut", "{} cables cut"),
+        ([each.substations for each in lost], "mất {} trạm biến áp", "{} substation lost",
          "{} substations lost"),
     ):  # fmt: skip
+        low, high = min(counts), max(counts)
         if high:
             en = one if high == 1 else many
             said.append(Text(vi=vi.format(_range(low, high)), en=en.format(_range(low, high))))
@@ -237,7 +242,7 @@ def _block(
 
 def _worst_first(verdict: UnitVerdict) -> tuple[int, int, int, Fraction, str]:
     sure, worst = verdict.below_optimistic, verdict.below_pessimistic
-    if verdict.outcome != "fails":
+    if verdict.shown_outcome != "fails":
         sure, worst = worst, sure
     outcome = _WORST_FIRST.index(verdict.outcome)
     return outcome, sure.minimum, worst.minimum, -sure.hours_below, verdict.unit
@@ -257,7 +262,7 @@ def unit_line(verdict: UnitVerdict, province: Province, clock: Clock) -> UnitLin
 
 def deciding_series(verdict: UnitVerdict) -> Series:
     """The series that the verdict rests on: what is certain where it fails, else the worst."""
-    return verdict.optimistic if verdict.outcome == "fails" else verdict.pessimistic
+    return verdict.optimistic if verdict.shown_outcome == "fails" else verdict.pessimistic
 
 
 def lowest_words(verdict: UnitVerdict) -> str:
@@ -272,7 +277,7 @@ def _lowest(verdict: UnitVerdict, clock: Clock) -> Text:
         return same(count)
     if len({step.n for step in series}) == 1:
         return same(count)  # it never changes, so that no instant says anything
-    fails = verdict.outcome == "fails"
+    fails = verdict.shown_outcome == "fails"
     deciding = verdict.below_optimistic if fails else verdict.below_pessimistic
     when = clock.show(deciding.minimum_at_h)
     return Text(vi=f"{count} ({when.vi})", en=f"{count} ({when.en})")
@@ -300,6 +305,9 @@ def _conclusion(verdict: UnitVerdict, province: Province) -> Text:
             needed - verdict.below_optimistic.minimum, needed - verdict.below_pessimistic.minimum
         )
         return Text(vi=f"{mark} thiếu {short}", en=f"{mark} short by {short}")
+    if verdict.models_differ:
+        told, to_do = depends(verdict), _to_survey(verdict.survey)
+        return Text(vi=f"{mark} {told.vi}{to_do.vi}", en=f"{mark} {told.en}{to_do.en}")
     if verdict.outcome == "unknown":
         to_do = _to_survey(verdict.survey)
         return Text(vi=f"{mark} chưa đủ dữ liệu{to_do.vi}", en=f"{mark} not enough data{to_do.en}")

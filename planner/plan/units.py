@@ -25,6 +25,7 @@ from planner.plan.sheets import (
     SurveyRow,
     UnitRow,
 )
+from planner.plan.wind_models import depends
 from planner.plan.wording import chain_lines
 from planner.scenario.references import BUNDLED
 
@@ -111,7 +112,7 @@ class UnitSheets:
         """One verdict as a line of a table."""
         worst, best = verdict.below_pessimistic, verdict.below_optimistic
         asked = verdict.requirement.at_least
-        deciding = best if verdict.outcome == "fails" else worst
+        deciding = best if verdict.shown_outcome == "fails" else worst
         sure, maybe = verdict.hardened_count
         names = self.province.operators
         return UnitRow(
@@ -143,6 +144,12 @@ class UnitSheets:
         """The reason in one line; empty where the requirement holds."""
         if verdict.outcome == "holds":
             return same("")
+        if verdict.models_differ:
+            told = depends(verdict)
+            if not verdict.survey:
+                return told
+            to_do = self._to_survey(verdict.survey)
+            return Text(vi=f"{told.vi}; {to_do.vi}", en=f"{told.en}; {to_do.en}")
         if verdict.outcome == "unknown":
             return self._to_survey(verdict.survey)
         sure, maybe = verdict.hardened_count

@@ -9,6 +9,7 @@ from planner.foundation.diagnostics import Finding
 from planner.foundation.text import Text
 from planner.hazard.bulletin import said as said_of_bulletin
 from planner.hazard.exposure import storm_summary
+from planner.hazard.profiles import PROFILE_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,8 +28,42 @@ def assumptions_of(loaded: LoadedScenario, felt: Sequence[Weather]) -> tuple[Tex
     `felt` is the weather under each wind model.
     """
     left_out = [text for weather in felt for text in weather.assumptions]
-    said = (_fuel(loaded), *_classes(loaded, felt), *left_out, *_nearness(loaded), *_bulletin(loaded))
+    said = (
+        _fuel(loaded),
+        *_wind(loaded, felt),
+        *_classes(loaded, felt),
+        *left_out,
+        *_nearness(loaded),
+        *_bulletin(loaded),
+    )
     return tuple(dict.fromkeys(said))
+
+
+def _wind(loaded: LoadedScenario, felt: Sequence[Weather]) -> list[Text]:
+    """The wind models, and what the wind is taken to have blown over."""
+    names = [PROFILE_WORDS[weather.model] for weather in felt if weather.model is not None]
+    if not names:
+        return []
+    vi = ", ".join(f"{sign} = {name.vi}" for sign, name in names)
+    en = ", ".join(f"{sign} = {name.en}" for sign, name in names)
+    said = [Text(vi=f"mô hình gió: {vi}", en=f"wind model: {en}")]
+    if len(names) > 1:
+        said = [
+            Text(
+                vi=f"gió tính theo {len(names)} mô hình ({vi}): chỉ đạt khi đạt theo mọi mô hình",
+                en=f"wind under {len(names)} models ({en}): a requirement holds if it holds under all",
+            )
+        ]
+    if any(district.outline for district in loaded.province.districts.values()):
+        said.append(
+            Text(
+                vi="gió mạnh yếu tuỳ đất hay nước trong 10 km phía đầu gió, theo ranh giới địa bàn; "
+                "ngoài ranh giới coi là biển",
+                en="the gust depends on the land or water of the 10 km upwind, after the districts' "
+                "outlines; what lies outside them counts as sea",
+            )
+        )
+    return said
 
 
 def _nearness(loaded: LoadedScenario) -> tuple[Text, ...]:

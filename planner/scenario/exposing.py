@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from planner.foundation.intervals import INF, ZERO
-from planner.hazard.exposure import asset_gust_chunks
+from planner.hazard.exposure import Exposed, gust_tiles, sampled
 from planner.hazard.footprints import inside
+from planner.hazard.land import land_of
+from planner.hazard.wind_field import field_at
 from planner.simulation.capacity import gust_capacity, water_feelers, wind_feelers
 from planner.simulation.damage import GustSeries
 from planner.simulation.ordeal import InFootprint
@@ -21,12 +23,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from planner.foundation.text import Text
-    from planner.foundation.units import Exposure
     from planner.hazard.assets import Asset, Geometry
-    from planner.hazard.records import Footprint, ProfileName, Storm, Track, WindModel
+    from planner.hazard.land import Land
+    from planner.hazard.records import Footprint, ProfileName, Storm, Track
     from planner.inventory.province import Province
     from planner.scenario.records import Scenario
-    from planner.simulation.capacity import Capacity, ClassGust
+    from planner.simulation.capacity import Capacity, ClassGust, WindFeeler
 
 GivenGusts = dict[str, tuple[tuple[Fraction, ...], tuple[float, ...]]]
 """Gust series by asset, exact hours and m/s, that take the place of a track's wind."""
@@ -36,7 +38,7 @@ GivenGusts = dict[str, tuple[tuple[Fraction, ...], tuple[float, ...]]]
 class Weather:
     """What the storm does at the assets, under one wind model; None where no wind was computed."""
 
-    model: str | None = None
+    model: ProfileName | None = None
     gusts: Mapping[str, GustSeries] = field(default_factory=dict)
     gust_footprints: Mapping[str, tuple[InFootprint, ...]] = field(default_factory=dict)
     flood_footprints: Mapping[str, tuple[InFootprint, ...]] = field(default_factory=dict)
@@ -70,11 +72,13 @@ def weathers(
     if given is not None:
         winds = [_given_wind(feelers, given)]
     elif storm is not None and storm.track is not None:
-        places = [(known[name].geometry, feeler.exposure) for name, feeler in feelers.items()]
-        winds = [
-            _track_wind(scenario, storm.track, storm.wind, places, standing, model, whole=whole)
-            for model in storm.wind.models
+        places = [
+            exposed(province, feeler, known[name].geometry, unknown=standing[name].value is None)
+            for name, feeler in feelers.items()
         ]
+        winds = _track_winds(
+            scenario, storm, storm.track, province, places, standing, whole=whole
+        )
     else:
         winds = [Weather()]
     return tuple(_with_ground(wind, on_the_ground, standing, whole=whole) for wind in winds)
@@ -95,35 +99,69 @@ def _given_wind(
     )
 
 
-def _track_wind(
+def _track_winds(
     scenario: Scenario,
+    storm: Storm,
     track: Track,
-    wind: WindModel,
-    places: Sequence[tuple[Geometry, Exposure]],
+    province: Province,
+    places: Sequence[Exposed],
     standing: Mapping[str, Capacity],
-    model: ProfileName,
     *,
     whole: bool,
-) -> Weather:
-    """The track's wind under one model."""
-    gusts: dict[str, GustSeries] = {}
-    peaks: dict[str, float] = {}
-    assumptions: tuple[Text, ...] = ()
-    names = list(standing)
-    chunks = asset_gust_chunks(
-        track, wind, places, scenario.start, scenario.horizon_h, model=model
+) -> list[Weather]:
+    """The track's wind under each of the storm's models; the assets and the storm are prepared once."""
+    land = land_of_province(province)
+    assets = sampled(places, land)
+    times_h, here, storm_field = field_at(
+        track, storm.wind, scenario.start, scenario.horizon_h, land
     )
-    for chunk, series in chunks:
-        assumptions = series.assumptions
-        largest = series.gust_mps.max(axis=0) if series.gust_mps.size else np.zeros(0)
-        for column, name in enumerate(names[chunk]):
-            peaks[name] = float(largest[column])
-            capacity = standing[name].value
-            if whole:
-                gusts[name] = GustSeries(series.times_h, series.gust_mps[:, column].copy())
-            elif largest[column] > 0 and (capacity is None or Fraction(peaks[name]) > capacity):
-                gusts[name] = _part_above(series.times_h, series.gust_mps[:, column], capacity)
-    return Weather(model, gusts, peak_gust_mps=peaks, assumptions=assumptions)
+    names = list(standing)
+    floor_mps = np.array([_floor_mps(standing[name].value) for name in names])
+    winds = []
+    for model in storm.wind.models:
+        gusts: dict[str, GustSeries] = {}
+        peaks = dict.fromkeys(names, 0.0)
+        asked = None if whole else floor_mps
+        tiles = gust_tiles(storm_field, assets, model, asked) if storm_field.steps.at_h else ()
+        if whole:
+            gusts = {name: GustSeries(times_h, np.zeros(len(times_h))) for name in names}
+        for numbers, during, values in tiles:
+            gust_mps = np.zeros((len(times_h), numbers.size))
+            gust_mps[here.start + during.start : here.start + during.stop] = values
+            largest = gust_mps.max(axis=0)
+            for column, number in enumerate(numbers.tolist()):
+                name = names[number]
+                peaks[name] = float(largest[column])
+                if whole:
+                    gusts[name] = GustSeries(times_h, gust_mps[:, column].copy())
+                elif largest[column] > max(floor_mps[number], 0.0):
+                    part = _part_above(times_h, gust_mps[:, column], float(floor_mps[number]))
+                    capacity = standing[name].value
+                    if capacity is None or Fraction(peaks[name]) > capacity:
+                        gusts[name] = part
+        winds.append(
+            Weather(model, gusts, peak_gust_mps=peaks, assumptions=storm_field.assumptions)
+        )
+    return winds
+
+
+def land_of_province(province: Province) -> Land | None:
+    """Land and sea as the districts' outlines tell them; None where there are none."""
+    return land_of(ring for district in province.districts.values() for ring in district.outline)
+
+
+def exposed(province: Province, feeler: WindFeeler, route: Geometry, *, unknown: bool) -> Exposed:
+    """The asset in the wind; `unknown` where nobody knows what it stands, so that every step counts."""
+    head = feeler.asset.partition("/")[0]
+    records = (province.sites, province.segments, province.lines, province.power_nodes)
+    own = (getattr(section[head], "exposure", None) for section in records if head in section)
+    declared = any(each is not None for each in own)
+    return Exposed(route, feeler.exposure, declared, unknown)
+
+
+def _floor_mps(capacity: Fraction | None) -> float:
+    """One unit in the last place below the capacity, so that rounding never cuts off what exceeds."""
+    return -1.0 if capacity is None else float(np.nextafter(float(capacity), -1.0))
 
 
 def _with_ground(
@@ -156,15 +194,13 @@ def _with_ground(
 
 
 def _part_above(
-    times_h: tuple[Fraction, ...], gust_mps: NDArray[np.float64], capacity: Fraction | None
+    times_h: tuple[Fraction, ...], gust_mps: NDArray[np.float64], floor_mps: float
 ) -> GustSeries:
-    """The stretch of a series that can matter: from the step before it first exceeds the capacity to the one after.
+    """The stretch of a series that can matter: from the step before it first exceeds the floor to the one after.
 
     What is cut off never exceeds what the asset stands, nor more than that where it is derated or strengthened.
     """
-    # One unit in the last place below the capacity, so that rounding never cuts off what exceeds.
-    floor = -1.0 if capacity is None else float(np.nextafter(float(capacity), -1.0))
-    above = np.flatnonzero(gust_mps > floor)
+    above = np.flatnonzero(gust_mps > floor_mps)
     first, last = max(int(above[0]) - 1, 0), min(int(above[-1]) + 2, len(times_h))
     return GustSeries(times_h[first:last], gust_mps[first:last].copy())
 

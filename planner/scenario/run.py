@@ -287,8 +287,7 @@ def _with_chains(
     evidence = Evidence(loaded.province, member.ordeal, member.storm_runs, rest)
     told = iter(judge(evidence, loaded.requirements, only=wanted))
     return tuple(
-        next(told) if ask else verdict
-        for verdict, ask in zip(member.verdicts, asked, strict=True)
+        next(told) if ask else verdict for verdict, ask in zip(member.verdicts, asked, strict=True)
     )
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import yaml
 
 from planner.hazard.records import Storm, Track, WindModel
-from planner.hazard.wind_field import Points
+from planner.hazard.wind_field import Points, points_with
 
 START = datetime(2024, 9, 6, 5, 0, tzinfo=UTC)
 YAGI = Path(__file__).resolve().parents[2] / "scenarios" / "storms" / "yagi-2024.yaml"
@@ -35,16 +35,46 @@ def still(hours: float = 12, averaging_min: int = 10, **more: Any) -> Track:
 
 
 def model(**more: Any) -> WindModel:
-    return WindModel.model_validate(more)
+    """One wind model, Holland (1980) unless another is named."""
+    return WindModel.model_validate({"profile": "holland-1980"} | more)
 
 
 def points(*places: tuple[float, float], exposure: Any = "at-sea") -> Points:
     lon, lat = zip(*places, strict=True)
-    return Points(np.array(lon, dtype=float), np.array(lat, dtype=float), (exposure,) * len(lon))
+    return points_with(
+        np.array(lon, dtype=float), np.array(lat, dtype=float), (exposure,) * len(lon)
+    )
 
 
 def yagi() -> Storm:
-    """The bundled storm, as its file says it."""
+    """The bundled storm, as its file says it, under Holland (1980) alone."""
     storm = yaml.safe_load(YAGI.read_text("utf-8"))["storm"]
     storm["track"]["fixes"] = tuple(storm["track"]["fixes"])
+    storm["wind"] = {"profile": "holland-1980"}
     return Storm.model_validate(storm)
+
+
+def fast_storm() -> Storm:
+    """A small storm that crosses the two provinces at 60 km/h."""
+    fix = {"wind_kt": 95, "pressure_hpa": 940, "rmw_km": 20}
+    path = track({"h": 2, "lon": 110.0, "lat": 20.0, **fix}, {"h": 12, "lon": 104.5, "lat": 21.6, **fix})
+    return _of(path)
+
+
+def storm_that_comes_back() -> Storm:
+    """A storm that passes, turns out at sea and passes again, weaker."""
+    strong = {"wind_kt": 80, "pressure_hpa": 955, "rmw_km": 30, "r30_km": 300, "r50_km": 120}
+    weak = {"wind_kt": 60, "pressure_hpa": 975, "rmw_km": 45}
+    path = track(
+        {"h": 0, "lon": 108.5, "lat": 20.2, **strong},
+        {"h": 18, "lon": 106.8, "lat": 21.0, **strong},
+        {"h": 36, "lon": 108.8, "lat": 20.4, **weak},
+        {"h": 60, "lon": 106.5, "lat": 20.9, **weak},
+    )
+    return _of(path)
+
+
+def _of(path: Track) -> Storm:
+    return Storm.model_validate(
+        {"id": "made-up", "name": {"vi": "Bão thử"}, "track": path, "wind": model()}
+    )

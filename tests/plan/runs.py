@@ -13,6 +13,7 @@ from planner.foundation.intervals import INF
 from planner.foundation.text import Text
 from planner.inventory.base import Name
 from planner.inventory.province import InputFile, Province
+from planner.network.sides import SIDES
 from planner.policy.requirements import Requirement
 from planner.policy.verdicts import (
     Below,
@@ -275,8 +276,12 @@ def small_run(
     peaks = {f"{id_}/mast": 48.0 for id_ in province.sites}
     peaks["CT-02/mast"] = 52.0
     peaks["HL-03/mast"] = 57.0
+    felt = SimpleNamespace(model=None, peak_gust_mps=peaks)
     return SimpleNamespace(
         loaded=loaded,
+        members=(SimpleNamespace(model=None, felt=felt, failures=dict.fromkeys(SIDES, failures)),),
+        models=(),
+        felt=felt,
         pessimistic=side,
         optimistic=side,
         verdicts=small_verdicts() if verdicts is None else verdicts,

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from planner.foundation.clock import hours_since
-from planner.hazard.exposure import asset_gusts
+from planner.hazard.exposure import Exposed, asset_gusts
 from planner.plan.page.packing import SECONDS_PER_HOUR, seconds, units
 
 if TYPE_CHECKING:
     from planner.foundation.units import Exposure
-    from planner.hazard.assets import Geometry
     from planner.scenario.run import Run
 
 COLUMNS = 48
@@ -50,9 +49,7 @@ def storm_of(run: Run, box: Box) -> dict[str, Any] | None:
     west, south, east, north = box = _wider(box)
     rows = min(MOST_ROWS, max(2, round(COLUMNS * (north - south) / (east - west))))
     lons, lats = np.linspace(west, east, COLUMNS), np.linspace(north, south, rows)
-    places: list[tuple[Geometry, Exposure]] = [
-        (((float(lon), float(lat)),), EXPOSURE) for lat in lats for lon in lons
-    ]
+    places = [Exposed(((float(lon), float(lat)),), EXPOSURE) for lat in lats for lon in lons]
     model = next((name for name in storm.wind.models if name == run.felt.model), None)
     series = asset_gusts(track, storm.wind, places, scenario.start, scenario.horizon_h, model=model)
     hourly = [number for number, hour in enumerate(series.times_h) if hour.denominator == 1]
