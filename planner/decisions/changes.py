@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 from planner.foundation.places import distance_km
 from planner.foundation.text import Text
 from planner.inventory.base import DesignWind
-from planner.inventory.records import Drop, Generator, Satellite
+from planner.inventory.plant_records import Generator
+from planner.inventory.records import Drop, Satellite
 from planner.scenario.records import MobileGenerator, Refuel
 
 if TYPE_CHECKING:

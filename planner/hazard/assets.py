@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from planner.inventory.duty_records import Means
 from planner.inventory.records import Satellite
 
 if TYPE_CHECKING:
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
 
     from planner.hazard.records import AssetKind
     from planner.inventory.base import Exposure, Mounting, Placed
+    from planner.inventory.duty_records import CommandPost
+    from planner.inventory.plant_records import Powered
     from planner.inventory.province import Province
     from planner.inventory.records import FiberNode, Line, Segment, Site
 
@@ -122,19 +125,20 @@ def _of_fiber_node(node: FiberNode, province: Province) -> Iterator[Asset]:
     yield from _of_supply(node, common, province)
 
 
-def _of_supply(eater: Site | FiberNode, common: Asset, province: Province) -> Iterator[Asset]:
+def _of_supply(eater: Powered, common: Asset, province: Province) -> Iterator[Asset]:
     """The service drop and the generators of a site or fiber node."""
-    if eater.service_drop is not None:
+    if eater.service_drop is not None or eater.feed is not None:
+        # Where nobody surveyed the drop it is there all the same: a consumer that is fed has one.
         feed = () if eater.feed is None else _place_of(eater.feed, province)
         yield common._replace(
-            id=f"{eater.id}/service-drop",
+            id=f"{common.id}/service-drop",
             kind="service-drop",
-            mounting=eater.service_drop.mounting,
+            mounting=None if eater.service_drop is None else eater.service_drop.mounting,
             geometry=feed + common.geometry,
         )
     for generator in eater.generators or ():
         yield common._replace(
-            id=f"{eater.id}/gen/{generator.id}",
+            id=f"{common.id}/gen/{generator.id}",
             kind="generator",
             operators=common.operators if generator.operator is None else (generator.operator,),
         )
@@ -175,27 +179,21 @@ def _of_the_rest(province: Province) -> Iterator[Asset]:
     for group in province.srlgs:
         yield Asset(group, "srlg")
     for post in province.command_posts.values():
-        yield Asset(
-            post.id,
-            "command-post",
-            None,
-            (post.district,),
-            post.commune,
-            geometry=_point(post),
-            exposure=province.exposure_of(post.district),
-        )
+        yield from _of_post(post, province)
     for channel in province.warning_channels.values():
         commune = province.communes.get(channel.commune)
         district = None if commune is None else commune.district
-        yield Asset(
+        stands = Asset(
             channel.id,
             "warning-channel",
-            None,
+            channel.id,
             () if district is None else (district,),
             channel.commune,
-            geometry=_point(channel),
+            geometry=_there(channel, channel.commune, district, province),
             exposure=province.exposure_of(district),
         )
+        yield stands._replace(holder=None)
+        yield from _of_supply(channel, stands, province)
     for resource in province.resources.values():
         yield Asset(
             resource.id,
@@ -206,6 +204,40 @@ def _of_the_rest(province: Province) -> Iterator[Asset]:
             geometry=_point(resource),
             exposure=province.exposure_of(resource.district),
         )
+
+
+def _of_post(post: CommandPost, province: Province) -> Iterator[Asset]:
+    """A command post, its supply, and each means that is more than a word."""
+    common = Asset(
+        post.id,
+        "command-post",
+        post.id,
+        (post.district,),
+        post.commune,
+        geometry=_there(post, post.commune, post.district, province),
+        exposure=province.exposure_of(post.district),
+    )
+    yield common._replace(holder=None)
+    yield from _of_supply(post, common, province)
+    for means in post.means:
+        if isinstance(means, Means):
+            cable = _place_of(means.node, province) if means.node is not None else ()
+            yield common._replace(
+                id=f"{post.id}/means/{means.id}",
+                kind="means",
+                operators=means.operators,
+                mounting=means.mounting,
+                srlgs=means.srlgs,
+                geometry=common.geometry + cable,
+            )
+
+
+def _there(
+    placed: Placed, commune: str | None, district: str | None, province: Province
+) -> Geometry:
+    """Where a post or channel stands: its own point, else the seat of its commune or district."""
+    here = province.whereabouts(placed, commune, district)
+    return () if here is None else (here,)
 
 
 def _sent_generator(id_: str, by_id: Mapping[str, Asset], province: Province) -> Asset | None:

@@ -50,6 +50,7 @@ AssetKind = Literal[
     "srlg",
     "warning-channel",
     "command-post",
+    "means",
     "resource",
 ]
 Ring = Annotated[tuple[Point, ...], Field(min_length=3, max_length=2000)]

@@ -266,6 +266,9 @@ def _check_risk_groups(draft: Draft) -> None:
     for _, site in draft.records("sites"):
         for part in (*site.backhaul.drops, *site.backhaul.hops):
             members.update(part.srlgs)
+    for _, post in draft.records("command_posts"):
+        for means in post.means:
+            members.update(() if isinstance(means, str) else means.srlgs)
     for entry, group in draft.records("srlgs"):
         if not members[group.id]:
             draft.about(

@@ -15,6 +15,9 @@ CALLED: dict[str, Text] = {
     "lines": Text(vi="đường dây điện", en="power line"),
     "srlgs": Text(vi="nhóm rủi ro", en="risk group"),
     "command_posts": Text(vi="điểm chỉ huy", en="command post"),
+    "radio_nets": Text(vi="mạng vô tuyến", en="radio net"),
+    "population_points": Text(vi="điểm dân cư", en="population point"),
+    "coverage_measurements": Text(vi="kết quả đo vùng phủ", en="coverage measurement"),
     "warning_channels": Text(vi="kênh thông tin", en="warning channel"),
     "resources": Text(vi="nguồn lực", en="resource"),
 }
@@ -43,7 +46,10 @@ FILES: dict[str, str] = {
     "lines": "power.yaml",
     "srlgs": "fiber.yaml",
     "command_posts": "command-posts.yaml",
+    "radio_nets": "command-posts.yaml",
     "warning_channels": "warning.yaml",
+    "population_points": "communes.yaml",
+    "coverage_measurements": "communes.yaml",
     "resources": "resources.yaml",
 }
 """Where a record would go when the province has none of its kind yet."""

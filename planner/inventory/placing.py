@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from planner.inventory.draft import Draft, Entry
 
 PLACED = (
-    "sites", "fiber_nodes", "power_nodes", "command_posts", "warning_channels", "resources",
+    "sites", "fiber_nodes", "power_nodes", "command_posts", "warning_channels",
+    "population_points", "resources",
 )
 MUST_BE_PLACED = frozenset(["sites", "fiber_nodes", "power_nodes"])
 """The storm is felt at these, so that they must stand somewhere."""

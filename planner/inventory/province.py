@@ -5,13 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from planner.inventory.base import Localised, Placed
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from planner.foundation.diagnostics import Finding, Place
     from planner.inventory.base import Exposure
-    from planner.inventory.records import (
+    from planner.inventory.duty_records import (
         CommandPost,
+        CoverageMeasurement,
+        PopulationPoint,
+        RadioNet,
+        WarningChannel,
+    )
+    from planner.inventory.records import (
         Commune,
         District,
         FiberNode,
@@ -23,7 +31,6 @@ if TYPE_CHECKING:
         RiskGroup,
         Segment,
         Site,
-        WarningChannel,
     )
 
 
@@ -68,7 +75,10 @@ class Province:
     lines: Mapping[str, Line]
     srlgs: Mapping[str, RiskGroup]
     command_posts: Mapping[str, CommandPost] = field(default_factory=dict)
+    radio_nets: Mapping[str, RadioNet] = field(default_factory=dict)
     warning_channels: Mapping[str, WarningChannel] = field(default_factory=dict)
+    population_points: Mapping[str, PopulationPoint] = field(default_factory=dict)
+    coverage_measurements: Mapping[str, CoverageMeasurement] = field(default_factory=dict)
     resources: Mapping[str, Resource] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
     """Where each record stands: key `section/id` such as `sites/QN-0012`; and `sites/QN-0012/gen/g1` for parts."""
@@ -89,6 +99,23 @@ class Province:
         if record is None or record.lon is None or record.lat is None:
             raise KeyError(id_)
         return record.lon, record.lat
+
+    def whereabouts(
+        self, placed: Placed, commune: str | None, district: str | None = None
+    ) -> tuple[float, float] | None:
+        """`(lon, lat)` of a record; else of its commune's seat, else of its district's; None where nobody says."""
+        home = self.communes.get(commune) if commune is not None else None
+        area = home.district if home is not None and district is None else district
+        around = self.districts.get(area) if area is not None else None
+        seats = (home and home.seat, around and around.seat)
+        for there in (placed, *seats):
+            if (
+                isinstance(there, Placed | Localised)
+                and there.lon is not None
+                and there.lat is not None
+            ):
+                return float(there.lon), float(there.lat)
+        return None
 
     def exposure_of(self, district: str | None, own: Exposure | None = None) -> Exposure:
         """The asset's own exposure, else its district's, else the province's."""

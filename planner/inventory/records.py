@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, Tag
 
-from planner.foundation.scalars import Count, Day, Exact, Number, YesNo
+from planner.foundation.scalars import Count, Day, Number, YesNo
 from planner.inventory.base import (
     WORD_OR_RECORD,
     Code,
@@ -28,14 +28,22 @@ from planner.inventory.base import (
     Sourced,
     Within,
 )
+from planner.inventory.duty_records import (
+    BandMhz,
+    CommandPost,
+    CoverageMeasurement,
+    PopulationPoint,
+    RadioNet,
+    WarningChannel,
+)
 from planner.inventory.issuer import Issuer
+from planner.inventory.plant_records import (
+    FloorM,
+    HeightM,
+    Litres,
+    Powered,
+)
 
-Hours = Annotated[Exact, Within(0, 100_000), Field(description="Hours.")]
-Litres = Annotated[Exact, Within(0, 1_000_000), Field(description="Litres.")]
-HeightM = Annotated[Number, Within(0, 400), Field(description="Metres above ground.")]
-FloorM = Annotated[
-    Number, Within(0, 100), Field(description="Metres above the ground at the site.")
-]
 WindZone = Literal["I", "II", "III", "IV", "V"]
 RiskRegion = Literal[
     "northeast",
@@ -125,62 +133,6 @@ class Commune(Sourced):
     outline: tuple[Annotated[tuple[Point, ...], Field(min_length=3, max_length=2000)], ...] = ()
 
 
-class Generator(Sourced):
-    """One generator set on a site or node; damageable as `SITE/gen/ID`."""
-
-    id: Id
-    kw: Annotated[Number, Within(0, 10_000)] | None = Field(None, description="Rated power, kW.")
-    tank_l: Litres | None = Field(None, description="Tank, litres. Empty: not surveyed.")
-    burn_l_per_h: Annotated[Exact, Within(0, 1_000, above_low=True)] | None = Field(
-        None, description="Fuel use at the site's load, litres per hour. Empty: not surveyed."
-    )
-    mounting: Literal["fixed", "mobile"] = Field(
-        "fixed", description="Only fixed generators make a site hardened."
-    )
-    maintenance: Literal["good", "poor"] | None = Field(
-        None, description="State of maintenance. Empty: not surveyed."
-    )
-    floor_height_m: FloorM | None = Field(
-        None, description="Empty: the floor of the site's equipment."
-    )
-    operator: Id | None = Field(
-        None, description="Only this operator's equipment runs on it. Empty: all."
-    )
-
-
-class ServiceDrop(Sourced):
-    """The low-voltage span from the feeding power node to the site; damageable as `SITE/service-drop`."""
-
-    mounting: Mounting
-    design_wind: DesignWind | None = None
-
-
-class Powered(Placed):
-    """Anything that eats power: a site or an active fiber node."""
-
-    feed: Id | None = Field(None, description="The power node that feeds it.")
-    service_drop: ServiceDrop | None = Field(
-        None, description="How the last span of power line reaches it."
-    )
-    battery_h: Hours | None = Field(
-        None,
-        description="Hours on battery at full charge. Empty: not surveyed, never read as zero.",
-    )
-    battery_recharge_h: Annotated[Exact, Within(0, 1_000, above_low=True)] = Field(
-        8, validate_default=True, description="Hours from empty to full on the grid or a generator."
-    )
-    generators: tuple[Generator, ...] | None = Field(
-        None, description="Generator sets. `[]`: surveyed, none. Empty: not surveyed."
-    )
-    floor_height_m: FloorM | None = Field(
-        None, description="Floor of the equipment above ground, m. Empty: not surveyed."
-    )
-    autonomy_h: Hours | None = Field(
-        None,
-        description="Autonomy as somebody declared it, hours; compared with tank, burn and battery, never used.",
-    )
-
-
 class Structure(Sourced):
     """The support structure; damageable as `SITE/mast`."""
 
@@ -259,6 +211,9 @@ class Site(Powered):
         description="Operators with equipment on it."
     )
     technologies: tuple[Literal["2g", "3g", "4g", "5g"], ...] = ("4g",)
+    bands_mhz: tuple[BandMhz, ...] = Field(
+        (), description="Bands on air, MHz; the lowest reaches furthest. Empty: not surveyed."
+    )
     exposure: Exposure | None = Field(None, description="Empty: the district's.")
     backhaul: Backhaul
 
@@ -334,51 +289,6 @@ class RiskGroup(Sourced):
     kind: Literal["poles", "duct", "bridge", "trench", "submarine", "other"] = "other"
 
 
-class CommandPost(Placed):
-    """A seat of government, steering committee, hospital or dyke post that must keep communicating."""
-
-    id: Id
-    name: Name
-    kind: Literal[
-        "province",
-        "district",
-        "commune",
-        "hospital",
-        "dyke",
-        "shelter",
-        "military",
-        "police",
-        "other",
-    ]
-    district: Id
-    commune: Id | None = None
-    means: tuple[
-        Literal["public-mobile", "fiber", "satellite-phone", "vsat", "vhf", "uhf", "hf", "courier"],
-        ...,
-    ] = ()
-
-
-class WarningChannel(Placed):
-    """A loudspeaker cluster, siren, transmitter or other channel that warns the public."""
-
-    id: Id
-    name: Name | None = None
-    kind: Literal[
-        "loudspeakers",
-        "siren",
-        "radio",
-        "television",
-        "sms",
-        "speaker-van",
-        "megaphone",
-        "team",
-        "board",
-    ]
-    commune: Id
-    feed: Id | None = None
-    needs_grid: YesNo | None = None
-
-
 class Resource(Placed):
     """Something that can be sent out: a generator, a team, fuel, a vehicle."""
 
@@ -414,7 +324,10 @@ SECTIONS: dict[str, type[Sourced]] = {
     "lines": Line,
     "srlgs": RiskGroup,
     "command_posts": CommandPost,
+    "radio_nets": RadioNet,
     "warning_channels": WarningChannel,
+    "population_points": PopulationPoint,
+    "coverage_measurements": CoverageMeasurement,
     "resources": Resource,
 }
 """The lists that an inventory file may hold, and the record of each."""
@@ -426,7 +339,10 @@ ASSET_SECTIONS = (
     "lines",
     "srlgs",
     "command_posts",
+    "radio_nets",
     "warning_channels",
+    "population_points",
+    "coverage_measurements",
     "resources",
 )
 """Their ids share one namespace, since a scenario may name any of them."""

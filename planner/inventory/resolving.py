@@ -36,7 +36,7 @@ def check_ids(draft: Draft) -> None:
                 known = first.setdefault(id_.casefold(), entry)
                 if known is not entry:
                     _twice(draft, entry, known)
-    for entry, record in draft.records("sites", "fiber_nodes"):
+    for entry, record in draft.records("sites", "fiber_nodes", "command_posts", "warning_channels"):
         if record.generators is not None and len(record.generators) > 1:
             _check_generators(draft, entry, record.generators)
 
@@ -107,6 +107,10 @@ DROPS = Relation(("fiber_nodes",), Text(vi="có cáp quang tới", en="has a fib
 HOPS = Relation(("sites", "fiber_nodes"), Text(vi="có chặng vi ba tới", en="has a hop to"))
 ON_POLES = Relation(("lines",), Text(vi="đi trên cột của", en="hangs on the poles of"))
 AT_RISK = Relation(("srlgs",), Text(vi="thuộc", en="is in"))
+OF_COMMUNE = Relation(("communes",), Text(vi="nói về", en="speaks of"))
+ON_NET = Relation(("radio_nets",), Text(vi="ở trên", en="is on"))
+CONTROLLED = Relation(("command_posts",), Text(vi="do", en="is controlled by"))
+REPEATED = Relation(("sites",), Text(vi="chuyển tiếp qua", en="is repeated by"))
 FIBER_END = Relation(("fiber_nodes",), Text(vi="nối vào", en="ends at"))
 POWER_END = Relation(("power_nodes",), Text(vi="nối vào", en="ends at"))
 
@@ -131,7 +135,7 @@ class Resolver:
         known = {
             relation: set().union(*(self.ids[section] for section in relation.targets))
             for relation in (IN_DISTRICT, IN_COMMUNE, OWNED, CARRIES, FED, DROPS, HOPS, ON_POLES,
-                             AT_RISK, FIBER_END, POWER_END)
+                             AT_RISK, FIBER_END, POWER_END, OF_COMMUNE, ON_NET, CONTROLLED, REPEATED)
         }
         for section, references in _REFERENCES.items():
             for entry in self.draft.entries[section]:
@@ -247,11 +251,49 @@ def _of_power_node(node: Any) -> Iterator[Found]:
 def _of_command_post(post: Any) -> Iterator[Found]:
     yield IN_DISTRICT, ("district",), post.district
     yield IN_COMMUNE, ("commune",), post.commune
+    yield from _of_generators(post)
+    for index, means in enumerate(post.means):
+        if isinstance(means, str):
+            continue
+        path = ("means", index)
+        yield DROPS, (*path, "node"), means.node
+        yield ON_POLES, (*path, "poles"), means.poles
+        yield ON_NET, (*path, "net"), means.net
+        for at, operator in enumerate(means.operators):
+            yield CARRIES, (*path, "operators", at), operator
+        for at, srlg in enumerate(means.srlgs):
+            yield AT_RISK, (*path, "srlgs", at), srlg
+
+
+def _of_generators(record: Any) -> Iterator[Found]:
+    yield FED, ("feed",), record.feed
+    for index, generator in enumerate(record.generators or ()):
+        yield CARRIES, ("generators", index, "operator"), generator.operator
+
+
+def _of_radio_net(net: Any) -> Iterator[Found]:
+    yield CONTROLLED, ("control",), net.control
+    for index, site in enumerate(net.repeaters):
+        yield REPEATED, ("repeaters", index), site
 
 
 def _of_warning_channel(channel: Any) -> Iterator[Found]:
     yield IN_COMMUNE, ("commune",), channel.commune
-    yield FED, ("feed",), channel.feed
+    for index, commune in enumerate(channel.communes):
+        yield IN_COMMUNE, ("communes", index), commune
+    yield DROPS, ("node",), channel.node
+    for index, operator in enumerate(channel.operators):
+        yield CARRIES, ("operators", index), operator
+    yield from _of_generators(channel)
+
+
+def _of_population_point(point: Any) -> Iterator[Found]:
+    yield IN_COMMUNE, ("commune",), point.commune
+
+
+def _of_measurement(measured: Any) -> Iterator[Found]:
+    yield OF_COMMUNE, ("commune",), measured.commune
+    yield CARRIES, ("operator",), measured.operator
 
 
 def _of_resource(resource: Any) -> Iterator[Found]:
@@ -267,6 +309,9 @@ _REFERENCES = {
     "power_nodes": _of_power_node,
     "lines": _of_line,
     "command_posts": _of_command_post,
+    "radio_nets": _of_radio_net,
     "warning_channels": _of_warning_channel,
+    "population_points": _of_population_point,
+    "coverage_measurements": _of_measurement,
     "resources": _of_resource,
 }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planner.inventory.duty_records import Means
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -20,6 +22,10 @@ def _groups_of_assets(province: Province) -> Iterator[tuple[str, tuple[str, ...]
             yield f"{site.id}/drop/{drop.node}", drop.srlgs
         for hop in site.backhaul.hops:
             yield f"{site.id}/hop/{hop.to}", hop.srlgs
+    for post in province.command_posts.values():
+        for means in post.means:
+            if isinstance(means, Means):
+                yield f"{post.id}/means/{means.id}", means.srlgs
 
 
 def groups_of(province: Province) -> Mapping[str, tuple[str, ...]]:
@@ -51,4 +57,8 @@ def pole_lines(province: Province) -> Mapping[str, str]:
         for drop in site.backhaul.drops:
             if drop.poles is not None and drop.mounting == "aerial":
                 hung[f"{site.id}/drop/{drop.node}"] = drop.poles
+    for post in province.command_posts.values():
+        for means in post.means:
+            if isinstance(means, Means) and means.poles is not None and means.mounting == "aerial":
+                hung[f"{post.id}/means/{means.id}"] = means.poles
     return dict(sorted(hung.items()))

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
     from planner.foundation.intervals import Hour
     from planner.hazard.records import Selector
+    from planner.inventory.plant_records import Generator
     from planner.inventory.province import Province
-    from planner.inventory.records import FiberNode, Generator, Site
+    from planner.inventory.records import FiberNode, Site
     from planner.scenario.records import Action, DefaultsLibrary
     from planner.simulation.damage import Failure
     from planner.simulation.supply import PlantHistory

@@ -7,13 +7,15 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from planner.foundation.units import gust_3s_mps
+from planner.inventory.duty_records import Means
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from planner.inventory.base import DesignWind, Exposure
+    from planner.inventory.plant_records import Powered
     from planner.inventory.province import Province
-    from planner.inventory.records import Powered, Site
+    from planner.inventory.records import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +122,48 @@ def wind_feelers(province: Province) -> Iterator[WindFeeler]:
                     pole_count=span.pole_count,
                     cables=span.cables,
                 )
+    yield from _edge_feelers(province)
     for power_node in province.power_nodes.values():
         if power_node.kind == "substation":
             exposure = province.exposure_of(power_node.district, power_node.exposure)
             datum = f"{power_node.id}.design_wind"
             yield WindFeeler(power_node.id, "substation", exposure, power_node.design_wind, datum)
+
+
+_ANTENNAS = frozenset(["vsat", "vhf", "uhf", "hf"])
+IN_THE_WIND = frozenset(["loudspeakers", "siren", "radio", "television"])
+"""Warning channels that stand outside on a pole or mast; the others are carried or hang on a wall."""
+
+
+def _edge_feelers(province: Province) -> Iterator[WindFeeler]:
+    """Command posts with their means, and warning channels."""
+    for post in province.command_posts.values():
+        exposure = province.exposure_of(post.district)
+        yield from _drop_feeler(post, post.id, exposure)
+        for means in post.means:
+            if not isinstance(means, Means):
+                continue
+            asset, datum = f"{post.id}/means/{means.id}", f"{post.id}.means.{means.id}.design_wind"
+            if means.kind == "fiber" and means.mounting in {None, "aerial"}:
+                yield WindFeeler(asset, "drop", exposure, means.design_wind, datum, "aerial")
+            elif means.kind in _ANTENNAS:
+                yield WindFeeler(asset, "dish", exposure, means.design_wind, datum)
+    for channel in province.warning_channels.values():
+        commune = province.communes.get(channel.commune)
+        exposure = province.exposure_of(None if commune is None else commune.district)
+        yield from _drop_feeler(channel, channel.id, exposure)
+        if channel.kind in IN_THE_WIND or channel.design_wind is not None:
+            datum = f"{channel.id}.design_wind"
+            yield WindFeeler(channel.id, "warning-channel", exposure, channel.design_wind, datum)
+
+
+def _drop_feeler(eater: Powered, id_: str, exposure: Exposure) -> Iterator[WindFeeler]:
+    """The last span of power line to a post or channel; one that nobody surveyed may hang in the air."""
+    drop = eater.service_drop
+    if (drop is None and eater.feed is not None) or (drop is not None and drop.mounting == "aerial"):
+        wind = None if drop is None else drop.design_wind
+        asset, datum = f"{id_}/service-drop", f"{id_}.service_drop.design_wind"
+        yield WindFeeler(asset, "service-drop", exposure, wind, datum, "aerial")
 
 
 def _site_feelers(site: Site, exposure: Exposure) -> Iterator[WindFeeler]:
@@ -169,6 +208,12 @@ def water_feelers(
         if node.role != "passive":
             yield WaterFeeler(node.id, node.id, node.floor_height_m, f"{node.id}.floor_height_m")
             yield from _generator_floors(node, node.id)
+    # Channels that are carried about are out of the water.
+    outdoors = {c.id: c for c in province.warning_channels.values() if c.kind in IN_THE_WIND}
+    edges: dict[str, Powered] = {**province.command_posts, **outdoors}
+    for id_, edge in edges.items():
+        yield WaterFeeler(id_, id_, edge.floor_height_m, f"{id_}.floor_height_m")
+        yield from _generator_floors(edge, id_)
     for power_node in province.power_nodes.values():
         if power_node.kind != "feeder":
             datum = f"{power_node.id}.floor_height_m"

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from planner.foundation.intervals import Intervals
+    from planner.inventory.plant_records import Powered
     from planner.inventory.province import Province
-    from planner.inventory.records import Powered
     from planner.simulation.damage import Failure
     from planner.simulation.ordeal import Ordeal
     from planner.simulation.timeline import SideRun, View
@@ -140,7 +140,13 @@ class Explainer:
     # --- power ---
 
     def _plant_record(self, consumer: str) -> Powered:
-        return self._province.sites.get(consumer) or self._province.fiber_nodes[consumer]
+        province = self._province
+        return (
+            province.sites.get(consumer)
+            or province.fiber_nodes.get(consumer)
+            or province.command_posts.get(consumer)
+            or province.warning_channels[consumer]
+        )
 
     def _dark(self, kind: LinkKind, consumer: str, t_h: Fraction, view: View) -> Link:
         history = view.plants[consumer]
@@ -238,7 +244,9 @@ class Explainer:
         drop = f"{consumer}/service-drop"
         if holds_at(self._run.failed.get(drop, NEVER), lost_h):
             return (self._broken("asset-failed", drop, lost_h),)
-        feed = plant.feed or ""
+        if plant.feed is None:
+            return (Link("not-surveyed", consumer, lost_h, by=f"{consumer}.feed"),)
+        feed = plant.feed
         if feed not in self._power:
             return (Link("set-aside", feed, lost_h, by=feed),)
         key = (feed, lost_h)

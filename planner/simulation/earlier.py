@@ -28,7 +28,10 @@ if TYPE_CHECKING:
     from planner.simulation.ordeal import Ordeal
     from planner.simulation.timeline import SideRun
 
-_SECTIONS = ("sites", "fiber_nodes", "segments", "power_nodes", "lines", "srlgs")
+_SECTIONS = (
+    "sites", "fiber_nodes", "segments", "power_nodes", "lines", "srlgs",
+    "command_posts", "warning_channels",
+)
 R = TypeVar("R")
 
 
@@ -96,13 +99,17 @@ class Kept:
         """The province cut down to what may fare otherwise, and all that this depends on."""
         now = self.province
         hung = set(pole_lines(replace(now, segments=_only(now.segments, self.heads),
-                                      sites=_only(now.sites, self.heads))).values())  # fmt: skip
+                                      sites=_only(now.sites, self.heads),
+                                      command_posts=_only(now.command_posts, self.heads),
+                                      )).values())  # fmt: skip
         return replace(
             now,
             sites=_only(now.sites, self.heads),
             fiber_nodes=_only(now.fiber_nodes, self.heads),
             segments=_only(now.segments, self.heads),
             power_nodes=_only(now.power_nodes, self.heads),
+            command_posts=_only(now.command_posts, self.heads),
+            warning_channels=_only(now.warning_channels, self.heads),
             lines=_only(now.lines, self.heads | hung),
         )
 

@@ -28,8 +28,9 @@ from planner.simulation.supply import GeneratorPlan, PlantHistory, PlantPlan, hi
 from planner.simulation.ticks import failures_on_ticks, plant_on_ticks
 
 if TYPE_CHECKING:
+    from planner.inventory.plant_records import Generator, Powered
     from planner.inventory.province import Province
-    from planner.inventory.records import FiberNode, Generator, Powered, Site
+    from planner.inventory.records import Site
     from planner.network.sides import Side
     from planner.simulation.damage import Failure
     from planner.simulation.earlier import Earlier, Kept
@@ -45,7 +46,7 @@ class View:
 
     operator: str | None
     plants: Mapping[str, PlantHistory]
-    """The power plant of every site and active fiber node."""
+    """The power plant of every site and active fiber node; in the common view of posts and channels too."""
     down: Mapping[str, Intervals]
     """When each vertex of the backhaul network carries no traffic: it has failed, is derated or dark."""
     backhaul: Mapping[str, Intervals]
@@ -168,12 +169,18 @@ class _Seen:
         down: dict[str, Intervals] = {}
         for node in self.province.fiber_nodes.values():
             if node.role != "passive":
-                plants[node.id] = self._history(node)
+                plants[node.id] = self._history(node.id, node)
             down[node.id] = self._down(node.id, (node.id,), plants.get(node.id))
         for site in self.province.sites.values():
-            plants[site.id] = self._history(site)
+            plants[site.id] = self._history(site.id, site)
             parts = (f"{site.id}/mast", f"{site.id}/equipment")
             down[site.id] = self._down(site.id, parts, plants[site.id])
+        if self.operator is None:
+            edges: dict[str, Powered] = {
+                **self.province.command_posts, **self.province.warning_channels,
+            }
+            for id_, edge in edges.items():
+                plants[id_] = self._history(id_, edge)
         backhaul = self._backhaul(down)
         satellite = {
             site.id: dish
@@ -185,14 +192,14 @@ class _Seen:
             in_service[site_id] = union(backhaul[site_id], shared(outside(down[site_id]), dish))
         return View(self.operator, plants, down, backhaul, satellite, in_service)
 
-    def _history(self, plant: Site | FiberNode) -> PlantHistory:
-        known = None if self.before is None else self.before.plants.get(plant.id)
-        if known is not None and self.kept is not None and self.kept.keeps(plant.id):
+    def _history(self, id_: str, plant: Powered) -> PlantHistory:
+        known = None if self.before is None else self.before.plants.get(id_)
+        if known is not None and self.kept is not None and self.kept.keeps(id_):
             feed = plant.feed or ""
             if self.energised.get(feed) is self.kept.earlier.run.energised.get(feed):
                 return known
         plan = plant_plan(
-            plant.id, plant, self.ordeal, self.side, self.operator, self.failed, self.energised
+            id_, plant, self.ordeal, self.side, self.operator, self.failed, self.energised
         )
         if known is not None and known.plan == plan:
             return known
@@ -256,8 +263,10 @@ def plant_plan(
     energised: Mapping[str, Intervals],
 ) -> PlantPlan:
     """What one consumer's plant has on one side, for one operator's traffic, and what happens to it."""
+    # Only posts and channels may leave their feed out: nobody knows what feeds them.
+    unknown = ALWAYS if plant.feed is None and side == "optimistic" else NEVER
     grid = shared(
-        energised.get(plant.feed or "", NEVER),
+        energised.get(plant.feed or "", unknown),
         outside(failed.get(f"{consumer}/service-drop", NEVER)),
     )
     if grid == ALWAYS:

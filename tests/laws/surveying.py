@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from planner.inventory.base import DesignWind
-from planner.inventory.records import Generator, Satellite
+from planner.inventory.plant_records import Generator
+from planner.inventory.records import Satellite
 from tests.oracle.worlds import WINDS_MPS
 
 if TYPE_CHECKING:

@@ -10,16 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.inventory.base import DesignWind
-from planner.inventory.records import (
-    Backhaul,
-    Drop,
-    Generator,
-    Hop,
-    Satellite,
-    Segment,
-    Site,
-    Structure,
-)
+from planner.inventory.plant_records import Generator
+from planner.inventory.records import Backhaul, Drop, Hop, Satellite, Segment, Site, Structure
 from planner.scenario.records import FuelAtStart
 from tests.effort import times
 from tests.laws.counting import rises, run

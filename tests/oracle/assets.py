@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from planner.hazard.fragility_library import GustCurve
     from planner.hazard.records import Selector
     from planner.inventory.base import DesignWind, Exposure
-    from planner.inventory.records import Generator
+    from planner.inventory.plant_records import Generator
     from planner.scenario.records import ClassDefault, MobileGenerator
     from tests.oracle.world import World
 

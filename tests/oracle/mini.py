@@ -16,13 +16,13 @@ from typing import Any
 
 from planner.hazard.records import Footprint, Removal, Selector, Storm
 from planner.inventory.base import DesignWind, Name
+from planner.inventory.plant_records import Generator
 from planner.inventory.province import Province
 from planner.inventory.records import (
     Backhaul,
     District,
     Drop,
     FiberNode,
-    Generator,
     Hop,
     Line,
     Operator,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from planner.foundation.diagnostics import Place
 from planner.inventory.base import DesignWind, Name
+from planner.inventory.plant_records import Generator, ServiceDrop
 from planner.inventory.province import Province, SetAside
 from planner.inventory.records import (
     Backhaul,
@@ -15,7 +16,6 @@ from planner.inventory.records import (
     District,
     Drop,
     FiberNode,
-    Generator,
     Hop,
     Line,
     Operator,
@@ -24,7 +24,6 @@ from planner.inventory.records import (
     RiskGroup,
     Satellite,
     Segment,
-    ServiceDrop,
     Site,
     Structure,
 )

@@ -15,6 +15,8 @@ RECORDS = {
     "planner.inventory.base",
     "planner.inventory.province",
     "planner.inventory.records",
+    "planner.inventory.plant_records",
+    "planner.inventory.duty_records",
     "planner.policy.requirements",
     "planner.scenario.records",
 }

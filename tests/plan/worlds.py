@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from planner.foundation.diagnostics import Place
 from planner.hazard.records import Fix, Storm, Track
 from planner.inventory.base import DesignWind, Name, Notice, Record, Source
+from planner.inventory.plant_records import Generator
 from planner.inventory.province import InputFile, Province, SetAside
 from planner.inventory.records import (
     Backhaul,
@@ -22,7 +23,6 @@ from planner.inventory.records import (
     District,
     Drop,
     FiberNode,
-    Generator,
     Line,
     Operator,
     PowerNode,
