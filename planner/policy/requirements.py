@@ -69,6 +69,9 @@ class Requirement(Sourced):
 
     id: Id
     name: Name
+    kind: Literal["stations"] = Field(
+        "stations", description="`stations`: so many hardened stations in service."
+    )
     unit: Literal["district", "commune", "province"]
     where: UnitFilter = UnitFilter()
     at_least: Annotated[Count, Within(1, 1000)]

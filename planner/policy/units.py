@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from planner.inventory.base import Name
     from planner.inventory.province import Province
     from planner.inventory.records import Commune, District
+    from planner.policy.duties import AnyDuty
     from planner.policy.requirements import Requirement, UnitFilter
 
 
@@ -34,7 +35,7 @@ def _text(name: Name) -> Text:
     return Text(vi=name.vi, en=name.english)
 
 
-def units_of(province: Province, requirement: Requirement) -> list[Unit]:
+def units_of(province: Province, requirement: Requirement | AnyDuty) -> list[Unit]:
     """The units of a requirement, sorted by id."""
     where = requirement.where
     if requirement.unit == "province":

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from planner.foundation.diagnostics import Finding
     from planner.hazard.records import Storm
     from planner.inventory.province import Province
+    from planner.policy.duties import AnyDuty
     from planner.policy.requirements import Requirement
     from planner.scenario.records import Scenario
     from planner.scenario.sources import Part
@@ -29,7 +30,7 @@ def check_scenario(
     scenario: Scenario,
     part: Part[Scenario] | None,
     storm: Part[Storm] | None,
-    policies: tuple[Part[Requirement], ...],
+    policies: tuple[Part[Requirement | AnyDuty], ...],
     province: Province,
 ) -> Iterator[Finding]:
     """Every finding about what the scenario asks of the province."""

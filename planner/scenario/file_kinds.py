@@ -7,6 +7,7 @@ from pydantic import BaseModel, create_model
 from planner.hazard.fragility_library import FragilityLibrary
 from planner.hazard.records import Storm
 from planner.inventory.schema import InventoryFile, TypedFile
+from planner.policy.duties import AnyDuty
 from planner.policy.requirements import Requirement
 from planner.scenario.records import DefaultsLibrary, Scenario
 
@@ -26,7 +27,7 @@ class StormFile(TypedFile):
 class PolicyFile(TypedFile):
     """A policy file."""
 
-    requirement: Requirement
+    requirement: Requirement | AnyDuty
 
 
 class DefaultsFile(TypedFile):
@@ -57,7 +58,7 @@ AnyFile: type[BaseModel] = create_model(
     __doc__="Any file of the planner: for an editor, which cannot know beforehand which it is.",
     scenario=(Scenario | None, None),
     storm=(Storm | None, None),
-    requirement=(Requirement | None, None),
+    requirement=(Requirement | AnyDuty | None, None),
     defaults=(DefaultsLibrary | None, None),
     fragility=(FragilityLibrary | None, None),
 )

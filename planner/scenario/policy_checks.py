@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, get_args
 
 from planner.foundation.text import Text
 from planner.inventory.records import Commune, District
+from planner.policy.requirements import Requirement
 from planner.policy.units import units_of
 from planner.scenario.known import about_record, meant
 from planner.scenario.windows import backwards
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from planner.foundation.diagnostics import Finding
     from planner.inventory.province import Province
-    from planner.policy.requirements import Requirement
+    from planner.policy.duties import AnyDuty
     from planner.scenario.records import Scenario
     from planner.scenario.sources import Part
 
@@ -23,10 +24,10 @@ _WIND_KEYS = ("zone_gust", "gust_mps", "force", "risk_level")
 
 
 def check_policies(
-    policies: tuple[Part[Requirement], ...], scenario: Scenario, province: Province
+    policies: tuple[Part[Requirement | AnyDuty], ...], scenario: Scenario, province: Province
 ) -> Iterator[Finding]:
     """Every finding about the policies of a scenario."""
-    first: dict[str, Part[Requirement]] = {}
+    first: dict[str, Part[Requirement | AnyDuty]] = {}
     for part in policies:
         known = first.setdefault(part.record.id.casefold(), part)
         if known is not part:
@@ -44,9 +45,27 @@ def check_policies(
     yield from _missing_zones(policies, province)
 
 
-def check_policy_alone(part: Part[Requirement]) -> Iterator[Finding]:
+def check_policy_alone(part: Part[Requirement | AnyDuty]) -> Iterator[Finding]:
     """Findings about a policy that do not depend on the province."""
     requirement = part.record
+    if isinstance(requirement, Requirement):
+        yield from _one_measure(part, requirement)
+    yield from backwards(part, (), requirement.from_h, requirement.until_h, starts="from_h")
+    levels = _levels(requirement.unit)
+    for index, level in enumerate(requirement.where.level):
+        if level not in levels:
+            yield part.within(
+                "E113",
+                ("where", "level", index),
+                Text(vi=f"không có cấp “{level}”", en=f"there is no level `{level}`"),
+                meant(level, levels),
+                Text(vi=f"ghi một trong: {', '.join(levels)}",
+                     en=f"write one of: {', '.join(levels)}"),
+            )
+
+
+def _one_measure(part: Part[Requirement | AnyDuty], requirement: Requirement) -> Iterator[Finding]:
+    """The finding when the wind test of a policy has no measure, or several."""
     wind = requirement.hardened.wind
     given = [key for key in _WIND_KEYS if getattr(wind, key) is not None]
     if len(given) != 1 or wind.zone_gust is False:
@@ -63,18 +82,6 @@ def check_policy_alone(part: Part[Requirement]) -> Iterator[Finding]:
             Text(vi=f"giữ một trong: {listed} (zone_gust chỉ ghi true)",
                  en=f"keep one of: {listed} (zone_gust only as true)"),
         )
-    yield from backwards(part, (), requirement.from_h, requirement.until_h, starts="from_h")
-    levels = _levels(requirement.unit)
-    for index, level in enumerate(requirement.where.level):
-        if level not in levels:
-            yield part.within(
-                "E113",
-                ("where", "level", index),
-                Text(vi=f"không có cấp “{level}”", en=f"there is no level `{level}`"),
-                meant(level, levels),
-                Text(vi=f"ghi một trong: {', '.join(levels)}",
-                     en=f"write one of: {', '.join(levels)}"),
-            )
 
 
 def _levels(unit: str) -> tuple[str, ...]:
@@ -85,7 +92,7 @@ def _levels(unit: str) -> tuple[str, ...]:
     return get_args(fields["level"].annotation)
 
 
-def _against_horizon(part: Part[Requirement], scenario: Scenario) -> Iterator[Finding]:
+def _against_horizon(part: Part[Requirement | AnyDuty], scenario: Scenario) -> Iterator[Finding]:
     requirement = part.record
     if requirement.from_h >= scenario.horizon_h:
         start, end = float(requirement.from_h), float(scenario.horizon_h)
@@ -102,7 +109,7 @@ def _against_horizon(part: Part[Requirement], scenario: Scenario) -> Iterator[Fi
         )
 
 
-def _against_province(part: Part[Requirement], province: Province) -> Iterator[Finding]:
+def _against_province(part: Part[Requirement | AnyDuty], province: Province) -> Iterator[Finding]:
     requirement = part.record
     units: set[str] = {province.header.code}
     if requirement.unit != "province":
@@ -131,11 +138,13 @@ def _against_province(part: Part[Requirement], province: Province) -> Iterator[F
 
 
 def _missing_zones(
-    policies: tuple[Part[Requirement], ...], province: Province
+    policies: tuple[Part[Requirement | AnyDuty], ...], province: Province
 ) -> Iterator[Finding]:
     """Districts that lack the zone or region by which a policy measures their masts."""
     asked: dict[tuple[str, str], str] = {}
     for part in policies:
+        if not isinstance(part.record, Requirement):
+            continue
         wind = part.record.hardened.wind
         for key, wanted in (("wind_zone", wind.zone_gust), ("risk_region", wind.risk_level)):
             if wanted:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 
@@ -28,6 +28,7 @@ from planner.inventory.reading import (
     check_format,
     read_province,
 )
+from planner.policy.duties import AnyDuty, Duty, requirement_model
 from planner.policy.requirements import Requirement
 from planner.scenario.checks import check_scenario
 from planner.scenario.policy_checks import check_policy_alone
@@ -57,6 +58,9 @@ MODELS: dict[str, type[BaseModel]] = {
 _REST_START = datetime(2000, 1, 1, tzinfo=UTC)
 
 Model = TypeVar("Model", bound=BaseModel)
+Policy = Requirement | AnyDuty
+_POLICY_MODEL = cast("type[Policy]", Requirement)
+"""What a policy file is fitted to where its `kind` says nothing else."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,7 @@ class LoadedScenario:
     province: Province
     storm: Storm | None
     requirements: tuple[Requirement, ...]
+    """The rules about stations."""
     defaults: DefaultsLibrary | None
     inputs: tuple[InputFile, ...]
     """Every file that was read, the province's included, with its hash."""
@@ -80,6 +85,13 @@ class LoadedScenario:
     """The curves that the scenario's `damage` names; None where it has no such block."""
     sample: int | None = None
     """Which sample of damage is run; None: damage by design values."""
+    duties: tuple[AnyDuty, ...] = ()
+    """The other requirements: command, warning, coverage."""
+
+    @property
+    def no_day(self) -> bool:
+        """Whether hour 0 stands for no day at all: a province's folder, judged at rest."""
+        return self.scenario.start == _REST_START
 
 
 @dataclass(frozen=True)
@@ -110,7 +122,7 @@ def load_scenario(path: str | Path, *, set_aside: bool = False) -> LoadedScenari
 
 def at_rest(
     province_folder: str | Path,
-    requirements: Sequence[str | Path | Requirement] = (),
+    requirements: Sequence[str | Path | Policy] = (),
     *,
     set_aside: bool = False,
 ) -> LoadedScenario:
@@ -125,9 +137,9 @@ def at_rest(
     """
     sources = Sources()
     reading = read_province(province_folder, set_aside=set_aside)
-    asked: list[Part[Requirement]] = []
+    asked: list[Part[Policy]] = []
     for wanted in requirements or BUNDLED_POLICIES:
-        if isinstance(wanted, Requirement):
+        if isinstance(wanted, Requirement | Duty):
             asked.append(Part(wanted, None, ()))
             continue
         part = _policy_file(wanted, sources)
@@ -160,7 +172,7 @@ def _no_policy() -> str:
     return BUNDLED_POLICIES[0]
 
 
-def _policy_file(wanted: str | Path, sources: Sources) -> Part[Requirement] | None:
+def _policy_file(wanted: str | Path, sources: Sources) -> Part[Policy] | None:
     """A policy named outside a scenario: a path as the user typed it, or a bundled one."""
     if str(wanted).startswith(BUNDLED):
         found = resolve(str(wanted), Path("scenario.yaml"))
@@ -170,7 +182,12 @@ def _policy_file(wanted: str | Path, sources: Sources) -> Part[Requirement] | No
     else:
         path = Path(wanted)
         document = sources.read(path, path.absolute().parent, path.as_posix(), path.name)
-    return fit_kind(document, "requirement", Requirement, sources)
+    return _policy(document, sources)
+
+
+def _policy(document: Document, sources: Sources) -> Part[Policy] | None:
+    """The requirement in a file, whatever its kind."""
+    return fit_kind(document, "requirement", _POLICY_MODEL, sources)
 
 
 def read_scenario(
@@ -252,7 +269,7 @@ def read_file(path: str | Path) -> FileReading:
         storm = fit_kind(document, kind, Storm, sources)
         sources.findings.extend([] if storm is None else check_storm_alone(storm))
     elif kind == "requirement":
-        policy = fit_kind(document, kind, Requirement, sources)
+        policy = _policy(document, sources)
         sources.findings.extend([] if policy is None else check_policy_alone(policy))
     elif kind == "defaults":
         fit_kind(document, kind, DefaultsLibrary, sources)
@@ -274,7 +291,7 @@ def _look_at_the_rest(
         ("defaults", DefaultsLibrary, raw.get("defaults")),
         ("fragility", FragilityLibrary, (raw.get("damage") or {}).get("library")
          if isinstance(raw.get("damage"), dict) else None),
-        *(("requirement", Requirement, name)
+        *(("requirement", _POLICY_MODEL, name)
           for name in (listed if isinstance(listed, list) else ())),
     ]
     for kind, model, name in named:
@@ -332,13 +349,13 @@ def _storm(
 
 def _policies(
     scenario: Scenario, where: Path, part: Part[Scenario], sources: Sources
-) -> Iterable[Part[Requirement]]:
+) -> Iterable[Part[Policy]]:
     for index, policy in enumerate(scenario.policies):
         path = ("scenario", "policies", index)
-        if isinstance(policy, Requirement):
+        if not isinstance(policy, str):
             yield Part(policy, part.document, path)
             continue
-        found = _from_file(policy, path, where, part, sources, "requirement", Requirement)
+        found = _from_file(policy, path, where, part, sources, "requirement", _POLICY_MODEL)
         if found is not None:
             yield found
 
@@ -371,6 +388,8 @@ def fit_kind(
         there = [key for key in OTHER_KINDS if isinstance(root, dict) and key in root]
         sources.add(_wrong_kind(document, kind, there[0] if there else None))
         return None
+    if kind == "requirement":
+        model = cast("type[Model]", requirement_model(root[kind]))
     for key in root:
         if key not in (kind, "format"):
             fact, note, remedy = unknown_key(key, ("format", kind))
@@ -417,7 +436,7 @@ def _finished(
     scenario: Scenario,
     part: Part[Scenario] | None,
     storm: Part[Storm] | None,
-    policies: tuple[Part[Requirement], ...],
+    policies: tuple[Part[Policy], ...],
     libraries: tuple[Part[DefaultsLibrary] | None, Part[FragilityLibrary] | None],
     reading: Reading | None,
     sources: Sources,
@@ -440,7 +459,8 @@ def _finished(
         scenario=scenario,
         province=reading.province,
         storm=None if storm is None else storm.record,
-        requirements=tuple(policy.record for policy in policies),
+        requirements=tuple(p.record for p in policies if isinstance(p.record, Requirement)),
+        duties=tuple(p.record for p in policies if not isinstance(p.record, Requirement)),
         defaults=None if defaults is None else defaults.record,
         inputs=inputs,
         warnings=findings,

@@ -20,7 +20,7 @@ from planner.inventory.base import (
     Sourced,
     Within,
 )
-from planner.policy.requirements import Requirement
+from planner.policy.duties import PolicyEntry
 
 
 class Derate(Sourced):
@@ -145,13 +145,7 @@ class Scenario(Sourced):
         | None
     ) = Field(None, description="A storm file, or the storm itself. Empty: nothing is lost.")
     policies: Annotated[
-        tuple[
-            Annotated[
-                Annotated[Requirement, Tag("record")] | Annotated[Phrase, Tag("word")],
-                WORD_OR_RECORD,
-            ],
-            ...,
-        ],
+        tuple[PolicyEntry, ...],
         Field(min_length=1),
     ] = Field(description="Policy files, or requirements written here.")
     defaults: Phrase | None = Field(

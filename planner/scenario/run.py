@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from planner.foundation.intervals import INF, ZERO, Hour
@@ -14,6 +15,7 @@ from planner.network.sides import SIDES
 from planner.policy.band import combined, most_adverse
 from planner.policy.judge import Evidence, judge
 from planner.scenario.assumptions import assumptions_of, uncredited, uncredited_refuels
+from planner.scenario.duties import duty_verdicts
 from planner.scenario.exposing import Weather, weathers
 from planner.scenario.sampling import drawn_of, sampling_assumptions
 from planner.simulation.capacity import ClassGust
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from planner.foundation.text import Text
     from planner.hazard.assets import Asset
     from planner.network.sides import Side
+    from planner.policy.duty_verdicts import DutyVerdict
     from planner.policy.verdicts import UnitVerdict
     from planner.scenario.reading import LoadedScenario
     from planner.scenario.records import MobileGenerator
@@ -76,6 +79,18 @@ class Run:
     peak_gust_mps: Mapping[str, float]
     """The largest gust at each asset under any wind model."""
     findings: tuple[Finding, ...]
+    explained: bool = True
+    """Whether the verdicts tell the chains of causes."""
+
+    @cached_property
+    def duties(self) -> tuple[DutyVerdict, ...]:
+        """The verdicts of the duties beside the stations, in the order of the policies, then by unit id.
+
+        They are judged when they are first asked for: trying a change of the stations does not wait for them.
+        """
+        with collector_paused():
+            comes = [(each.felt.model, each.ordeal, each.storm_runs) for each in self.members]
+            return duty_verdicts(self.loaded, comes, explain=self.explained)
 
     @property
     def pessimistic(self) -> SideRun:
@@ -126,7 +141,8 @@ class Run:
     def all_hold(self) -> bool:
         """Whether every requirement holds for every unit, and nothing was set aside."""
         aside = self.loaded.province.set_aside
-        return not aside and all(verdict.outcome == "holds" for verdict in self.verdicts)
+        judged = (*self.verdicts, *self.duties)
+        return not aside and all(verdict.outcome == "holds" for verdict in judged)
 
 
 def run_scenario(
@@ -208,6 +224,7 @@ def _run(loaded: LoadedScenario, comes: Sequence[Comes], *, explain: bool) -> Ru
         ),
         peak_gust_mps=_largest([member.felt.peak_gust_mps for member in members]),
         findings=uncredited_refuels(loaded, [member.uncredited for member in members]),
+        explained=explain,
     )
 
 

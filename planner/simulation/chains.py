@@ -92,6 +92,23 @@ class Explainer:
             )
         )
 
+    def broken(self, asset: str, t_h: Fraction) -> Link:
+        """Why an asset had failed at `t_h`, where it had."""
+        return self._broken("asset-failed", asset, t_h)
+
+    def dark(self, consumer: str, t_h: Fraction) -> Link:
+        """Why a site, node, post or channel had no power at `t_h`, in the common view, where it had none."""
+        return self._dark("dark", consumer, t_h, self._run.views[None])
+
+    def node_out(self, node: str, t_h: Fraction) -> Link:
+        """Why a fiber node was not joined to a gateway at `t_h`, in the common view, where it was not."""
+        view = self._run.views[None]
+        if node not in view.backhaul:
+            return Link("set-aside", node, ZERO, by=node)
+        since = _since(outside(view.backhaul[node]), t_h)
+        own = self._vertex_wounds(node, since, view)
+        return self._joined_no_more(node, since, view, own)
+
     # --- assets ---
 
     def _active(self, asset: str, t_h: Fraction) -> tuple[Failure, ...]:
@@ -299,6 +316,17 @@ class Explainer:
 
     def _no_backhaul(self, site: str, t_h: Fraction, view: View) -> Link:
         since = _since(self._cut_off(site, view), t_h)
+        link = self._joined_no_more(site, since, view, frozenset())
+        dish = f"{site}/dish"
+        if holds_at(self._run.failed.get(dish, NEVER), since):
+            broken = self._broken("asset-failed", dish, since)
+            return Link(link.kind, site, since, because=(*link.because, broken))
+        return link
+
+    def _joined_no_more(
+        self, vertex: str, since: Fraction, view: View, own: frozenset[Wound]
+    ) -> Link:
+        """Why a vertex of the backhaul network was cut off at `since`, the instant at which that began."""
 
         def tell(wound: Wound) -> Link:
             _, asset, way = wound
@@ -311,17 +339,14 @@ class Explainer:
 
         links = self._unjoined(
             self._network(view.operator),
-            site,
+            vertex,
             since,
             joined_of=lambda vertex: view.backhaul.get(vertex, NEVER),
             vertex_wounds=lambda vertex: self._vertex_wounds(vertex, since, view),
             tell=tell,
-            own=frozenset(),
+            own=own,
         )
-        dish = f"{site}/dish"
-        if holds_at(self._run.failed.get(dish, NEVER), since):
-            links = (*links, self._broken("asset-failed", dish, since))
-        return Link("no-backhaul", site, since, because=links)
+        return Link("no-backhaul", vertex, since, because=links)
 
     def _unjoined(
         self,

@@ -271,6 +271,25 @@ def plant_plan(
     )
     if grid == ALWAYS:
         return PlantPlan(consumer, grid, ZERO, Fraction(1))
+    return _with_own_supply(consumer, plant, ordeal, side, operator, failed, grid)
+
+
+def off_grid_plan(
+    consumer: str, plant: Powered, ordeal: Ordeal, side: Side, failed: Mapping[str, Intervals]
+) -> PlantPlan:
+    """What a consumer has when there is no grid from hour 0: its battery and its generators, in the common view."""
+    return _with_own_supply(consumer, plant, ordeal, side, None, failed, NEVER)
+
+
+def _with_own_supply(
+    consumer: str,
+    plant: Powered,
+    ordeal: Ordeal,
+    side: Side,
+    operator: str | None,
+    failed: Mapping[str, Intervals],
+    grid: Intervals,
+) -> PlantPlan:
     battery = plant.battery_h if plant.battery_h is not None or side == "optimistic" else ZERO
     generators = _generators(consumer, plant, ordeal, side, operator, failed)
     plan = PlantPlan(consumer, grid, battery, plant.battery_recharge_h, generators)

@@ -1,0 +1,141 @@
+"""How far a site reaches, by band, antenna height and terrain: Hata's formula, turned round.
+
+Okumura's measurements as Hata (1980) put them into a formula, and its extension above 1500 MHz by COST 231 (1999).
+Both give the median loss over flat ground; one place differs from the next by about 8 dB (one standard deviation),
+which is a factor of 1.7 in distance. Hills and the sea are not in it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from math import cos, log10, radians
+from typing import TYPE_CHECKING
+
+from planner.foundation.places import EARTH_RADIUS_KM, distance_km
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from planner.inventory.duty_records import Terrain
+    from planner.inventory.province import Province
+    from planner.inventory.records import Site
+    from planner.network.sides import Side
+
+EXTENSION_ABOVE_MHZ = 1500.0
+LOWEST_ANTENNA_M, HIGHEST_ANTENNA_M = 30.0, 200.0
+"""Heights for which the formula was fitted; a height outside is taken as the nearest of them."""
+_KM_PER_DEGREE = EARTH_RADIUS_KM * radians(1)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkBudget:
+    """What the formula needs beside band, height and terrain: dB, dB, m, km."""
+
+    path_loss_db: float
+    margin_db: float
+    receiver_height_m: float
+    furthest_km: float
+
+
+def median_loss_db(
+    band_mhz: float, height_m: float, receiver_height_m: float, terrain: Terrain
+) -> tuple[float, float]:
+    """Median path loss at 1 km, dB, and what ten times the distance adds to it, dB.
+
+    Notes
+    -----
+    M. Hata (1980), IEEE Transactions on Vehicular Technology 29(3), for a small or medium city, suburban and open
+    areas; COST Action 231 (1999), final report, chapter 4, above 1500 MHz.
+    """
+    antenna_m = min(max(height_m, LOWEST_ANTENNA_M), HIGHEST_ANTENNA_M)
+    f, h = log10(band_mhz), log10(antenna_m)
+    phone = (1.1 * f - 0.7) * receiver_height_m - (1.56 * f - 0.8)
+    if band_mhz > EXTENSION_ABOVE_MHZ:
+        at_1_km = 46.3 + 33.9 * f - 13.82 * h - phone
+    else:
+        at_1_km = 69.55 + 26.16 * f - 13.82 * h - phone
+    if terrain == "suburban":
+        at_1_km -= 2 * log10(band_mhz / 28) ** 2 + 5.4
+    elif terrain == "open":
+        at_1_km -= 4.78 * f**2 - 18.33 * f + 40.94
+    return at_1_km, 44.9 - 6.55 * h
+
+
+@lru_cache(maxsize=4096)
+def reach_km(band_mhz: float, height_m: float, terrain: Terrain, budget: LinkBudget) -> float:
+    """How far a phone outdoors still works, km; never more than the formula covers.
+
+    An antenna below the fitted heights reaches no further than its share of the lowest of them, so that a pole of
+    10 m is not taken for a mast of 30 m.
+    """
+    at_1_km, per_decade = median_loss_db(band_mhz, height_m, budget.receiver_height_m, terrain)
+    left_db = budget.path_loss_db - budget.margin_db - at_1_km
+    far_km = 10 ** (left_db / per_decade)
+    share: float = min(1.0, max(height_m, 0.0) / LOWEST_ANTENNA_M)
+    return float(min(far_km * share, budget.furthest_km))
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place where people or a post are to be reached: degrees, and what stands around."""
+
+    lon: float
+    lat: float
+    terrain: Terrain
+
+
+class Coverer:
+    """Which sites reach a spot, on each side of what was not surveyed."""
+
+    def __init__(self, province: Province, budget: LinkBudget, band_mhz: float) -> None:
+        self._province = province
+        self._budget = budget
+        self._band_mhz = band_mhz
+        self._cells: dict[tuple[int, int], list[Site]] = {}
+        self._near: dict[Spot, tuple[Site, ...]] = {}
+        self._cell_deg = max(budget.furthest_km, 1.0) / _KM_PER_DEGREE
+        for site in province.sites.values():
+            if site.lon is not None and site.lat is not None:
+                self._cells.setdefault(self._cell(site.lon, site.lat), []).append(site)
+
+    def _cell(self, lon: float, lat: float) -> tuple[int, int]:
+        return int(lon * cos(radians(15)) // self._cell_deg), int(lat // self._cell_deg)
+
+    def _neighbours(self, spot: Spot) -> Iterable[Site]:
+        column, row = self._cell(spot.lon, spot.lat)
+        # Meridians draw together to the north, so that a furthest reach may span two columns.
+        for across in range(-2, 3):
+            for up in (-1, 0, 1):
+                yield from self._cells.get((column + across, row + up), ())
+
+    def covering(self, spot: Spot, side: Side) -> tuple[str, ...]:
+        """Ids of the sites that reach the spot, sorted.
+
+        A site whose height was not surveyed reaches nobody on the pessimistic side, and as far as a mast of 100 m on
+        the optimistic one.
+        """
+        found = []
+        for site in self._neighbours(spot):
+            height = site.structure.height_m
+            if height is None:
+                if side == "pessimistic":
+                    continue
+                height = 100.0
+            band = min(site.bands_mhz, default=self._band_mhz)
+            far_km = reach_km(float(band), float(height), spot.terrain, self._budget)
+            assert site.lon is not None
+            assert site.lat is not None
+            if distance_km(spot.lon, spot.lat, site.lon, site.lat) <= far_km:
+                found.append(site.id)
+        return tuple(sorted(found))
+
+
+def unsurveyed_height(province: Province, sites: Iterable[str]) -> tuple[str, ...]:
+    """Data that decide how far these sites reach and that nobody surveyed."""
+    known: Mapping[str, Site] = province.sites
+    return tuple(
+        f"{id_}.structure.height_m"
+        for id_ in sites
+        if id_ in known and known[id_].structure.height_m is None
+    )

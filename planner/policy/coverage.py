@@ -1,0 +1,183 @@
+"""Coverage: how many people a network serves, by commune and operator, through time."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import TYPE_CHECKING
+
+from planner.foundation.intervals import NEVER, Intervals, outside
+from planner.foundation.text import Text
+from planner.network.sides import SIDES
+from planner.policy.duty_verdicts import DutyVerdict, Part, SubjectVerdict
+from planner.policy.measuring import measured
+from planner.policy.serving import meanwhile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from fractions import Fraction
+
+    from planner.network.sides import Side
+    from planner.policy.duties import CoverageDuty
+    from planner.policy.duty_setting import Setting
+    from planner.policy.duty_verdicts import Measure
+    from planner.policy.serving import Living, Serving
+    from planner.policy.units import Unit
+    from planner.simulation.causes import Link
+
+MOST_SITES_TOLD = 3
+
+
+def served_at(
+    living: Living, serving: Serving, *, roaming: bool, operator: str | None = None
+) -> Intervals:
+    """When the people at one spot are served: by `operator`; by any with roaming; else by every operator by itself."""
+    if operator is not None:
+        return serving.mobile(living.spot, operator)
+    if roaming:
+        return serving.mobile(living.spot, None)
+    every = [serving.mobile(living.spot, each) for each in serving.operators]
+    return meanwhile(*every) if every else NEVER
+
+
+def judge_coverage(setting: Setting, duty: CoverageDuty) -> list[DutyVerdict]:
+    """The duty for every unit; the share is taken over all people of the unit."""
+    return [_unit(setting, duty, unit) for unit in setting.units()]
+
+
+def _unit(setting: Setting, duty: CoverageDuty, unit: Unit) -> DutyVerdict:
+    communes = setting.communes_of(unit)
+    subjects = [_commune(setting, duty, id_) for id_ in communes]
+    everyone = [each for id_ in communes for each in setting.living[id_]]
+    whole = _measure(setting, duty, everyone)
+    doubt = setting.aside("communes", "population_points")
+    verdict = setting.unit_verdict(
+        unit, subjects, _without(setting, duty, everyone, whole), doubt=doubt
+    )
+    if not sum(each.people for each in everyone):
+        return verdict
+    outcome, at_rest = whole.outcome, whole.at_rest
+    if doubt:
+        outcome = "unknown" if outcome == "holds" else outcome
+        at_rest = "unknown" if at_rest == "holds" else at_rest
+    return DutyVerdict(
+        requirement=duty,
+        unit=unit.id,
+        unit_name=unit.name,
+        outcome=outcome,
+        at_rest=at_rest,
+        needed=whole.needed,
+        subjects=verdict.subjects,
+        pessimistic=whole.pessimistic,
+        optimistic=whole.optimistic,
+        below_pessimistic=whole.below_pessimistic,
+        below_optimistic=whole.below_optimistic,
+        without=verdict.without,
+        survey=verdict.survey if outcome == "unknown" else (),
+    )
+
+
+def _measure(setting: Setting, duty: CoverageDuty, people: Sequence[Living]) -> Measure:
+    """People served, against the share of all that is asked."""
+    window = setting.window
+    count = _counter({each.id: each.people for each in people})
+    needed = ceil(sum(each.people for each in people) * duty.people_share)
+    storm = {
+        side: window.series(_served(people, setting.storm[side], duty), count) for side in SIDES
+    }
+    rest = {side: window.series(_served(people, setting.rest[side], duty), count) for side in SIDES}
+    return measured("people", needed, storm, rest, window)
+
+
+def _served(people: Iterable[Living], serving: Serving, duty: CoverageDuty) -> dict[str, Intervals]:
+    return {each.id: served_at(each, serving, roaming=duty.roaming) for each in people}
+
+
+def _counter(people: Mapping[str, int]) -> Callable[[tuple[str, ...]], int]:
+    return lambda ids: sum(people[each] for each in ids)
+
+
+def _without(
+    setting: Setting, duty: CoverageDuty, people: Sequence[Living], whole: Measure
+) -> tuple[int, Fraction | None]:
+    """The most people out of reach at one time, for certain where the unit fails, else at the worst."""
+    side: Side = "optimistic" if whole.outcome == "fails" else "pessimistic"
+    when = {id_: outside(on) for id_, on in _served(people, setting.storm[side], duty).items()}
+    return setting.most_people_without(when, {each.id: each.people for each in people})
+
+
+def _commune(setting: Setting, duty: CoverageDuty, id_: str) -> SubjectVerdict:
+    province = setting.evidence.province
+    record, people = province.communes[id_], setting.living[id_]
+    measure = _measure(setting, duty, people)
+    unpeopled = not sum(each.people for each in people)
+    outcome = "unknown" if unpeopled else measure.outcome
+    side: Side = "optimistic" if outcome == "fails" else "pessimistic"
+    parts = [_operator(setting, people, operator) for operator in setting.storm[side].operators]
+    missing = [f"{id_}.population"] if unpeopled else []
+    missing += [f"{each.id}.lon" for each in people if each.spot is None]
+    return SubjectVerdict(
+        subject=id_,
+        kind="commune",
+        name=Text(vi=record.name.vi, en=record.name.english),
+        place=province.places.get(f"communes/{id_}"),
+        population=record.population,
+        outcome=outcome,
+        at_rest="unknown" if unpeopled else measure.at_rest,
+        measures=(measure,),
+        parts=tuple(parts),
+        losses=setting.losses(
+            parts, side, lambda part, s, t_h: _why(setting, people, part, s, t_h)
+        ),
+        survey=tuple(missing) if outcome == "unknown" else (),
+    )
+
+
+def _operator(setting: Setting, people: Sequence[Living], operator: str) -> Part:
+    """One operator in a commune: when it serves the people at most of its spots by weight."""
+    named = setting.evidence.province.operators.get(operator)
+    return Part(
+        id=operator,
+        kind="operator",
+        name=Text(vi=operator, en=operator)
+        if named is None
+        else Text(vi=named.name.vi, en=named.name.english),
+        works={s: most_people(setting, people, setting.storm[s], operator, 0.5) for s in SIDES},
+        at_rest={s: most_people(setting, people, setting.rest[s], operator, 0.5) for s in SIDES},
+        place=None,
+        public=True,
+    )
+
+
+def most_people(
+    setting: Setting,
+    people: Sequence[Living],
+    serving: Serving,
+    operator: str | None,
+    share: float,
+) -> Intervals:
+    """When at least a share of these people is served, by `operator` or by any."""
+    window = setting.window
+    served = {each.id: served_at(each, serving, roaming=True, operator=operator) for each in people}
+    total = sum(each.people for each in people)
+    if not total:
+        # Nobody knows how many they are: every spot counts alike.
+        series = window.series(served)
+        return window.meets(series, max(1, ceil(len(people) * share)))
+    series = window.series(served, _counter({each.id: each.people for each in people}))
+    return window.meets(series, max(1, ceil(total * share)))
+
+
+def _why(
+    setting: Setting, people: Sequence[Living], part: Part, side: Side, t_h: Fraction
+) -> tuple[Link, ...]:
+    """The chains of the sites of one operator that reached these people and served nobody at `t_h`."""
+    serving, explainer = setting.storm[side], setting.explainers[side]
+    told: dict[str, Link] = {}
+    for each in sorted(people, key=lambda living: (-living.people, living.id)):
+        for site in serving.covering(each.spot) if each.spot is not None else ():
+            served = serving.run.in_service[site].get(part.id)
+            if served is None or site in told or len(told) >= MOST_SITES_TOLD:
+                continue
+            if not any(start <= t_h < end for start, end in served):
+                told[site] = explainer.site_out(site, t_h, part.id)
+    return tuple(told[site] for site in sorted(told))

@@ -1,0 +1,124 @@
+"""The duties beside the stations, as data: command that goes on, warnings that reach people, coverage."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, Discriminator, Field, Tag
+
+from planner.foundation.scalars import Count, Day, Exact, Number, YesNo
+from planner.foundation.yaml_scalars import Plain
+from planner.inventory.base import Id, Name, Paragraph, Phrase, Record, Sourced, Within
+from planner.inventory.duty_records import BandMhz, ChannelKind, PostKind, Terrain
+from planner.policy.requirements import Requirement, UnitFilter
+
+
+class ReachModel(Record):
+    """How far a site is taken to reach people outdoors: Hata's formula and the figures it needs."""
+
+    path_loss_db: Annotated[Number, Within(80, 200)] = Field(
+        140, description="Largest path loss over which a phone still works, dB."
+    )
+    margin_db: Annotated[Number, Within(0, 40)] = Field(
+        10, description="Kept in hand for shadowing, dB: the formula is wrong by about 8 dB."
+    )
+    receiver_height_m: Annotated[Number, Within(1, 10)] = 1.5
+    furthest_km: Annotated[Number, Within(0.1, 100)] = Field(
+        20, description="Beyond this the formula says nothing."
+    )
+    terrain: Terrain = Field("suburban", description="Where a population point names none.")
+    band_mhz: BandMhz = Field(1800, description="Where a site names no band.")
+
+
+class Duty(Sourced):
+    """What every duty says: where, how long, and who ordered it."""
+
+    id: Id
+    name: Name
+    unit: Literal["district", "commune", "province"]
+    where: UnitFilter = UnitFilter()
+    from_h: Annotated[Exact, Within(0, 100_000)] = Field(0, validate_default=True)
+    until_h: Annotated[Exact, Within(0, 100_000)] | None = None
+    legal_source: Name
+    in_force: Day | None = None
+    our_choices: tuple[Name, ...] = ()
+    remark: Paragraph | None = None
+    reach: ReachModel = ReachModel()
+
+
+class CommandDuty(Duty):
+    """Each command post keeps so many independent means, some of which need no public network."""
+
+    kind: Literal["command"]
+    posts: tuple[PostKind, ...] = Field((), description="Of these kinds. Empty: every post.")
+    at_least: Annotated[Count, Within(1, 12)] = Field(
+        description="Means in working order of which no two share an asset whose loss takes both."
+    )
+    without_public: Annotated[Count, Within(0, 12)] = Field(
+        1, description="Means in working order that need no public network."
+    )
+    roaming: YesNo = Field(
+        True, description="`true`: a phone works through any operator in service within reach."
+    )
+    tested_within_days: Annotated[Count, Within(1, 3650)] | None = Field(
+        None, description="A satellite terminal or radio must have been tested this recently."
+    )
+
+
+class WarningDuty(Duty):
+    """Each commune keeps so many working warning channels."""
+
+    kind: Literal["warning"]
+    at_least: Annotated[Count, Within(1, 50)]
+    without_grid: YesNo = Field(
+        False, description="`true`: only what works with no grid from the start counts."
+    )
+    channels: tuple[ChannelKind, ...] = Field((), description="Of these kinds. Empty: any.")
+    people_share: Annotated[Number, Within(0, 1)] = Field(
+        0.5,
+        description="Messages count as a channel while at least this share of people is covered.",
+    )
+
+
+class CoverageDuty(Duty):
+    """So large a share of the people is served by a network."""
+
+    kind: Literal["coverage"]
+    people_share: Annotated[Number, Within(0, 1)]
+    roaming: YesNo = Field(
+        True,
+        description="`true`: any operator will do. `false`: every operator must cover a person by itself.",
+    )
+
+
+AnyDuty = CommandDuty | WarningDuty | CoverageDuty
+DUTIES: dict[str, type[Duty]] = {
+    "command": CommandDuty,
+    "warning": WarningDuty,
+    "coverage": CoverageDuty,
+}
+"""The `kind` of a requirement that is no rule about stations."""
+
+
+def requirement_model(raw: Any) -> type[BaseModel]:
+    """The record that a requirement, as it was read, must fit: by its `kind`; stations where it names none."""
+    kind = raw.get("kind") if isinstance(raw, dict) else None
+    return DUTIES.get(kind, Requirement) if isinstance(kind, str) else Requirement
+
+
+def _written_as(value: Any) -> str:
+    if value is None or isinstance(value, str | Plain):
+        return "word"
+    kind = value.get("kind") if isinstance(value, dict) else getattr(value, "kind", None)
+    return kind if isinstance(kind, str) and kind in DUTIES else "stations"
+
+
+PolicyEntry = Annotated[
+    Annotated[Phrase, Tag("word")]
+    | Annotated[Requirement, Tag("stations")]
+    | Annotated[CommandDuty, Tag("command")]
+    | Annotated[WarningDuty, Tag("warning")]
+    | Annotated[CoverageDuty, Tag("coverage")],
+    Discriminator(_written_as),
+]
+"""A policy of a scenario: the file that holds it, or the requirement itself."""

@@ -1,0 +1,47 @@
+"""Holds, fails or cannot be judged: every duty for every unit, with its evidence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planner.policy.command import judge_command
+from planner.policy.coverage import judge_coverage
+from planner.policy.duties import CommandDuty, CoverageDuty
+from planner.policy.duty_setting import Setting
+from planner.policy.warning import judge_warning
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planner.policy.duties import AnyDuty
+    from planner.policy.duty_verdicts import DutyVerdict
+    from planner.policy.serving import DutyEvidence
+
+
+def judge_duties(
+    evidence: DutyEvidence, duties: Sequence[AnyDuty], *, explain: bool = True
+) -> tuple[DutyVerdict, ...]:
+    """The verdict of each duty for each unit it speaks of, in that order; units sorted by id.
+
+    Parameters
+    ----------
+    evidence
+        What happened on both sides of what was not surveyed, under the storm and at rest; any model, any sample.
+    duties
+        What must hold.
+    explain
+        False leaves `losses` empty, which saves time where nobody reads the chains.
+    """
+    return tuple(
+        verdict
+        for duty in duties
+        for verdict in _verdicts(Setting(evidence, duty, explain=explain), duty)
+    )
+
+
+def _verdicts(setting: Setting, duty: AnyDuty) -> list[DutyVerdict]:
+    if isinstance(duty, CommandDuty):
+        return judge_command(setting, duty)
+    if isinstance(duty, CoverageDuty):
+        return judge_coverage(setting, duty)
+    return judge_warning(setting, duty)

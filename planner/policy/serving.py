@@ -1,0 +1,188 @@
+"""What one run means away from the network: where phones work, and what a post or channel has power for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planner.foundation.intervals import ALWAYS, NEVER, Intervals, outside, shared, union
+from planner.network.radio_reach import Coverer, LinkBudget, Spot
+from planner.simulation.supply import PlantPlan, history_of
+from planner.simulation.timeline import off_grid_plan
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from fractions import Fraction
+
+    from planner.inventory.duty_records import PopulationPoint, Terrain
+    from planner.inventory.plant_records import Powered
+    from planner.inventory.province import Province
+    from planner.network.sides import Side
+    from planner.policy.duties import ReachModel
+    from planner.simulation.ordeal import Ordeal
+    from planner.simulation.timeline import SideRun
+
+
+@dataclass(frozen=True)
+class DutyEvidence:
+    """Both runs under the storm and both at rest, whatever model or sample made them, and the day of judging."""
+
+    province: Province
+    ordeal: Ordeal
+    storm: Mapping[Side, SideRun]
+    rest: Mapping[Side, SideRun]
+    day: date
+    """The age of a test is counted to this day."""
+
+
+def coverer_of(province: Province, model: ReachModel) -> Coverer:
+    """The reach of every site by the policy's own figures."""
+    budget = LinkBudget(
+        float(model.path_loss_db),
+        float(model.margin_db),
+        float(model.receiver_height_m),
+        float(model.furthest_km),
+    )
+    return Coverer(province, budget, float(model.band_mhz))
+
+
+class Serving:
+    """One run, asked about places, posts and channels."""
+
+    def __init__(self, province: Province, ordeal: Ordeal, run: SideRun, coverer: Coverer) -> None:
+        self.province = province
+        self.run = run
+        self.side: Side = run.side
+        self._coverer = coverer
+        self._ordeal = ordeal
+        self._mobile: dict[tuple[Spot, str | None], Intervals] = {}
+        self._covering: dict[Spot, tuple[str, ...]] = {}
+        self._site_aside = any(aside.section == "sites" for aside in province.set_aside)
+        self.operators = tuple(
+            sorted({operator for site in province.sites.values() for operator in site.operators})
+        )
+        """Every operator that is on some site."""
+
+    def covering(self, spot: Spot) -> tuple[str, ...]:
+        """The sites that reach the spot."""
+        if spot not in self._covering:
+            self._covering[spot] = self._coverer.covering(spot, self.side)
+        return self._covering[spot]
+
+    def mobile(self, spot: Spot | None, operator: str | None) -> Intervals:
+        """When a phone works at the spot: over `operator`, or over any where it is None.
+
+        Where nobody knows the place, or a site that was set aside may reach it, the two sides part.
+        """
+        if spot is None:
+            return ALWAYS if self.side == "optimistic" else NEVER
+        if self._site_aside and self.side == "optimistic":
+            return ALWAYS
+        key = (spot, operator)
+        if key not in self._mobile:
+            served = self.run.in_service
+            found: list[Intervals] = []
+            for site in self.covering(spot):
+                own = served[site]
+                if operator is None:
+                    found.extend(own[each] for each in sorted(own))
+                elif operator in own:
+                    found.append(own[operator])
+            self._mobile[key] = union(*found) if found else NEVER
+        return self._mobile[key]
+
+    def stands(self, asset: str) -> Intervals:
+        """When an asset has not failed."""
+        return outside(self.run.failed.get(asset, NEVER))
+
+    def powered(self, consumer: str) -> Intervals:
+        """When a site, node, post or channel has power."""
+        return self.run.views[None].plants[consumer].powered
+
+    def on_battery_too(
+        self, consumer: str, supply: Intervals, battery_h: Fraction | None, recharge_h: Fraction
+    ) -> Intervals:
+        """When something works that has its own battery and is charged from `supply`."""
+        if battery_h is None:
+            return ALWAYS if self.side == "optimistic" else supply
+        if battery_h == 0 or supply == ALWAYS:
+            return supply
+        plan = PlantPlan(consumer, supply, battery_h, recharge_h)
+        return history_of(plan, self._ordeal.horizon_h).powered
+
+    def off_grid(self, consumer: str, plant: Powered) -> Intervals:
+        """When a post or channel has power though the grid is gone from hour 0."""
+        plan = off_grid_plan(consumer, plant, self._ordeal, self.side, self.run.failed)
+        return history_of(plan, self._ordeal.horizon_h).powered
+
+    def joined(self, node: str) -> Intervals:
+        """When a fiber node is joined to a gateway; one that was set aside may be."""
+        absent = ALWAYS if self.side == "optimistic" else NEVER
+        return self.run.views[None].backhaul.get(node, absent)
+
+    def repeats(self, site: str) -> Intervals:
+        """When a repeater on a site works: mast and equipment stand, not derated, with power."""
+        absent = ALWAYS if self.side == "optimistic" else NEVER
+        down = self.run.views[None].down.get(site)
+        return absent if down is None else outside(down)
+
+
+def spot_of(point: tuple[float, float] | None, terrain: Terrain) -> Spot | None:
+    """The place of a post, or None where nobody knows it."""
+    return None if point is None else Spot(point[0], point[1], terrain)
+
+
+@dataclass(frozen=True, slots=True)
+class Living:
+    """People at one spot."""
+
+    id: str
+    commune: str
+    people: int
+    spot: Spot | None
+
+
+def living_in(province: Province, terrain: Terrain) -> dict[str, tuple[Living, ...]]:
+    """Where the people of each commune live: its population points, and what they leave at its seat.
+
+    A commune without points lives at its seat; what its points leave of its population lives there too.
+    """
+    points: dict[str, list[PopulationPoint]] = {}
+    for point in province.population_points.values():
+        points.setdefault(point.commune, []).append(point)
+    found: dict[str, tuple[Living, ...]] = {}
+    for commune in sorted(province.communes.values(), key=lambda record: record.id):
+        own = [
+            Living(
+                point.id,
+                commune.id,
+                point.population,
+                spot_of(
+                    None
+                    if point.lon is None or point.lat is None
+                    else (float(point.lon), float(point.lat)),
+                    point.terrain or terrain,
+                ),
+            )
+            for point in sorted(points.get(commune.id, ()), key=lambda record: record.id)
+        ]
+        left = (commune.population or 0) - sum(each.people for each in own)
+        if left > 0 or not own:
+            seat = commune.seat
+            at = (
+                None
+                if seat is None or seat.lon is None or seat.lat is None
+                else (seat.lon, seat.lat)
+            )
+            own.append(Living(commune.id, commune.id, max(left, 0), spot_of(at, terrain)))
+        found[commune.id] = tuple(own)
+    return found
+
+
+def meanwhile(*conditions: Intervals) -> Intervals:
+    """When all of them hold."""
+    found: Intervals = ALWAYS
+    for condition in conditions:
+        found = shared(found, condition)
+    return found
