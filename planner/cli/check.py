@@ -38,9 +38,10 @@ from planner.foundation.errors import ExitCode
 from planner.foundation.names import for_terminal
 from planner.foundation.text import Text
 from planner.plan.answers import counted_outcomes, inputs_of, question_view, verdict_view
+from planner.plan.duty_answers import duty_verdict_view, duty_view
 from planner.plan.features import features_of
 from planner.plan.filters import OUTCOME_MARKS, OUTCOME_WORDS, Clock, both, number
-from planner.plan.summary import Block, UnitLine, summary_of
+from planner.plan.summary import Block, UnitLine, counts_words, summary_of
 from planner.plan.targets import exact_name
 from planner.plan.wind_models import each_model
 from planner.scenario.run import run_scenario
@@ -49,7 +50,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from fractions import Fraction
 
+    from planner.plan.duty_lines import DutyBlock, DutyLine
     from planner.plan.summary import Summary
+    from planner.policy.duty_verdicts import DutyVerdict
     from planner.policy.verdicts import Outcome, UnitVerdict
     from planner.scenario.run import Run
 
@@ -130,9 +133,12 @@ def as_table(run: Run, *, every: bool, colour: bool) -> str:
     lines = [f"! {for_terminal(say(banner))}" for banner in summary.banners]
     lines.append(for_terminal(_first_line(run, summary, every=every)))
     for block in summary.blocks:
-        if len(summary.blocks) > 1:
+        if len(summary.blocks) + len(summary.duties) > 1:
             lines.append(for_terminal(say(_heading(block))))
         lines += _block_lines(block, run, every=every, colour=colour)
+    for duty in summary.duties:
+        lines.append(for_terminal(say(_duty_heading(duty))))
+        lines += _duty_lines(duty, run, every=every, colour=colour)
     if every:
         lines += _taken_for_granted(summary)
     lines.append(for_terminal(_closing(run, summary)))
@@ -142,7 +148,8 @@ def as_table(run: Run, *, every: bool, colour: bool) -> str:
 def _first_line(run: Run, summary: Summary, *, every: bool) -> str:
     """Storm, what broke, hours, and the first assumption; the others behind a count."""
     first, *others = summary.assumptions
-    left = len(others) + sum(len(each.our_choices) for each in run.loaded.requirements)
+    asked = (*run.loaded.requirements, *run.loaded.duties)
+    left = len(others) + sum(len(each.our_choices) for each in asked)
     line = f"{say(summary.headline)} · {say(first)}"
     if left and not every:
         more = Text(
@@ -190,6 +197,56 @@ def _block_lines(block: Block, run: Run, *, every: bool, colour: bool) -> Iterat
         yield say(words)
 
 
+def _duty_heading(block: DutyBlock) -> Text:
+    counts = counts_words(block.outcomes)
+    return Text(vi=f"{block.name.vi}: {counts.vi}", en=f"{block.name.en}: {counts.en}")
+
+
+def _duty_lines(block: DutyBlock, run: Run, *, every: bool, colour: bool) -> Iterator[str]:
+    shown = block.shown(every=every)
+    if shown:
+        keep = [number for number in range(len(_ALIGN)) if number != 4 or not run.loaded.at_rest]
+        headers = _duty_headers(block)
+        rows = [[_duty_row(line)[number] for number in keep] for line in shown]
+        align = "".join(_ALIGN[number] for number in keep)
+        yield table([headers[number] for number in keep], rows, align, colour=colour)
+    hidden = len(block.lines) - len(shown)
+    if hidden:
+        other = "units hold" if hidden > 1 else "unit holds"
+        words = Text(
+            vi=f"  … {hidden} đơn vị khác đạt (xem tất cả: --all)",
+            en=f"  … {hidden} other {other} (see all: --all)",
+        )
+        yield say(words)
+
+
+_ASKED: dict[str, Text] = {
+    "command": Text("Điểm chỉ huy", "Posts"),
+    "warning": Text("Kênh", "Channels"),
+    "coverage": Text("Dân số", "People"),
+}
+"""What the second column of a duty counts."""
+
+
+def _duty_headers(block: DutyBlock) -> list[str]:
+    headers = [say(header) for header in _HEADERS]
+    warns = block.requirement.kind == "warning" and block.requirement.unit != "commune"
+    headers[1] = say(Text("Xã", "Communes") if warns else _ASKED[block.requirement.kind])
+    return headers
+
+
+def _duty_row(line: DutyLine) -> list[Cell]:
+    verdict = line.verdict
+    return [
+        say(line.name),
+        say(line.asked),
+        say(line.lowest),
+        say(line.below),
+        Painted(OUTCOME_MARKS[verdict.at_rest], _COLOURS[verdict.at_rest]),
+        Painted(say(line.conclusion), _COLOURS[verdict.outcome]),
+    ]
+
+
 def _row(line: UnitLine) -> list[Cell]:
     verdict = line.verdict
     return [
@@ -205,7 +262,8 @@ def _row(line: UnitLine) -> list[Cell]:
 def _taken_for_granted(summary: Summary) -> Iterator[str]:
     yield say(Text(vi="Giả định:", en="Assumptions:"))
     yield from (f"  - {for_terminal(say(each))}" for each in summary.assumptions)
-    for block in summary.blocks:
+    blocks: tuple[Block | DutyBlock, ...] = (*summary.blocks, *summary.duties)
+    for block in blocks:
         if block.requirement.our_choices:
             yield for_terminal(say(_choices(block)))
             yield from (
@@ -213,7 +271,7 @@ def _taken_for_granted(summary: Summary) -> Iterator[str]:
             )
 
 
-def _choices(block: Block) -> Text:
+def _choices(block: Block | DutyBlock) -> Text:
     return Text(
         vi=f"Lựa chọn của chúng tôi trong “{block.name.vi}”:",
         en=f"Our choices in `{block.name.en}`:",
@@ -258,6 +316,12 @@ def as_markdown(run: Run) -> str:
         choices = [f"- {markdown_text(say(both(each)))}" for each in block.requirement.our_choices]
         if choices:
             parts.append("\n".join([markdown_text(say(_choices(block))), "", *choices]))
+    for duty in summary.duties:
+        parts.append(f"## {markdown_text(say(_duty_heading(duty)))}")
+        rows = [_duty_row(line) for line in duty.lines]
+        parts.append(to_markdown(_duty_headers(duty), rows, _ALIGN))
+        choices = [f"- {markdown_text(say(both(each)))}" for each in duty.requirement.our_choices]
+        parts.append("\n".join([markdown_text(say(_choices(duty))), "", *choices]))
     granted = [f"- {markdown_text(say(each))}" for each in summary.assumptions]
     parts.append("\n".join([say(Text(vi="Giả định:", en="Assumptions:")), "", *granted]))
     parts.append(f"{say(summary.counts)}.")
@@ -274,6 +338,8 @@ def as_json(run: Run) -> str:
         "all_hold": run.all_hold,
         "counts": counted_outcomes(run),
         "verdicts": [verdict_view(verdict, run) for verdict in run.verdicts],
+        "duties": [duty_view(duty) for duty in run.loaded.duties],
+        "duty_verdicts": [duty_verdict_view(verdict, run) for verdict in run.duties],
     }
     return to_json(answer, inputs=inputs_of(run.loaded))
 
@@ -316,6 +382,7 @@ _COLUMNS = (
 def as_csv(run: Run) -> str:
     """One row per verdict."""
     rows = [_csv_row(verdict, run) for verdict in run.verdicts]
+    rows += [_duty_csv_row(verdict, run) for verdict in run.duties]
     return to_csv([say(column) for column in _COLUMNS], rows)
 
 
@@ -344,6 +411,35 @@ def _csv_row(verdict: UnitVerdict, run: Run) -> list[Cell]:
         say(OUTCOME_WORDS[verdict.roaming_off]),
         verdict.unsourced,
         "; ".join(item.datum for item in verdict.survey),
+        say(Text("có", "yes") if made_up else Text("không", "no")),
+        len(loaded.province.set_aside),
+    ]
+
+
+def _duty_csv_row(verdict: DutyVerdict, run: Run) -> list[Cell]:
+    """A duty in the same columns; what only stations have is left empty."""
+    loaded = run.loaded
+    worst, best = verdict.below_pessimistic, verdict.below_optimistic
+    first = (best if verdict.outcome == "fails" else worst).first_below_h
+    made_up = loaded.province.header.illustrative or (loaded.storm and loaded.storm.illustrative)
+    return [
+        verdict.requirement.id,
+        verdict.requirement.unit,
+        verdict.unit,
+        say(verdict.unit_name),
+        say(OUTCOME_WORDS[verdict.outcome]),
+        say(OUTCOME_WORDS[verdict.at_rest]),
+        verdict.needed,
+        "",
+        "",
+        worst.minimum,
+        best.minimum,
+        _instant(first, run),
+        _decimal(worst.hours_below),
+        _decimal(best.hours_below),
+        "",
+        "",
+        "; ".join(verdict.survey),
         say(Text("có", "yes") if made_up else Text("không", "no")),
         len(loaded.province.set_aside),
     ]

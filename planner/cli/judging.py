@@ -97,14 +97,15 @@ def question(
         loaded = replace(loaded, sample=sample)
     if requirement is not None:
         kept = tuple(each for each in loaded.requirements if each.id == requirement)
-        if not kept:
+        duties = tuple(each for each in loaded.duties if each.id == requirement)
+        if not kept and not duties:
             raise _no_requirement(requirement, loaded)
-        loaded = replace(loaded, requirements=kept)
+        loaded = replace(loaded, requirements=kept, duties=duties)
     return at_rest_of(loaded) if at_rest and not loaded.at_rest else loaded
 
 
 def _no_requirement(wanted: str, loaded: LoadedScenario) -> UsageError:
-    known = [each.id for each in loaded.requirements]
+    known = [each.id for each in (*loaded.requirements, *loaded.duties)]
     near = nearest(wanted, known)
     shown, listed = for_terminal(wanted), ", ".join(known)
     vi = f"; có phải “{near}”?" if near else f"; có: {listed}"

@@ -40,6 +40,7 @@ from planner.plan.answers import (
     text_view,
     verdict_view,
 )
+from planner.plan.duty_story import AboutDuty, duties_about, duty_about_view, duty_lines
 from planner.plan.filters import both
 from planner.plan.story import (
     Line,
@@ -72,10 +73,12 @@ _HANGING = 6
 @bilingual_command(
     "why",
     words=Text(
-        vi="Vì sao một đơn vị hay một trạm ra như vậy: từng trạm kiên cố mất lúc nào, do đâu (tệp và "
-        "dòng), trạm nào còn, và thay đổi nhỏ nhất để đạt, đã chạy lại để chứng minh. Tên gõ có dấu "
-        "hay không dấu đều được; cũng nhận mã hành chính và id.",
-        en="Why a unit or a site stands as it does: which hardened site went down when and from "
+        vi="Vì sao một đơn vị, một trạm hay một điểm chỉ huy ra như vậy: từng trạm kiên cố, phương tiện "
+        "liên lạc, kênh báo tin mất lúc nào, do đâu (tệp và dòng), cái nào còn, và thay đổi nhỏ nhất để "
+        "đủ trạm, đã chạy lại để chứng minh. Tên gõ có dấu hay không dấu đều được; cũng nhận mã hành "
+        "chính và id.",
+        en="Why a unit, a site or a command post stands as it does: which hardened site, means or "
+        "warning channel went down when and from "
         "what (file and line), which stayed, and the smallest change that mends it, proved by "
         "running it. Names with or without diacritics, official codes and ids all do.",
     ),
@@ -114,7 +117,8 @@ def command(
     loaded = question(
         scenario, requirement=requirement, at_rest=at_rest, set_aside=set_aside, sample=sample
     )
-    judged: set[Kind] = {each.unit for each in loaded.requirements} | {"site"}
+    judged: set[Kind] = {"site", "post", *(each.unit for each in loaded.requirements)}
+    judged |= {each.unit for each in loaded.duties}
     found = find(loaded.province, name, KINDS if requirement is None else judged, judged)
     target = found.target
     _say_what_else(found, name)
@@ -123,15 +127,25 @@ def command(
     run = run_scenario(loaded, explain=target.kind != "site")
     talk_about(run, banners=output_format == "json" or output is not None)
     verdicts = [] if target.kind == "site" else _verdicts(run, target)
-    if verdicts and output_format == "table" and output is None:
-        _tell(run, verdicts)
+    duties = [] if target.kind == "site" else duties_about(run, target)
+    if target.kind != "site" and not verdicts and not duties:
+        raise _not_judged(run.loaded, target)
+    if target.kind != "site" and output_format == "table" and output is None:
+        _tell(run, verdicts, duties)
     else:
-        deliver(_answer(run, target, verdicts, output_format), output)
-    if any(verdict.outcome != "holds" for verdict in verdicts) or loaded.province.set_aside:
+        deliver(_answer(run, target, verdicts, duties, output_format), output)
+    outcomes = {each.outcome for each in verdicts} | {each.outcome for each, _ in duties}
+    if outcomes - {"holds"} or loaded.province.set_aside:
         raise SystemExit(ExitCode.NOT_MET)
 
 
-def _answer(run: Run, target: Target, verdicts: Sequence[UnitVerdict], output_format: str) -> str:
+def _answer(
+    run: Run,
+    target: Target,
+    verdicts: Sequence[UnitVerdict],
+    duties: Sequence[AboutDuty],
+    output_format: str,
+) -> str:
     """The whole answer about a site, or about a unit with these verdicts."""
     loaded = run.loaded
     if target.kind == "site":
@@ -140,7 +154,8 @@ def _answer(run: Run, target: Target, verdicts: Sequence[UnitVerdict], output_fo
     else:
         told = [(verdict, _mended(run, verdict)) for verdict in verdicts]
         lines = [line for each in told for line in _unit_lines(*each, run)]
-        view = _unit_view(run, told)
+        lines += [line for each in duties for line in duty_lines(run, each)]
+        view = {**_unit_view(run, told), "duty_verdicts": [duty_about_view(run, each) for each in duties]}
     if output_format == "json":
         answer = {**question_view(run), "target": _target_view(target), **view}
         return to_json(answer, inputs=inputs_of(loaded))
@@ -164,16 +179,13 @@ def _say_what_else(found: Found, name: str) -> None:
 def _about(loaded: LoadedScenario, target: Target) -> LoadedScenario:
     """The question narrowed to the requirements that are set for this kind of unit."""
     kept = tuple(each for each in loaded.requirements if each.unit == target.kind)
-    if not kept:
+    if not kept and not loaded.duties:
         raise _not_judged(loaded, target)
     return replace(loaded, requirements=kept)
 
 
 def _verdicts(run: Run, target: Target) -> list[UnitVerdict]:
-    verdicts = [verdict for verdict in run.verdicts if verdict.unit == target.id]
-    if not verdicts:
-        raise _not_judged(run.loaded, target)
-    return verdicts
+    return [verdict for verdict in run.verdicts if verdict.unit == target.id]
 
 
 def _mended(run: Run, verdict: UnitVerdict) -> Mending:
@@ -184,7 +196,8 @@ def _mended(run: Run, verdict: UnitVerdict) -> Mending:
 
 
 def _not_judged(loaded: LoadedScenario, target: Target) -> UsageError:
-    known = ", ".join(f"{each.id} ({each.unit})" for each in loaded.requirements)
+    asked = (*loaded.requirements, *loaded.duties)
+    known = ", ".join(f"{each.id} ({each.unit})" for each in asked)
     return UsageError(
         Text(
             vi=f"không yêu cầu nào ở đây xét {target.name.vi} ({target.exact}); có: {known}",
@@ -196,7 +209,7 @@ def _not_judged(loaded: LoadedScenario, target: Target) -> UsageError:
 # --- for people -------------------------------------------------------------------------------
 
 
-def _tell(run: Run, verdicts: Sequence[UnitVerdict]) -> None:
+def _tell(run: Run, verdicts: Sequence[UnitVerdict], duties: Sequence[AboutDuty]) -> None:
     """Print each story at once and then look for what mends it: that may take a while."""
     province = run.loaded.province
     for row in _banners(run.loaded):
@@ -206,6 +219,9 @@ def _tell(run: Run, verdicts: Sequence[UnitVerdict]) -> None:
         for row in as_rows(story, province):
             click.echo(row)
         for row in as_rows(mending_story(_mended(run, verdict)), province):
+            click.echo(row)
+    for each in duties:
+        for row in as_rows(duty_lines(run, each), province):
             click.echo(row)
 
 

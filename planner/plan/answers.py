@@ -261,5 +261,5 @@ def _change_view(change: Change, province: Province) -> View:
 
 def counted_outcomes(run: Run) -> Mapping[str, int]:
     """How many verdicts there are of each kind."""
-    outcomes = [verdict.outcome for verdict in run.verdicts]
+    outcomes = [*(each.outcome for each in run.verdicts), *(each.outcome for each in run.duties)]
     return {outcome: outcomes.count(outcome) for outcome in ("fails", "holds", "unknown")}

@@ -107,6 +107,8 @@ WORDS: dict[str, dict[str, Text]] = {
         "megaphone": Text("loa cầm tay", "megaphone"),
         "team": Text("tổ tuyên truyền", "grassroots team"),
         "board": Text("bảng tin", "notice board"),
+        "other": Text("kênh khác", "another channel"),
+        "operator": Text("nhà mạng", "operator"),
     },
     "failure": {
         "removal": Text("kịch bản giả định mất", "taken away by the scenario"),
@@ -149,6 +151,7 @@ WORDS: dict[str, dict[str, Text]] = {
         "srlg": Text("nhóm rủi ro chung", "risk groups"),
         "warning-channel": Text("kênh thông tin cơ sở", "warning channels"),
         "command-post": Text("điểm chỉ huy", "command posts"),
+        "means": Text("phương tiện liên lạc", "means of communication"),
         "resource": Text("lực lượng, phương tiện", "resources"),
     },
     "section": {
@@ -162,6 +165,9 @@ WORDS: dict[str, dict[str, Text]] = {
         "lines": Text("đường dây điện", "power line"),
         "srlgs": Text("nhóm rủi ro chung", "shared-risk group"),
         "command_posts": Text("điểm chỉ huy", "command post"),
+        "radio_nets": Text("mạng vô tuyến", "radio net"),
+        "population_points": Text("điểm dân cư", "population point"),
+        "coverage_measurements": Text("kết quả đo vùng phủ", "coverage measurement"),
         "warning_channels": Text("kênh thông tin cơ sở", "warning channel"),
         "resources": Text("lực lượng, phương tiện", "resource"),
     },
@@ -191,6 +197,7 @@ _PARTS: dict[str, Text] = {
     "gen": Text("máy phát {part}", "generator {part}"),
     "drop": Text("cáp vào trạm {site}–{part}", "fiber drop {site}–{part}"),
     "hop": Text("vi ba {site}–{part}", "microwave hop {site}–{part}"),
+    "means": Text("phương tiện {part} của {site}", "means {part} at {site}"),
 }
 
 
@@ -216,6 +223,10 @@ def _kind_of(asset: str, province: Province) -> Text | None:
         return word("fiber-role", province.fiber_nodes[asset].role)
     if asset in province.power_nodes:
         return word("power-kind", province.power_nodes[asset].kind)
+    if asset in province.command_posts:
+        return word("section", "command_posts")
+    if asset in province.warning_channels:
+        return word("channel", province.warning_channels[asset].kind)
     for section in ("segments", "lines", "srlgs"):
         if asset in getattr(province, section):
             return {
@@ -262,6 +273,19 @@ _DATA: dict[str, Text] = {
     "risk_region": Text("khu vực rủi ro", "risk region"),
     "service-drop": Text("dây điện vào trạm", "service drop"),
     "poles": Text("cột điện", "power poles"),
+    "height_m": Text("chiều cao cột", "height of the mast"),
+    "last_tested": Text("ngày thử gần nhất", "date of the last test"),
+    "trained_user": Text("người biết dùng", "trained user"),
+    "sky_view": Text("có thấy trời không", "view of the sky"),
+    "subscription_until": Text("hạn thuê bao", "end of the subscription"),
+    "node": Text("nút cáp quang", "fiber node"),
+    "net": Text("mạng vô tuyến", "radio net"),
+    "range_km": Text("cự ly liên lạc", "range"),
+    "feed": Text("nguồn cấp điện", "power feed"),
+    "needs_grid": Text("có cần điện lưới không", "whether it needs the grid"),
+    "uplink": Text("đường truyền tin đến", "uplink"),
+    "lon": Text("tọa độ", "coordinates"),
+    "population": Text("dân số", "population"),
     "mast": Text("cột", "mast"),
     "equipment": Text("thiết bị", "equipment"),
 }

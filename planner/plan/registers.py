@@ -14,6 +14,7 @@ from planner.plan.filters import both, same
 from planner.plan.names import word
 from planner.plan.sheets import CriterionCell, SiteState
 from planner.plan.units import criterion_cells, state_of
+from planner.policy.means import PUBLIC, means_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -356,8 +357,8 @@ class _Maker:
             PostLine(
                 post.id, both(post.name), word("command-post", post.kind),
                 self._district(post.district), self._commune(post.commune), post.commune,
-                tuple(word("means", each) for each in post.means),
-                bool(post.means) and set(post.means) <= {"public-mobile", "fiber"},
+                tuple(word("means", each.kind) for each in means_of(post)),
+                bool(post.means) and {each.kind for each in means_of(post)} <= PUBLIC,
             )
             for post in self.province.command_posts.values()
         )  # fmt: skip

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from planner.foundation.text import Text
 from planner.plan.assemble import losses_of
+from planner.plan.duty_lines import duty_blocks
 from planner.plan.filters import OUTCOME_MARKS, OUTCOME_WORDS, Clock, both, hours, number, same
 from planner.plan.names import datum_in_place
 from planner.plan.units import province_path
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from planner.foundation.diagnostics import Place
     from planner.inventory.province import Province
+    from planner.plan.duty_lines import DutyBlock
+    from planner.policy.duty_verdicts import DutyVerdict
     from planner.policy.requirements import Requirement
     from planner.policy.verdicts import Outcome, Series, SurveyItem, UnitVerdict
     from planner.scenario.reading import LoadedScenario
@@ -93,7 +96,9 @@ class Summary:
     banners: tuple[Text, ...]
     blocks: tuple[Block, ...]
     counts: Text
-    worst: UnitVerdict | None
+    worst: UnitVerdict | DutyVerdict | None
+    duties: tuple[DutyBlock, ...] = ()
+    """The requirements beside the stations."""
 
 
 def summary_of(run: Run) -> Summary:
@@ -106,15 +111,20 @@ def summary_of(run: Run) -> Summary:
         )
         for requirement in loaded.requirements
     )
-    lines = [line for block in blocks for line in block.lines]
-    verdicts = [line.verdict for line in lines if line.verdict.outcome != "holds"]
+    duties = duty_blocks(run, clock)
+    verdicts: list[UnitVerdict | DutyVerdict] = [
+        *(line.verdict for block in blocks for line in block.lines),
+        *(line.verdict for block in duties for line in block.lines),
+    ]
+    open_ = [verdict for verdict in verdicts if verdict.outcome != "holds"]
     return Summary(
         headline=_headline(run),
         assumptions=run.assumptions,
         banners=banners_of(loaded),
         blocks=blocks,
-        counts=_counts([line.verdict.outcome for line in lines]),
-        worst=min(verdicts, key=lambda v: _WORST_FIRST.index(v.outcome), default=None),
+        counts=counts_words([verdict.outcome for verdict in verdicts]),
+        worst=min(open_, key=lambda v: _WORST_FIRST.index(v.outcome), default=None),
+        duties=duties,
     )
 
 
@@ -228,7 +238,7 @@ def _block(
     return Block(
         requirement=requirement,
         name=both(requirement.name),
-        counts=_counts(outcomes),
+        counts=counts_words(outcomes),
         lines=tuple(unit_line(verdict, run.loaded.province, clock) for verdict in ordered),
         holds=outcomes.count("holds"),
         fails=outcomes.count("fails"),
@@ -353,7 +363,7 @@ def survey_words(item: SurveyItem) -> Text:
     return datum_in_place(item.datum, item.site)
 
 
-def _counts(outcomes: Sequence[Outcome]) -> Text:
+def counts_words(outcomes: Sequence[Outcome]) -> Text:
     """`10 đạt, 2 không đạt, 1 chưa kết luận được`; what there is none of is left out."""
     said = []
     order: tuple[Outcome, ...] = ("holds", "fails", "unknown")

@@ -1,4 +1,4 @@
-"""What a person means by a name: the province, a district, a commune or a site."""
+"""What a person means by a name: the province, a district, a commune, a site or a command post."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from planner.inventory.province import Province
 
-Kind = Literal["province", "district", "commune", "site"]
-KINDS: tuple[Kind, ...] = ("province", "district", "commune", "site")
+Kind = Literal["province", "district", "commune", "site", "post"]
+KINDS: tuple[Kind, ...] = ("province", "district", "commune", "site", "post")
 """In the order in which one is preferred where a name fits several kinds equally well."""
 
 MOST_LISTED = 12
@@ -68,6 +68,9 @@ def targets_of(province: Province, kinds: Collection[Kind] = KINDS) -> Iterator[
     if "site" in kinds:
         for site in province.sites.values():
             yield Target("site", site.id, both(site.name) if site.name else same(site.id))
+    if "post" in kinds:
+        for post in province.command_posts.values():
+            yield Target("post", post.id, both(post.name))
 
 
 def find(

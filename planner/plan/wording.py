@@ -10,7 +10,7 @@ from planner.plan.filters import Clock, hours, more_than, number, same
 from planner.plan.names import asset_name, datum_name, verb_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
     from planner.foundation.diagnostics import Place
@@ -59,7 +59,10 @@ def _once(places: Iterable[Place]) -> tuple[Place, ...]:
     return tuple(dict.fromkeys(places))
 
 
-_SECTIONS = ("sites", "fiber_nodes", "segments", "power_nodes", "lines", "srlgs")
+_SECTIONS = (
+    "sites", "fiber_nodes", "segments", "power_nodes", "lines", "srlgs",
+    "command_posts", "warning_channels",
+)
 
 
 def place_of(asset: str, province: Province) -> tuple[Place, ...]:
@@ -75,10 +78,15 @@ def place_of(asset: str, province: Province) -> tuple[Place, ...]:
     return ()
 
 
-def _glued(between: str, *parts: Text) -> Text:
+def joined_texts(between: str, parts: Sequence[Text]) -> Text:
+    """Texts one after the other, with `between` in between, in both languages."""
     return Text(
         vi=between.join(part.vi for part in parts), en=between.join(part.en for part in parts)
     )
+
+
+def _glued(between: str, *parts: Text) -> Text:
+    return joined_texts(between, parts)
 
 
 _WEATHER: frozenset[LinkKind] = frozenset(

@@ -141,8 +141,8 @@ class Run:
     def all_hold(self) -> bool:
         """Whether every requirement holds for every unit, and nothing was set aside."""
         aside = self.loaded.province.set_aside
-        judged = (*self.verdicts, *self.duties)
-        return not aside and all(verdict.outcome == "holds" for verdict in judged)
+        outcomes = {each.outcome for each in self.verdicts} | {each.outcome for each in self.duties}
+        return not aside and outcomes <= {"holds"}
 
 
 def run_scenario(

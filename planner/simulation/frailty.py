@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 
     from planner.hazard.assets import Geometry
     from planner.hazard.fragility_library import DepthStep, FragilityLibrary, GustCurve
+    from planner.inventory.plant_records import Powered
     from planner.inventory.province import Province
-    from planner.inventory.records import Powered
     from planner.network.sides import Side
     from planner.simulation.capacity import ClassGust, WaterFeeler, WindFeeler
     from planner.simulation.ordeal import Derating, InFootprint, SentGenerator

@@ -1,0 +1,207 @@
+"""Why a duty holds or not for a unit, a post or a commune: lines of words, each with the places in the files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from planner.foundation.intervals import length_h, within
+from planner.foundation.text import Text
+from planner.plan.duty_answers import duty_verdict_view
+from planner.plan.duty_lines import duty_line, measure_words, part_word
+from planner.plan.filters import OUTCOME_MARKS, OUTCOME_WORDS, both, hours, same
+from planner.plan.names import asset_name, datum_name
+from planner.plan.story import Line
+from planner.plan.summary import clock_of
+from planner.plan.wording import joined_texts, places_of, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from planner.plan.targets import Target
+    from planner.policy.duty_verdicts import (
+        CommonPoint,
+        DutyVerdict,
+        Part,
+        PartLoss,
+        SubjectVerdict,
+    )
+    from planner.policy.verdicts import Outcome
+    from planner.scenario.run import Run
+
+AboutDuty = tuple["DutyVerdict", "SubjectVerdict | None"]
+"""A duty at a unit, or at one post or commune of it."""
+
+MOST_SUBJECTS = 6
+MOST_POINTS = 3
+MOST_CHAINS = 3
+MOST_LOSSES = 8
+MOST_DATA = 6
+_WORST_FIRST: tuple[Outcome, ...] = ("fails", "unknown", "holds")
+
+
+def duties_about(run: Run, target: Target) -> list[AboutDuty]:
+    """Every duty that is judged for a unit, or for a post or commune within a larger unit."""
+    found: list[AboutDuty] = []
+    kinds = {"post": "command-post", "commune": "commune"}
+    for verdict in run.duties:
+        if (verdict.requirement.unit, verdict.unit) == (target.kind, target.id):
+            found.append((verdict, None))
+            continue
+        found += [
+            (verdict, each)
+            for each in verdict.subjects
+            if (each.kind, each.subject) == (kinds.get(target.kind), target.id)
+        ]
+    return found
+
+
+def duty_lines(run: Run, about: AboutDuty) -> list[Line]:
+    """The story of a duty at a unit, or at one post or commune."""
+    verdict, subject = about
+    if subject is None:
+        return duty_story(run, verdict)
+    name = both(verdict.requirement.name)
+    head = Line(Text(vi=f"{name.vi}:", en=f"{name.en}:"), depth=0)
+    return [head, *subject_story(run, subject, verdict)]
+
+
+def duty_about_view(run: Run, about: AboutDuty) -> dict[str, Any]:
+    """The same as plain values."""
+    verdict, subject = about
+    view = duty_verdict_view(verdict, run)
+    if subject is not None:
+        view["subjects"] = [each for each in view["subjects"] if each["subject"] == subject.subject]
+    return view
+
+
+def duty_story(run: Run, verdict: DutyVerdict) -> list[Line]:
+    """One duty at one unit: what is asked, then each post or commune, the worst first."""
+    name, unit = both(verdict.requirement.name), verdict.unit_name
+    told = duty_line(verdict, run.loaded.province, clock_of(run.loaded)).conclusion
+    head = Text(vi=f"{name.vi} – {unit.vi}: {told.vi}", en=f"{name.en} – {unit.en}: {told.en}")
+    lines = [Line(head, depth=0)]
+    if not verdict.subjects:
+        lines.append(Line(_nothing_listed(verdict)))
+    ordered = sorted(verdict.subjects, key=lambda s: (_WORST_FIRST.index(s.outcome), s.subject))
+    for subject in ordered[:MOST_SUBJECTS]:
+        lines += subject_story(run, subject, verdict)
+    more = len(ordered) - MOST_SUBJECTS
+    if more > 0:
+        lines.append(Line(Text(vi=f"… và {more} nơi nữa", en=f"… and {more} more")))
+    return lines
+
+
+def _nothing_listed(verdict: DutyVerdict) -> Text:
+    if verdict.requirement.kind == "command":
+        return Text(
+            vi="Danh mục chưa có điểm chỉ huy nào ở đây: thêm vào command_posts",
+            en="No command post is listed here: add it to command_posts",
+        )
+    return Text(
+        vi="Danh mục chưa có xã nào ở đây: thêm vào communes",
+        en="No commune is listed here: add it to communes",
+    )
+
+
+def subject_story(run: Run, subject: SubjectVerdict, verdict: DutyVerdict) -> Iterator[Line]:
+    """One post or commune: its counts, what it rests on, what two means share, what was lost and why."""
+    mark, word = OUTCOME_MARKS[subject.outcome], OUTCOME_WORDS[subject.outcome]
+    name = Text(
+        vi=f"{mark} {subject.subject} ({subject.name.vi}): {word.vi}",
+        en=f"{mark} {subject.subject} ({subject.name.en}): {word.en}",
+    )
+    yield Line(name, () if subject.place is None else (subject.place,))
+    for measure in subject.measures:
+        words = measure_words(measure)
+        below = measure.below_pessimistic.first_below_h
+        if below is not None:
+            when = clock_of(run.loaded).show(below)
+            words = Text(vi=f"{words.vi}, thiếu từ {when.vi}", en=f"{words.en}, short from {when.en}")
+        yield Line(words, depth=2)
+    for part in subject.parts:
+        yield Line(_part(run, part, subject, verdict), depth=2)
+    for common in subject.common:
+        yield Line(_common(run, common), depth=2)
+    yield from _losses(run, subject)
+    if subject.survey:
+        yield Line(_survey(run, subject.survey), depth=2)
+
+
+def _part(run: Run, part: Part, subject: SubjectVerdict, verdict: DutyVerdict) -> Text:
+    kind = part_word(part.kind, subject.kind)
+    name = kind if part.kind == part.name.en else joined_texts(" ", [kind, part.name])
+    state = _state(run, part, verdict)
+    notes = joined_texts("; ", [state, *part.notes])
+    return Text(vi=f"{name.vi}: {notes.vi}", en=f"{name.en}: {notes.en}")
+
+
+def _state(run: Run, part: Part, verdict: DutyVerdict) -> Text:
+    """How long it works within the window, for certain and perhaps."""
+    horizon = run.loaded.scenario.horizon_h
+    until = verdict.requirement.until_h
+    end = horizon if until is None else min(until, horizon)
+    start = min(verdict.requirement.from_h, horizon)
+    sure = length_h(within(part.works["pessimistic"], start, end))
+    maybe = length_h(within(part.works["optimistic"], start, end))
+    if sure == end - start:
+        return Text("hoạt động suốt", "works throughout")
+    if not maybe:
+        rest = part.at_rest["optimistic"]
+        if not rest:
+            return Text("không hoạt động, cả lúc yên", "does not work, even at rest")
+        return Text("không hoạt động", "does not work")
+    if sure == maybe:
+        return Text(
+            vi=f"hoạt động {hours(sure, 'vi')} trong {hours(end - start, 'vi')}",
+            en=f"works {hours(sure, 'en')} of {hours(end - start, 'en')}",
+        )
+    return Text(
+        vi=f"chắc chắn {hours(sure, 'vi')}, có thể {hours(maybe, 'vi')}",
+        en=f"{hours(sure, 'en')} for certain, perhaps {hours(maybe, 'en')}",
+    )
+
+
+def _common(run: Run, common: CommonPoint) -> Text:
+    """`“di-dong” và “cap” không độc lập: cùng mất nếu mất nút cáp quang FN-CT`."""
+    named = [asset_name(point, run.loaded.province) for point in common.points[:MOST_POINTS]]
+    shown, more = joined_texts(", ", named), len(common.points) - len(named)
+    one, other = common.parts
+    return Text(
+        vi=f"{one} và {other} không độc lập: cùng mất nếu mất {shown.vi}"
+        + (f" hoặc {more} nơi khác" if more else ""),
+        en=f"{one} and {other} are not independent: both go with {shown.en}"
+        + (f" or {more} other things" if more else ""),
+    )
+
+
+def _losses(run: Run, subject: SubjectVerdict) -> Iterator[Line]:
+    province, clock = run.loaded.province, clock_of(run.loaded)
+    for loss in subject.losses[:MOST_LOSSES]:
+        when = clock.show(loss.since_h)
+        told = [sentence(chain, province, clock) for chain in loss.chains[:MOST_CHAINS]]
+        why = joined_texts(" | ", told) if told else same("")
+        words = Text(
+            vi=f"{loss.part} mất {when.vi}" + (f": {why.vi}" if told else "") + _back(run, loss).vi,
+            en=f"{loss.part} lost {when.en}" + (f": {why.en}" if told else "") + _back(run, loss).en,
+        )
+        places = [place for chain in loss.chains for place in places_of(chain, province)]
+        yield Line(words, tuple(dict.fromkeys(places)), depth=2)
+    more = len(subject.losses) - MOST_LOSSES
+    if more > 0:
+        yield Line(Text(vi=f"… và {more} lần mất nữa", en=f"… and {more} more losses"), depth=2)
+
+
+def _back(run: Run, loss: PartLoss) -> Text:
+    if loss.until_h is None:
+        return same("")
+    when = clock_of(run.loaded).show(loss.until_h)
+    return Text(vi=f"; có lại {when.vi}", en=f"; back {when.en}")
+
+
+def _survey(run: Run, data: Sequence[str]) -> Text:
+    first = [datum_name(each, run.loaded.province) for each in data[:MOST_DATA]]
+    shown, more = joined_texts("; ", first), len(data) - len(first)
+    return Text(
+        vi=f"cần khảo sát: {shown.vi}" + (f"; và {more} mục khác" if more else ""),
+        en=f"to survey: {shown.en}" + (f"; and {more} more" if more else ""),
+    )
