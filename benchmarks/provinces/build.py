@@ -7,13 +7,16 @@ from typing import Any
 
 from benchmarks.provinces.fiber import Backbone, lay_backbone
 from benchmarks.provinces.layout import lay_out
-from benchmarks.provinces.others import command_posts, resources, warning_channels
+from benchmarks.provinces.others import resources
 from benchmarks.provinces.parameters import printed
+from benchmarks.provinces.people import coverage_measurements, population_points
 from benchmarks.provinces.places import Commune, District, Places
+from benchmarks.provinces.posts import Around, command_posts, radio_nets
 from benchmarks.provinces.power import POWER_COMPANY, Grid, lay_grid
 from benchmarks.provinces.records import Day, Inline, Record, at, without_empty
 from benchmarks.provinces.scenarios import Planned, scenario_files
 from benchmarks.provinces.sites import site_record
+from benchmarks.provinces.warning import warning_channels
 from benchmarks.provinces.write import document
 
 OPERATORS = {
@@ -43,6 +46,7 @@ def files_of(places: Places, total: int, seed: int, *, lean: bool = False) -> di
     sites = lay_out(places, total, seed)
     grid = lay_grid(places, sites, seed)
     backbone = lay_backbone(places, sites, grid, seed)
+    around = Around(places, sites, backbone)
     records = {site.id: site_record(site, seed) for site in sites}
     contents: dict[str, tuple[Sequence[str], Mapping[str, Any]]] = {
         "province.yaml": (REAL, province_file(places, seed)),
@@ -51,9 +55,14 @@ def files_of(places: Places, total: int, seed: int, *, lean: bool = False) -> di
         "fiber.yaml": (BANNER, fiber_file(backbone)),
         "power.yaml": (BANNER, power_file(grid)),
         "others.yaml": (BANNER, {
-            "command_posts": command_posts(places, seed),
+            "command_posts": command_posts(around, seed),
+            "radio_nets": radio_nets(around, seed),
             "warning_channels": warning_channels(places, sites, seed),
             "resources": resources(places, seed),
+        }),
+        "people.yaml": (BANNER, {
+            "population_points": population_points(places, sites, seed),
+            "coverage_measurements": coverage_measurements(places, seed),
         }),
     }
     for district in places.districts:

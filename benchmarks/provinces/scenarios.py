@@ -14,7 +14,13 @@ from benchmarks.provinces.places import Places
 from benchmarks.provinces.power import Grid
 from benchmarks.provinces.records import Inline, Record
 
-POLICIES = ["../policies/three-stations.yaml", "../policies/level-4-communes.yaml"]
+POLICIES = [
+    f"../policies/{name}.yaml"
+    for name in (
+        "three-stations", "level-4-communes", "command-continuity", "warning-channel",
+        "warning-without-grid", "coverage", "coverage-all-operators",
+    )
+]
 START = "2024-09-07T00:00:00+07:00"
 HORIZON_H = 72
 DERATE_AT_H, DERATE_UNTIL_H = 6, 30

@@ -36,6 +36,7 @@ def site_record(site: SitePlan, seed: int) -> Record:
             "operators": operators,
             "technologies": ["4g", "5g"] if chance.happens(0.3 if site.district.urban else 0.05)
             else ["3g", "4g"] if chance.happens(0.4) else ["4g"],
+            "bands_mhz": bands(site, seed),
             "feed": site.feed,
             "service_drop": service_drop(site, chance),
             "battery_h": battery(chance),
@@ -45,6 +46,14 @@ def site_record(site: SitePlan, seed: int) -> Record:
             "source": source(chance),
         }
     )
+
+
+def bands(site: SitePlan, seed: int) -> list[int] | None:
+    """The bands on air; None where nobody asked."""
+    # A stream of its own, so that everything else stays as it was before bands were written down.
+    chance = Chance(seed, "bands", site.district.id, site.id)
+    chosen = chance.weighted(value_of("bands_mhz"))
+    return None if chance.happens(value_of("missing_bands")) else list(chosen)
 
 
 def structure(site: SitePlan, chance: Chance) -> Record:

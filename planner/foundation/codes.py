@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from planner.foundation.code_entry import CodeEntry
 from planner.foundation.codes_damage import DAMAGE
+from planner.foundation.codes_duties import DUTIES
 from planner.foundation.codes_network import QUESTIONS, STRUCTURE, WARNINGS
 from planner.foundation.codes_reading import READING
 from planner.foundation.codes_storms import STORMS
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CODES", "CodeEntry", "diagnostics_page", "explanation"]
 
-CODES: dict[str, CodeEntry] = {
+CODES: dict[str, CodeEntry] = {**DUTIES,
     **READING,
     **VALUES,
     **STRUCTURE,

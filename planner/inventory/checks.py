@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from planner.foundation.text import Text
+from planner.inventory.duty_checks import check_duties
 from planner.inventory.kinds import CALLED
 from planner.inventory.surveyed import check_surveyed
 from planner.inventory.twins import check_twins
@@ -34,6 +35,7 @@ def check_everything(draft: Draft) -> None:
     _check_roots(draft)
     _check_risk_groups(draft)
     check_twins(draft)
+    check_duties(draft)
     check_surveyed(draft)
 
 

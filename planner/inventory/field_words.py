@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from planner.foundation.text import Text
 from planner.inventory.field_words_damage import DAMAGE
+from planner.inventory.field_words_duties import DUTIES
 from planner.inventory.field_words_inventory import INVENTORY
 from planner.inventory.field_words_questions import QUESTIONS
 
-_TABLE = {**DAMAGE, **INVENTORY, **QUESTIONS}
+_TABLE = {**DAMAGE, **DUTIES, **INVENTORY, **QUESTIONS}
 
 
 class FieldWords(NamedTuple):
@@ -44,6 +45,9 @@ def _holder(model: str) -> str:
 UNITS: dict[str, Text] = {
     "_l_per_h": Text(vi="lít mỗi giờ", en="litres per hour"),
     "_mps": Text(vi="m/s", en="m/s"),
+    "_mbps": Text(vi="Mbit/s", en="Mbit/s"),
+    "_mhz": Text(vi="MHz", en="MHz"),
+    "_db": Text(vi="dB", en="dB"),
     "_hpa": Text(vi="hPa", en="hPa"),
     "_min": Text(vi="phút", en="minutes"),
     "_km": Text(vi="km", en="km"),

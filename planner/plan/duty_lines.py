@@ -195,9 +195,11 @@ def _unwarned(verdict: DutyVerdict, people: int, when: Text | None) -> Text:
             noun = "channel" if missing == 1 else "channels"
             return Text(vi=f"thiếu {missing} kênh", en=f"short by {missing} {noun}")
         return Text(vi=f"{short} xã thiếu kênh", en=f"{short} communes short of channels")
+    off_grid = verdict.requirement.kind == "warning" and verdict.requirement.without_grid
+    kind = Text(" không cần điện lưới", " that needs no grid") if off_grid else same("")
     return Text(
-        vi=f"{number(people, 'vi', 0)} người không còn kênh nào từ {when.vi}",
-        en=f"{number(people, 'en', 0)} people without any channel from {when.en}",
+        vi=f"{number(people, 'vi', 0)} người không còn kênh nào{kind.vi} từ {when.vi}",
+        en=f"{number(people, 'en', 0)} people without any channel{kind.en} from {when.en}",
     )
 
 

@@ -17,7 +17,7 @@ class ReachModel(Record):
     """How far a site is taken to reach people outdoors: Hata's formula and the figures it needs."""
 
     path_loss_db: Annotated[Number, Within(80, 200)] = Field(
-        140, description="Largest path loss over which a phone still works, dB."
+        145, description="Largest path loss over which a phone still works, dB."
     )
     margin_db: Annotated[Number, Within(0, 40)] = Field(
         10, description="Kept in hand for shadowing, dB: the formula is wrong by about 8 dB."

@@ -16,7 +16,7 @@ def test_a_field_is_explained_with_unit_values_example_and_place() -> None:
         "  Hours on battery at full charge. Empty: not surveyed, never read as zero.\n"
         "  Values: a number from 0 to 100000\n"
         "  Example: battery_h: 4\n"
-        "  Found in: fiber_nodes, sites\n"
+        "  Found in: command_posts, fiber_nodes, sites, warning_channels, command_posts.means\n"
     )
 
 
