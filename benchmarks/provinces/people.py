@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.provinces.chance import Chance
+from benchmarks.provinces.geometry import part_of
 from benchmarks.provinces.layout import SitePlan
 from benchmarks.provinces.parameters import value_of
 from benchmarks.provinces.places import Commune, District, Places
@@ -35,7 +36,7 @@ def _points(
         far = chance.happens(value_of("far_point_share"))
         dx, dy = chance.scatter(0.05 if far else 0.008)
         point = (round(own[at_ - 1].point[0] + dx, 5), round(own[at_ - 1].point[1] + dy, 5))
-        if district.part(point) != district.part(own[at_ - 1].point):
+        if part_of(point, district.outline) is None:
             point = own[at_ - 1].point
         made.append(
             {

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from benchmarks.provinces.chance import Chance
 from benchmarks.provinces.fiber import Backbone
-from benchmarks.provinces.geometry import LonLat, distance_km
+from benchmarks.provinces.geometry import LonLat, distance_km, part_of
 from benchmarks.provinces.layout import SitePlan
 from benchmarks.provinces.parameters import value_of
 from benchmarks.provinces.places import Commune, District, Places
@@ -33,7 +33,7 @@ class Around:
         own = [node for node in self.backbone.nodes if node.get("district") == district.id]
         if not own:
             return None
-        away = {node["id"]: distance_km((node["lon"], node["lat"]), point) for node in own}
+        away: dict[str, float] = {node["id"]: distance_km((node["lon"], node["lat"]), point) for node in own}
         return min(away, key=lambda id_: (away[id_], id_))
 
 
@@ -108,7 +108,7 @@ def command_posts(around: Around, seed: int) -> list[Record]:
 def _communes(made: _Posts, district: District, chance: Chance) -> list[Record]:
     posts = []
     for number, commune in enumerate(district.communes, start=1):
-        if commune.centre is None or district.part(commune.centre) != 0:
+        if commune.centre is None or part_of(commune.centre, district.outline) is None:
             continue
         kinds = ["public-mobile"]
         kinds += ["fiber"] if chance.happens(0.5) else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.provinces.chance import Chance
+from benchmarks.provinces.geometry import part_of
 from benchmarks.provinces.layout import SitePlan
 from benchmarks.provinces.parameters import value_of
 from benchmarks.provinces.places import Commune, District, Places
@@ -55,7 +56,7 @@ def _of_commune(
     name: str, district: District, commune: Commune, feed: str | None, chance: Chance
 ) -> list[Record]:
     surveyed = not chance.happens(value_of("missing_channel"))
-    place = {} if commune.centre is None or district.part(commune.centre) != 0 else at(commune.centre)
+    place = {} if commune.centre is None or part_of(commune.centre, district.outline) is None else at(commune.centre)
     low, high = value_of("loudspeaker_gust")
     wind = gust(chance.between(low, high))
     battery_h = chance.one_of((0, 0, 4, 8))

@@ -259,11 +259,16 @@ OTHERS = """\
 # Điểm chỉ huy, kênh báo tin, nguồn lực · Command posts, warning channels, resources
 command_posts:
   - {id: UB-DAO, name: {vi: UBND đặc khu Đảo}, kind: commune, district: dao-nho, commune: dac-khu-dao,
-     lon: 107.35, lat: 20.885, means: [public-mobile, fiber, vhf]}
+     lon: 107.35, lat: 20.885, feed: P-4, service_drop: {mounting: buried}, battery_h: 2, generators: [],
+     floor_height_m: 1,
+     # Theo thứ tự dùng; một từ: chưa khảo sát gì thêm. · In the order of use; a bare word: nothing else surveyed.
+     means: [public-mobile, {id: ve-tinh, kind: satellite-phone, rank: contingency, last_tested: 2026-05-20,
+             trained_user: true, sky_view: true, subscription_until: 2027-01-31, battery_h: 20}]}
 
 warning_channels:
   - {id: LOA-VB-1, name: {vi: Cụm loa Ven Biển}, kind: loudspeakers, commune: xa-ven-bien, feed: P-2,
-     needs_grid: true}
+     needs_grid: true, service_drop: {mounting: aerial}, battery_h: 4, generators: [], floor_height_m: 4,
+     design_wind: {value: 40}, uplink: mobile, order: 1}
 
 resources:
   - {id: MF-1, name: {vi: Máy phát lưu động}, kind: mobile-generator, count: 2, kw: 10, tank_l: 100,

@@ -18,7 +18,21 @@ from planner.hazard.records import Footprint, Removal, Selector, Storm
 from planner.inventory.base import DesignWind, Name
 from planner.inventory.plant_records import Generator
 from planner.inventory.province import Province
-from planner.inventory.records import Backhaul, District, Drop, FiberNode, Hop, Line, Operator, PowerNode, ProvinceHeader, RiskGroup, Segment, Site, Structure
+from planner.inventory.records import (
+    Backhaul,
+    District,
+    Drop,
+    FiberNode,
+    Hop,
+    Line,
+    Operator,
+    PowerNode,
+    ProvinceHeader,
+    RiskGroup,
+    Segment,
+    Site,
+    Structure,
+)
 from planner.policy.requirements import HardenedTest, Requirement, WindTest
 from planner.scenario.records import (
     Action,

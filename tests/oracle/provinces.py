@@ -10,7 +10,23 @@ from planner.foundation.diagnostics import Place
 from planner.inventory.base import DesignWind, Name
 from planner.inventory.plant_records import Generator, ServiceDrop
 from planner.inventory.province import Province, SetAside
-from planner.inventory.records import Backhaul, Commune, District, Drop, FiberNode, Hop, Line, Operator, PowerNode, ProvinceHeader, RiskGroup, Satellite, Segment, Site, Structure
+from planner.inventory.records import (
+    Backhaul,
+    Commune,
+    District,
+    Drop,
+    FiberNode,
+    Hop,
+    Line,
+    Operator,
+    PowerNode,
+    ProvinceHeader,
+    RiskGroup,
+    Satellite,
+    Segment,
+    Site,
+    Structure,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

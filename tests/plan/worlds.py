@@ -17,7 +17,22 @@ from planner.hazard.records import Fix, Storm, Track
 from planner.inventory.base import DesignWind, Name, Notice, Record, Source
 from planner.inventory.plant_records import Generator
 from planner.inventory.province import InputFile, Province, SetAside
-from planner.inventory.records import Backhaul, Commune, District, Drop, FiberNode, Line, Operator, PowerNode, ProvinceHeader, Resource, RiskGroup, Segment, Site, Structure
+from planner.inventory.records import (
+    Backhaul,
+    Commune,
+    District,
+    Drop,
+    FiberNode,
+    Line,
+    Operator,
+    PowerNode,
+    ProvinceHeader,
+    Resource,
+    RiskGroup,
+    Segment,
+    Site,
+    Structure,
+)
 from planner.policy.requirements import HardenedTest, Requirement, UnitFilter, WindTest
 
 Made = TypeVar("Made", bound=Record)
