@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from planner.inventory.plant_records import Powered
     from planner.inventory.province import Province
-    from planner.inventory.records import Powered, Site
+    from planner.inventory.records import Site
 
 
 def touching(province: Province) -> Iterator[tuple[str, ...]]:

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from datetime import date
     from fractions import Fraction
 
+    from planner.inventory.plant_records import Generator
     from planner.inventory.province import Province
-    from planner.inventory.records import Generator, Resource, Segment, Site
+    from planner.inventory.records import Resource, Segment, Site
     from planner.policy.requirements import Requirement
     from planner.policy.verdicts import HardenedSite, Outcome, UnitVerdict
     from planner.scenario.run import Run

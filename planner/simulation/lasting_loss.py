@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
+    from planner.inventory.plant_records import Powered
     from planner.inventory.province import Province
-    from planner.inventory.records import Powered, Site
+    from planner.inventory.records import Site
     from planner.network.sides import Side
 
 
