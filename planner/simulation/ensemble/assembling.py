@@ -11,6 +11,7 @@ import numpy as np
 
 from planner.foundation.errors import ScenarioError
 from planner.foundation.intervals import INF
+from planner.foundation.memory import collector_paused
 from planner.foundation.text import Text
 from planner.network.sides import SIDES
 from planner.simulation.chances import draw_name, life_draw_name
@@ -62,7 +63,8 @@ def assembled(compiled: Compiled, chances: Chances, ordeal: Ordeal) -> StormJob:
                 en="the scenario is too long, or its hours too odd, for an ensemble; give hours in whole minutes",
             )
         )
-    return _Assembly(compiled, chances, replace(ordeal, tick_h=compiled.tick_h)).job()
+    with collector_paused():
+        return _Assembly(compiled, chances, replace(ordeal, tick_h=compiled.tick_h)).job()
 
 
 class _Assembly:
@@ -287,7 +289,7 @@ class _Climbing:
         for generator, side in life_keys:
             row = chances.generators.index(generator)
             limits = np.repeat(chances.lives[_side(side)][row][None, :], 8, axis=0)
-            rungs = rising(limits, hours.astype(np.uint16))
+            (rungs,) = rising(limits[None], hours[: limits.shape[1]].astype(np.uint16))
             wanted.append((life_draw_name(generator), (generator, side), rungs))
         wanted.sort(key=lambda each: each[0])
         self.ladders: Ladders = put_together([(name, rungs) for name, _, rungs in wanted])
@@ -319,7 +321,7 @@ class _Climbing:
                 if rank == len(ranks):
                     ranks.append([])
                 ladders = [self._number[ladder] for ladder in term.ladders]
-                since = since_step(self.instants, term.since_h)
+                since = since_step(self.instants, term.since_h) if term.since_h else 0
                 ranks[rank].append((position, ladders, since))
         return Turn(
             units.of(from_h),

@@ -28,7 +28,7 @@ from planner.simulation.draws import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from fractions import Fraction
 
     from numpy.typing import NDArray
@@ -82,94 +82,86 @@ class Ladders:
 
         Shapes ``(ladders, 64 × blocks)``, `UNBROKEN` where none is reached, and ``(draws, blocks)``.
         """
-        reached = np.full((len(self.draw_of), LANES * len(blocks)), UNBROKEN, dtype=np.uint16)
+        count = len(blocks)
+        reached = np.full((len(self.draw_of), count, LANES), UNBROKEN, dtype=np.uint16)
         words = below_words(seed, self.keys, self.final, blocks)
         hit = np.flatnonzero(words)
-        if not len(hit):
-            return reached, words
-        draw, column = np.divmod(hit, len(blocks))
-        bits = np.unpackbits(
-            words.reshape(-1)[hit].astype("<u8").view(np.uint8).reshape(-1, 8),
-            axis=1,
-            bitorder="little",
-        )
-        of_hit, lane = (each.astype(np.int32) for each in np.nonzero(bits))
-        keyed = streams(seed, self.keys, blocks).reshape(-1)[hit]
-        u = _numbers(keyed, of_hit, lane.astype(np.uint64))
-        draw, sample = draw[of_hit], column[of_hit] * LANES + lane
-        stratum = lane % STRATA
-        ladder = self.first_ladder[draw]
-        last = self.first_ladder[draw + 1]
-        while len(ladder):
-            reached[ladder, sample] = self._looked_up(ladder, stratum, u)
-            ladder = ladder + 1
-            more = ladder < last
-            if not more.any():
-                break
-            ladder, last, sample, stratum, u = (
-                each[more] for each in (ladder, last, sample, stratum, u)
-            )
-        return reached, words
-
-    def _looked_up(
-        self, ladder: NDArray[np.int32], stratum: NDArray[np.int32], u: NDArray[np.uint32]
-    ) -> NDArray[np.uint16]:
-        """The first rung not below u, by halving."""
-        low = self.starts[ladder, stratum]
-        end = self.ends[ladder, stratum]
-        high = end.copy()
-        longest = int((high - low).max(initial=0))
-        top = max(len(self.limits) - 1, 0)
-        for _ in range(longest.bit_length()):
-            middle = (low + high) >> 1
-            below = (low < high) & (self.limits[np.minimum(middle, top)] < u)
-            low = np.where(below, middle + 1, low)
-            high = np.where(below, high, middle)
-        found = self.steps[np.minimum(low, top)]
-        return np.where(low < end, found, np.uint16(UNBROKEN))
+        numbers = numbers_of(streams(seed, self.keys, blocks).reshape(-1)[hit])
+        first_hit = np.searchsorted(hit, np.arange(len(self.names) + 1) * count)
+        columns = hit % count
+        for ladder, draw in enumerate(self.draw_of.tolist()):
+            here = slice(int(first_hit[draw]), int(first_hit[draw + 1]))
+            if here.start == here.stop:
+                continue
+            u, column = numbers[here], columns[here]
+            for stratum in range(STRATA):
+                start, end = self.starts[ladder, stratum], self.ends[ladder, stratum]
+                if start < end:
+                    steps = np.append(self.steps[start:end], np.uint16(UNBROKEN))
+                    rung = self.limits[start:end].searchsorted(u[:, stratum::STRATA])
+                    reached[ladder, column, stratum::STRATA] = steps[rung]
+        return reached.reshape(len(self.draw_of), count * LANES), words
 
 
-def _numbers(
-    keyed: NDArray[np.uint64], of_word: NDArray[np.int32], lane: NDArray[np.uint64]
-) -> NDArray[np.uint32]:
-    """All digits of u in one lane of each word."""
-    u = np.zeros(len(of_word), dtype=np.uint32)
-    one = np.uint64(1)
+def numbers_of(keyed: NDArray[np.uint64]) -> NDArray[np.uint32]:
+    """All 32 digits of u in all 64 lanes of each stream, ``(streams, 64)``.
+
+    Digits come as one word for each, a bit for each lane: a matrix of bits that is turned over by swapping ever
+    smaller squares of it (H. S. Warren (2012), Hacker's Delight, 2nd edition, section 7-3).
+    """
+    rows = np.empty((DIGITS, len(keyed), 2), dtype=np.uint32)
     for digit in range(DIGITS):
-        bit = (digit_words(keyed, digit)[of_word] >> lane) & one
-        u = (u << np.uint32(1)) | bit.astype(np.uint32)
-    return u
+        # The most significant digit goes to the last row: bit 31 of u.
+        words = digit_words(keyed, digit).astype("<u8", copy=False)
+        rows[DIGITS - 1 - digit] = words.view("<u4").reshape(-1, 2)
+    half, mask = 16, 0x0000FFFF
+    while half:
+        pairs = rows.reshape(DIGITS // (2 * half), 2, half, -1)
+        low, high = pairs[:, 0], pairs[:, 1]
+        swap = ((low >> np.uint32(half)) ^ high) & np.uint32(mask)
+        high ^= swap
+        low ^= swap << np.uint32(half)
+        half >>= 1
+        mask ^= mask << half & 0xFFFFFFFF
+    return np.ascontiguousarray(rows.transpose(1, 2, 0)).reshape(-1, LANES)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rungs:
-    """The rungs of one ladder by stratum: rising limits, and the step at each."""
+    """The rungs of one ladder, stratum after stratum.
 
-    limits: tuple[NDArray[np.uint32], ...]
-    steps: tuple[NDArray[np.uint16], ...]
+    `lengths` says how many each stratum has; `limits` rise along each, `steps` is what is reached.
+    """
+
+    lengths: NDArray[np.int32]
+    limits: NDArray[np.uint32]
+    steps: NDArray[np.uint16]
 
     @property
     def highest(self) -> NDArray[np.uint64]:
-        """The threshold of the last rung, zero where there is none; ``(8,)``."""
-        return np.array(
-            [int(limits[-1]) + 1 if len(limits) else 0 for limits in self.limits], dtype=np.uint64
-        )
+        """The threshold of each stratum's last rung, zero where there is none; ``(8,)``."""
+        last = np.cumsum(self.lengths) - 1
+        found = np.zeros(STRATA, dtype=np.uint64)
+        has = self.lengths > 0
+        found[has] = self.limits[last[has]].astype(np.uint64) + np.uint64(1)
+        return found
 
 
-def rising(thresholds: NDArray[np.uint64], steps: NDArray[np.uint16]) -> Rungs:
-    """The rungs of one ladder: columns of ``(8, n)`` thresholds at which a stratum's rises past all before.
+def rising(table: NDArray[np.uint64], steps: NDArray[np.uint16]) -> list[Rungs]:
+    """The rungs of ladders: where a stratum's threshold rises past all before it.
 
-    `steps` are the steps of the columns, in the order of time.
+    `table` is ``(ladders, 8, n)``; `steps` are the steps of its columns, in the order of time.
     """
-    limits: list[NDArray[np.uint32]] = []
-    reached: list[NDArray[np.uint16]] = []
-    for row in thresholds:
-        so_far = np.maximum.accumulate(row)
-        before = np.concatenate([np.zeros(1, dtype=np.uint64), so_far[:-1]])
-        is_rung = so_far > before
-        limits.append((so_far[is_rung] - np.uint64(1)).astype(np.uint32))
-        reached.append(steps[is_rung])
-    return Rungs(tuple(limits), tuple(reached))
+    so_far = np.maximum.accumulate(table, axis=2)
+    is_rung = np.diff(so_far, axis=2, prepend=np.uint64(0)) > 0
+    lengths = is_rung.sum(axis=2, dtype=np.int32)
+    limits = (so_far[is_rung] - np.uint64(1)).astype(np.uint32)
+    reached = np.broadcast_to(steps, table.shape)[is_rung]
+    ends = np.cumsum(lengths.sum(axis=1)).tolist()
+    return [
+        Rungs(lengths[ladder], limits[start:end], reached[start:end])
+        for ladder, (start, end) in enumerate(zip([0, *ends], ends, strict=False))
+    ]
 
 
 def put_together(wanted: Sequence[tuple[str, Rungs]]) -> Ladders:
@@ -177,15 +169,11 @@ def put_together(wanted: Sequence[tuple[str, Rungs]]) -> Ladders:
     names = tuple(dict.fromkeys(name for name, _ in wanted))
     number = {name: each for each, name in enumerate(names)}
     draw_of = np.array([number[name] for name, _ in wanted], dtype=np.int32)
-    lengths = np.array(
-        [[len(limits) for limits in rungs.limits] for _, rungs in wanted], dtype=np.int32
-    ).reshape(-1, STRATA)
+    lengths = np.array([rungs.lengths for _, rungs in wanted], dtype=np.int32).reshape(-1, STRATA)
     ends = np.cumsum(lengths.reshape(-1)).reshape(-1, STRATA).astype(np.int32)
     final = np.zeros((len(names), STRATA), dtype=np.uint64)
     for draw, (_, rungs) in zip(draw_of.tolist(), wanted, strict=True):
-        final[draw] = np.maximum(final[draw], rungs.highest)
-    flat = [part for _, rungs in wanted for part in rungs.limits]
-    flat_steps = [part for _, rungs in wanted for part in rungs.steps]
+        np.maximum(final[draw], rungs.highest, out=final[draw])
     return Ladders(
         names,
         keys_of(names),
@@ -194,8 +182,8 @@ def put_together(wanted: Sequence[tuple[str, Rungs]]) -> Ladders:
         np.searchsorted(draw_of, np.arange(len(names) + 1)).astype(np.int32),
         (ends - lengths).astype(np.int32),
         ends,
-        np.concatenate([*flat, np.zeros(0, dtype=np.uint32)]),
-        np.concatenate([*flat_steps, np.zeros(0, dtype=np.uint16)]),
+        np.concatenate([*(rungs.limits for _, rungs in wanted), np.zeros(0, dtype=np.uint32)]),
+        np.concatenate([*(rungs.steps for _, rungs in wanted), np.zeros(0, dtype=np.uint16)]),
     )
 
 
@@ -218,18 +206,34 @@ def storm_rungs(
     for first in range(0, len(asked), _ROWS_AT_A_TIME):
         part = asked[first : first + _ROWS_AT_A_TIME]
         table = chances.at_steps([row for row, _ in part])
-        for (row, since_h), thresholds in zip(part, table, strict=True):
-            begun = bisect_left(chances.times_h, since_h)
-            columns, steps = thresholds[:, begun:], step_of[begun:]
-            for window in windows.get(row, ()):
-                at_h = felt_from(window.start_h, window.end_h, since_h)
-                if at_h is not None:
-                    column = np.array(window.thresholds, dtype=np.uint64)[:, None]
-                    columns = np.concatenate([columns, column], axis=1)
-                    steps = np.append(steps, np.uint16(number[at_h]))
-            order = np.argsort(steps, kind="stable")
-            found.append(rising(columns[:, order], steps[order]))
+        for place, (_, since_h) in enumerate(part):
+            if since_h:
+                table[place, :, : bisect_left(chances.times_h, since_h)] = 0
+        rungs = rising(table, step_of)
+        for place, (row, since_h) in enumerate(part):
+            if row in windows:
+                rungs[place] = _with_windows(table[place], step_of, windows[row], since_h, number)
+        found.extend(rungs)
     return found
+
+
+def _with_windows(
+    thresholds: NDArray[np.uint64],
+    steps: NDArray[np.uint16],
+    windows: Sequence[Window],
+    since_h: Fraction,
+    number: Mapping[Fraction, int],
+) -> Rungs:
+    """The rungs of one row that footprints lie over, too."""
+    columns, reached = [thresholds], [steps]
+    for window in windows:
+        at_h = felt_from(window.start_h, window.end_h, since_h)
+        if at_h is not None:
+            columns.append(np.array(window.thresholds, dtype=np.uint64)[:, None])
+            reached.append(np.array([number[at_h]], dtype=np.uint16))
+    table, flat = np.concatenate(columns, axis=1), np.concatenate(reached)
+    order = np.argsort(flat, kind="stable")
+    return rising(table[None, :, order], flat[order])[0]
 
 
 def felt_from(start_h: Fraction, end_h: Hour, since_h: Fraction) -> Fraction | None:

@@ -11,7 +11,7 @@ from planner.network.elimination import Sweeps
 from planner.network.replay import joined, new_slots, replay
 from planner.simulation.draws import LANES
 from planner.simulation.ensemble.counts import no_counts
-from planner.simulation.ensemble.job import KEPT, LOST
+from planner.simulation.ensemble.job import KEPT
 from planner.simulation.ensemble.ladders import UNBROKEN
 from planner.simulation.ensemble.plants import ENDLESS, Plants
 from planner.simulation.ensemble.tallying import SideTally, by_stratum, outcomes_of
@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from planner.simulation.ensemble.counts import BlockCounts
     from planner.simulation.ensemble.job import Pass, StormJob, Turn
 
-BLOCKS_AT_A_TIME = 8
-"""Five hundred samples: enough to keep numpy busy, few enough for the processor's cache."""
+BLOCKS_DRAWN = 64
+"""Blocks for which damage is drawn at once: four thousand samples."""
+BLOCKS_RUN = 16
+"""Of these, so many go through the storm at once: enough to keep numpy busy, few enough for the processor's cache."""
 
 
 def run_block(
@@ -47,12 +49,12 @@ def run_block(
         Only samples below this number are counted; None: all.
     """
     total = no_counts(job)
-    for first in range(blocks.start, blocks.stop, BLOCKS_AT_A_TIME):
-        part = range(first, min(first + BLOCKS_AT_A_TIME, blocks.stop))
+    for first in range(blocks.start, blocks.stop, BLOCKS_DRAWN):
+        part = range(first, min(first + BLOCKS_DRAWN, blocks.stop))
         numbers = np.arange(part.start * LANES, part.stop * LANES)
         weight = np.ones(len(numbers), np.bool_) if samples is None else numbers < samples
         if weight.any():
-            _counted(job, part, seed, weight, total)
+            _count(job, part, seed, weight, total)
     return total
 
 
@@ -71,46 +73,60 @@ class Sampled:
 
 def run_samples(job: StormJob, blocks: range, seed: int) -> Sampled:
     """What came of each sample; takes memory for all of them, so for few."""
-    sides, _ = _run(job, blocks, seed, np.ones(len(blocks) * LANES, dtype=np.bool_))
+    reached, _ = _drawn(job, blocks, seed)
+    weight = np.ones(reached.shape[1], dtype=np.bool_)
+    parts = [sides for _, sides in _run(job, reached, weight)]
     return Sampled(
         *(
-            np.array([getattr(side, name) for side in sides])
+            np.concatenate(
+                [np.array([getattr(side, name) for side in sides]) for sides in parts], axis=2
+            )
             for name in ("below", "first", "minimum")
         )
     )
 
 
+def _drawn(
+    job: StormJob, blocks: range, seed: int
+) -> tuple[NDArray[np.uint16], NDArray[np.uint64]]:
+    return job.ladders.climbed(seed, np.arange(blocks.start, blocks.stop, dtype=np.uint64))
+
+
 def _run(
-    job: StormJob, blocks: range, seed: int, weight: NDArray[np.bool_]
-) -> tuple[list[SideTally], NDArray[np.uint64]]:
-    """Run one chunk: both sides' tallies, and which draws fail in which samples."""
-    numbers = np.arange(blocks.start, blocks.stop, dtype=np.uint64)
-    reached, words = job.ladders.climbed(seed, numbers)
-    chunk = Chunk(job, reached)
-    sides = [SideTally(job, side, weight) for side in range(2)]
-    for start, end in chunk.stretches():
-        for side in sides:
-            side.stretch(chunk.board, chunk.dry, start, end)
-    return sides, words
+    job: StormJob, reached: NDArray[np.uint16], weight: NDArray[np.bool_]
+) -> Iterator[tuple[slice, list[SideTally]]]:
+    """Send the samples through the storm, chunk by chunk: which they are, and both sides' tallies."""
+    width = BLOCKS_RUN * LANES
+    for first in range(0, reached.shape[1], width):
+        part = slice(first, min(first + width, reached.shape[1]))
+        chunk = Chunk(job, reached[:, part])
+        sides = [SideTally(job, side, weight[part]) for side in range(2)]
+        for start, end in chunk.stretches():
+            for side in sides:
+                side.stretch(chunk.board, chunk.dry, start, end)
+        yield part, sides
 
 
-def _counted(
+def _count(
     job: StormJob, blocks: range, seed: int, weight: NDArray[np.bool_], total: BlockCounts
 ) -> None:
-    """Run one chunk and add it to the sums."""
-    sides, words = _run(job, blocks, seed, weight)
+    """Draw and run some blocks and add them to the sums."""
+    reached, words = _drawn(job, blocks, seed)
     total.samples += int(weight.sum())
-    for side in sides:
-        side.close(total)
-    outcomes = outcomes_of(sides[0].below, sides[1].below)
-    total.outcomes += by_stratum(outcomes, weight)
-    _add_importance(job, words, [side.below > 0 for side in sides], weight, total)
+    below = np.zeros((2, len(job.questions), len(weight)), dtype=np.bool_)
+    for part, sides in _run(job, reached, weight):
+        for side in sides:
+            side.close(total)
+            below[side.side, :, part] = side.below > 0
+        outcomes = outcomes_of(sides[0].below, sides[1].below)
+        total.outcomes += by_stratum(outcomes, weight[part])
+    _add_importance(job, words, below, weight, total)
 
 
 def _add_importance(
     job: StormJob,
     words: NDArray[np.uint64],
-    below: list[NDArray[np.bool_]],
+    below: NDArray[np.bool_],
     weight: NDArray[np.bool_],
     total: BlockCounts,
 ) -> None:
@@ -253,6 +269,3 @@ def _plants(job: StormJob, reached: NDArray[np.uint16]) -> list[tuple[Plants, ND
         rows = job.first_plant + placed
         found.append((Plants(specs, rows, lives, job.horizon, job.units_per_tick), placed))
     return found
-
-
-__all__ = ["BLOCKS_AT_A_TIME", "LOST", "Chunk", "run_block"]
