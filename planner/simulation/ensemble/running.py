@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from planner.network.elimination import Sweeps
-from planner.network.replay import joined, new_slots, replay
+from planner.network.replay import joined, new_slots
 from planner.simulation.draws import LANES
+from planner.simulation.ensemble.backends import backend_of
 from planner.simulation.ensemble.counts import no_counts
 from planner.simulation.ensemble.job import KEPT
 from planner.simulation.ensemble.ladders import UNBROKEN
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from planner.simulation.ensemble.backends import Backend, BackendName
     from planner.simulation.ensemble.counts import BlockCounts
     from planner.simulation.ensemble.job import Pass, StormJob, Turn
 
@@ -31,7 +33,12 @@ BLOCKS_RUN = 16
 
 
 def run_block(
-    job: StormJob, blocks: range, seed: int, backend: str = "numpy", *, samples: int | None = None
+    job: StormJob,
+    blocks: range,
+    seed: int,
+    backend: BackendName = "numpy",
+    *,
+    samples: int | None = None,
 ) -> BlockCounts:
     """The sums over all samples of some blocks of 64.
 
@@ -44,17 +51,18 @@ def run_block(
     seed
         Of the ensemble. The same seed, block and job give the same sums, whatever else is run.
     backend
-        ``numpy``.
+        By what means the inner loops run: ``numpy``, or ``numba`` where the extra `fast` is installed (`chosen` says
+        what pays). All give the same sums.
     samples
         Only samples below this number are counted; None: all.
     """
-    total = no_counts(job)
+    total, means = no_counts(job), backend_of(backend)
     for first in range(blocks.start, blocks.stop, BLOCKS_DRAWN):
         part = range(first, min(first + BLOCKS_DRAWN, blocks.stop))
         numbers = np.arange(part.start * LANES, part.stop * LANES)
         weight = np.ones(len(numbers), np.bool_) if samples is None else numbers < samples
         if weight.any():
-            _count(job, part, seed, weight, total)
+            _count(job, part, seed, means, weight, total)
     return total
 
 
@@ -71,11 +79,12 @@ class Sampled:
     minimum: NDArray[np.int32]
 
 
-def run_samples(job: StormJob, blocks: range, seed: int) -> Sampled:
+def run_samples(job: StormJob, blocks: range, seed: int, backend: BackendName = "numpy") -> Sampled:
     """What came of each sample; takes memory for all of them, so for few."""
-    reached, _ = _drawn(job, blocks, seed)
+    means = backend_of(backend)
+    reached, _ = means.climbed(job.ladders, seed, _numbers(blocks))
     weight = np.ones(reached.shape[1], dtype=np.bool_)
-    parts = [sides for _, sides in _run(job, reached, weight)]
+    parts = [sides for _, sides in _run(job, reached, means, weight)]
     return Sampled(
         *(
             np.concatenate(
@@ -86,20 +95,18 @@ def run_samples(job: StormJob, blocks: range, seed: int) -> Sampled:
     )
 
 
-def _drawn(
-    job: StormJob, blocks: range, seed: int
-) -> tuple[NDArray[np.uint16], NDArray[np.uint64]]:
-    return job.ladders.climbed(seed, np.arange(blocks.start, blocks.stop, dtype=np.uint64))
+def _numbers(blocks: range) -> NDArray[np.uint64]:
+    return np.arange(blocks.start, blocks.stop, dtype=np.uint64)
 
 
 def _run(
-    job: StormJob, reached: NDArray[np.uint16], weight: NDArray[np.bool_]
+    job: StormJob, reached: NDArray[np.uint16], means: Backend, weight: NDArray[np.bool_]
 ) -> Iterator[tuple[slice, list[SideTally]]]:
     """Send the samples through the storm, chunk by chunk: which they are, and both sides' tallies."""
     width = BLOCKS_RUN * LANES
     for first in range(0, reached.shape[1], width):
         part = slice(first, min(first + width, reached.shape[1]))
-        chunk = Chunk(job, reached[:, part])
+        chunk = Chunk(job, reached[:, part], means)
         sides = [SideTally(job, side, weight[part]) for side in range(2)]
         for start, end in chunk.stretches():
             for side in sides:
@@ -108,25 +115,31 @@ def _run(
 
 
 def _count(
-    job: StormJob, blocks: range, seed: int, weight: NDArray[np.bool_], total: BlockCounts
+    job: StormJob,
+    blocks: range,
+    seed: int,
+    means: Backend,
+    weight: NDArray[np.bool_],
+    total: BlockCounts,
 ) -> None:
     """Draw and run some blocks and add them to the sums."""
-    reached, words = _drawn(job, blocks, seed)
+    reached, words = means.climbed(job.ladders, seed, _numbers(blocks))
     total.samples += int(weight.sum())
     below = np.zeros((2, len(job.questions), len(weight)), dtype=np.bool_)
-    for part, sides in _run(job, reached, weight):
+    for part, sides in _run(job, reached, means, weight):
         for side in sides:
             side.close(total)
             below[side.side, :, part] = side.below > 0
         outcomes = outcomes_of(sides[0].below, sides[1].below)
         total.outcomes += by_stratum(outcomes, weight[part])
-    _add_importance(job, words, below, weight, total)
+    _add_importance(job, words, below, means, weight, total)
 
 
 def _add_importance(
     job: StormJob,
     words: NDArray[np.uint64],
     below: NDArray[np.bool_],
+    means: Backend,
     weight: NDArray[np.bool_],
     total: BlockCounts,
 ) -> None:
@@ -137,10 +150,7 @@ def _add_importance(
     failed &= _packed(weight[None, :])
     total.asset_failed += np.bitwise_count(failed).sum(axis=1, dtype=np.int64)
     for side, each in enumerate(below):
-        asked = _packed(each & weight)
-        for question in np.flatnonzero(asked.any(axis=1)).tolist():
-            both = np.bitwise_count(failed & asked[question])
-            total.asset_and_below[side, :, question] += both.sum(axis=1, dtype=np.int64)
+        means.count_both(failed, _packed(each & weight), total.asset_and_below[side])
 
 
 def _packed(bits: NDArray[np.bool_]) -> NDArray[np.uint64]:
@@ -151,8 +161,8 @@ def _packed(bits: NDArray[np.bool_]) -> NDArray[np.uint64]:
 class Chunk:
     """Some hundreds of samples on their way through the storm."""
 
-    def __init__(self, job: StormJob, reached: NDArray[np.uint16]) -> None:
-        self.job, self.reached = job, reached
+    def __init__(self, job: StormJob, reached: NDArray[np.uint16], means: Backend) -> None:
+        self.job, self.reached, self.means = job, reached, means
         self.width = reached.shape[1]
         self.board = np.zeros((job.rows, self.width), dtype=job.dtype)
         self.board[KEPT] = job.horizon
@@ -224,7 +234,7 @@ class Chunk:
                 slots = new_slots(program, self.width, board.dtype, horizon)
                 self._slots[id(each)] = slots
             slots[program.first_input : program.first_step] = board[each.inputs]
-            replay(program, slots)
+            self.means.replay(program, slots)
             values = slots[[program.outputs[vertex] for vertex in each.wanted]]
         self._put(np.arange(each.rows.start, each.rows.stop), values)
 
