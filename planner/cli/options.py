@@ -181,7 +181,9 @@ def output_option(words: Text, *, default: str | None = None) -> Decorator:
     """Decorator: `-o/--output` as `output`, a path; `words` say what is written there."""
     return option(
         "-o",
+        "--out",
         "--output",
+        "output",
         type=click.Path(),
         default=default,
         show_default=default is not None,

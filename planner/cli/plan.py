@@ -16,7 +16,9 @@ from planner.foundation.errors import ExitCode, UsageError
 from planner.foundation.names import for_terminal
 from planner.foundation.outputs import document_instant
 from planner.foundation.text import LANGUAGES, Language, Text
-from planner.plan.render import FORMS, Form, render_plan, write_plan
+from planner.plan.papers.package import read_template
+from planner.plan.papers.writing import PAPERS, Kind
+from planner.plan.render import FORMS, Edition, Form, render_papers, write_plan
 from planner.scenario.reading import load_scenario
 from planner.scenario.run import run_scenario
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 BOTH = "both"
+MOST_NUMBER = 20
 
 
 @click.command("plan", cls=BilingualCommand)
@@ -60,6 +63,46 @@ BOTH = "both"
     ),
 )
 @option(
+    "--form",
+    "kinds",
+    default="plan",
+    show_default=True,
+    metavar=Text(vi="LOẠI", en="KINDS"),
+    words=Text(
+        vi="loại văn bản: plan (phương án), brief (tóm tắt một trang), dispatch (công điện), "
+        "quick-report (báo cáo nhanh), june-list (danh sách trạm tháng 6), grid-priority (ưu tiên "
+        "điện lưới), commune-cards (thẻ từng xã), charging-points (điểm sạc, luôn công khai); hoặc all",
+        en="kinds of document: plan, brief (one page), dispatch (urgent), quick-report, june-list "
+        "(stations of level 4), grid-priority, commune-cards, charging-points (always public); or all",
+    ),
+)
+@option(
+    "--public",
+    is_flag=True,
+    words=Text(
+        vi="bản công khai: bỏ danh bạ, tuyến cáp, điểm chỉ huy; làm tròn vị trí khoảng 1 km",
+        en="public edition: no contacts, cables or command posts; positions to about 1 km",
+    ),
+)
+@option(
+    "--number",
+    default="",
+    metavar=Text(vi="SỐ", en="NUMBER"),
+    words=Text(
+        vi="số văn bản, ví dụ 5 in thành 05/PA-…; bỏ trống khi còn dự thảo",
+        en="number of the document, such as 5, printed as 05/PA-…; empty for a draft",
+    ),
+)
+@option(
+    "--template",
+    type=click.Path(),
+    metavar=Text(vi="TỆP.docx", en="FILE.docx"),
+    words=Text(
+        vi="mẫu Word của cơ quan thay mẫu có sẵn; các thẻ: docs/documents.md",
+        en="the department's own Word template in place of ours; its tags: docs/documents.md",
+    ),
+)
+@option(
     "--date",
     "day",
     type=click.DateTime(("%Y-%m-%d",)),
@@ -75,14 +118,25 @@ def command(
     output: str,
     languages: str,
     formats: str,
+    kinds: str,
+    public: bool,
+    number: str,
+    template: str | None,
     day: datetime | None,
     set_aside: bool,
 ) -> None:
-    """Write the plan of a scenario, or of a province at rest."""
+    """Write the plan of a scenario, or of a province at rest, and its shorter documents."""
     forms = forms_in(formats)
+    papers = papers_in(kinds)
+    edition = Edition(
+        date=plan_date(day, os.environ),
+        level="public" if public else "internal",
+        number=number_in(number),
+        template=None if template is None else read_template(template),
+    )
     asked: tuple[Language, ...] = tuple(name for name in LANGUAGES if languages in {name, BOTH})
     run = run_scenario(load_scenario(scenario, set_aside=set_aside))
-    files = render_plan(run, languages=asked, formats=forms, date=plan_date(day, os.environ))
+    files = render_papers(run, papers, languages=asked, formats=forms, edition=edition)
     write_plan(output, files)
     talk_about(run, banners=True)
     for name in sorted(files):
@@ -106,7 +160,8 @@ command.words = Text(
 )
 command.examples = (
     "planner plan scenarios/quang-ninh/yagi.yaml -o out/yagi",
-    "planner plan scenarios/hai-phong/yagi.yaml --lang vi --format html --date 2026-06-01",
+    "planner plan scenarios/hai-phong/yagi.yaml --lang vi --format docx,pdf --date 2026-06-01",
+    "planner plan scenarios/quang-ninh/yagi.yaml --form dispatch,brief --format pdf -o out/cong-dien",
 )
 
 
@@ -129,6 +184,47 @@ def forms_in(text: str) -> tuple[Form, ...]:
             )
         )
     return tuple(form for form in FORMS if form in named)
+
+
+def papers_in(text: str) -> tuple[Kind, ...]:
+    """The kinds of document named in a comma-separated list, in our order; `all` is every one.
+
+    Raises
+    ------
+    UsageError
+        If one is not a kind of document.
+    """
+    named = [name.strip() for name in text.split(",") if name.strip()]
+    if named == ["all"]:
+        return PAPERS
+    wrong = [name for name in named if name not in PAPERS]
+    if wrong or not named:
+        shown, known = for_terminal(wrong[0] if wrong else text), ", ".join(PAPERS)
+        raise UsageError(
+            Text(
+                vi=f"không có loại văn bản “{shown}”; có: {known}, hoặc all",
+                en=f"there is no kind of document `{shown}`; there is: {known}, or all",
+            )
+        )
+    return tuple(kind for kind in PAPERS if kind in named)
+
+
+def number_in(text: str) -> str:
+    """A document's number: letters, digits and a few signs, since it stands in an official line.
+
+    Raises
+    ------
+    UsageError
+        If it holds anything else.
+    """
+    if len(text) > MOST_NUMBER or not all(each.isalnum() or each in "-/." for each in text):
+        raise UsageError(
+            Text(
+                vi=f"số văn bản “{for_terminal(text)}” chỉ được có chữ, chữ số, gạch nối, gạch chéo, chấm",
+                en=f"the number `{for_terminal(text)}` may hold letters, digits, hyphens, slashes and dots",
+            )
+        )
+    return text
 
 
 def plan_date(day: datetime | None, environment: Mapping[str, str]) -> date | None:

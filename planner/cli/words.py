@@ -63,6 +63,10 @@ COMMANDS: Mapping[str, Text] = {
         vi="viết phương án và văn bản: Word, PDF, HTML, Markdown; tiếng Việt, tiếng Anh",
         en="write the plan and its documents: Word, PDF, HTML, Markdown; Vietnamese, English",
     ),
+    "verify": Text(
+        vi="văn bản còn khớp với số liệu, phần mềm và kết quả tính không",
+        en="whether a document still matches its inputs, the tool and the answers",
+    ),
     "doctor": Text(
         vi="kiểm tra máy này và cho biết bước tiếp theo",
         en="check this machine and say the next step",

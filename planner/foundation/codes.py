@@ -12,6 +12,7 @@ from planner.foundation.code_entry import CodeEntry
 from planner.foundation.codes_damage import DAMAGE
 from planner.foundation.codes_duties import DUTIES
 from planner.foundation.codes_network import QUESTIONS, STRUCTURE, WARNINGS
+from planner.foundation.codes_papers import PAPERS
 from planner.foundation.codes_reading import READING
 from planner.foundation.codes_storms import STORMS
 from planner.foundation.codes_values import VALUES
@@ -27,6 +28,7 @@ CODES: dict[str, CodeEntry] = {**DUTIES,
     **VALUES,
     **STRUCTURE,
     **QUESTIONS,
+    **PAPERS,
     **STORMS,
     **WARNINGS,
     **DAMAGE,

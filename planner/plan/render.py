@@ -32,9 +32,9 @@ from planner.plan.papers.pictures import as_png, drawn
 from planner.plan.papers.stamp import Origin, Stamp, answers_digest
 from planner.plan.papers.typesetting import level_line, pdf
 from planner.plan.papers.word import docx
-from planner.plan.papers.word_layout import our_template
 from planner.plan.papers.writing import KINDS, PAPERS, Kind, write_paper
-from planner.plan.templating import Safe, environment_of, in_css, in_html
+from planner.plan.safe import Safe
+from planner.plan.templating import environment_of, in_css, in_html
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -136,7 +136,7 @@ def render_papers(
             for form in DOCUMENTS:
                 if form in formats:
                     files.update(made.files(form))
-    if "page" in formats:
+    if "page" in formats and "plan" in kinds:
         files[PAGE_FILE] = render_page(run)
     return files
 
@@ -165,8 +165,7 @@ class _Document:
             return {**files, **{f"map.{language}.svg": f"{svg}\n".encode() for svg in maps}}
         pngs = as_png(pictures)
         told = {picture: (png, pictures[picture][1]) for picture, png in pngs.items()}
-        template = self.template or our_template(language)
-        return {name: docx(paper, head, stamp, told, language, template)}
+        return {name: docx(paper, head, stamp, told, language, self.template)}
 
 
 def render_index(runs: Sequence[tuple[str, Run]]) -> bytes:

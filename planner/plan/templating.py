@@ -11,22 +11,13 @@ from planner.foundation.resources import templates_folder
 from planner.plan import filters
 from planner.plan.filters import clean
 from planner.plan.pictures.strip import merged_steps
+from planner.plan.safe import Safe
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from planner.foundation.text import Language
     from planner.plan.filters import Clock
-
-
-class Safe(str):
-    """Text that is markup of our own already, so that Jinja leaves it as it is."""
-
-    __slots__ = ()
-
-    def __html__(self) -> str:
-        """What Jinja asks a value for before it escapes."""
-        return str(self)
 
 
 # --- escaping -------------------------------------------------------------------------------------

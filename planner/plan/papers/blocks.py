@@ -100,11 +100,12 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A map or a timeline; `key` names the district, `number` the strip of it."""
+    """A map or a timeline; `key` names the district, `number` the strip of it, `share` is of the line's width."""
 
     kind: PictureKind
     key: str = ""
     number: int = 0
+    share: float = 1.0
     caption: Words = ()
 
 

@@ -115,6 +115,7 @@ def _picture(element: Element) -> Picture:
         cast("Any", element.get("of", "map")),
         element.get("key", ""),
         int(element.get("number", "0")),
+        float(element.get("share", "1")),
         _words(element),
     )
 

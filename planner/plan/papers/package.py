@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner.foundation.errors import PlannerError
+from planner.foundation.machine import machine_error
 from planner.foundation.text import Text
 
 if TYPE_CHECKING:
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
 MOST_PARTS, MOST_BYTES, MOST_RATIO = 2_000, 100 * 1024 * 1024, 100
 """A package with more parts, more bytes unpacked, or a part packed more tightly, is refused unopened."""
+MOST_FILE = 20 * 1024 * 1024
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _SMALL = 64 * 1024
@@ -22,6 +25,27 @@ _SMALL = 64 * 1024
 
 class TemplateError(PlannerError):
     """A Word template that cannot be used."""
+
+
+def read_template(path: str) -> bytes:
+    """The bytes of a Word template.
+
+    Raises
+    ------
+    MachineError
+        If it is missing or may not be read.
+    TemplateError
+        If it is too large, or no Word file.
+    """
+    try:
+        with Path(path).open("rb") as stream:
+            content = stream.read(MOST_FILE + 1)
+    except OSError as fault:
+        raise machine_error(fault, path) from fault
+    if len(content) > MOST_FILE:
+        raise _refused("tệp lớn hơn 20 MB", "the file is larger than 20 MB")
+    unzipped(content)
+    return content
 
 
 def zipped(parts: Mapping[str, bytes]) -> bytes:

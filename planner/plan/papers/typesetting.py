@@ -198,7 +198,8 @@ class _Setter:
             return self._table(block)
         if isinstance(block, Picture):
             key = self.keys[block]
-            return {"kind-of": "picture", "picture": key, "words": self.words(block.caption)}
+            caption = self.words(block.caption)
+            return {"kind-of": "picture", "picture": key, "share": block.share, "words": caption}
         if isinstance(block, Pair):
             left, right = (
                 [self.block(each) for each in side] for side in (block.left, block.right)

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import io
 import re
 import struct
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
-from docxtpl import DocxTemplate  # type: ignore[import-untyped]  # ships no types
-from jinja2 import StrictUndefined
-from jinja2 import TemplateError as JinjaError
-from jinja2.sandbox import SandboxedEnvironment
-
-from planner.foundation.text import Text
 from planner.plan.papers.blocks import Picture, Sheet
-from planner.plan.papers.package import TemplateError, unzipped, zipped
+from planner.plan.papers.filling import fill, fill_in_child
+from planner.plan.papers.package import unzipped, zipped
 from planner.plan.papers.typesetting import letterhead_data, level_line
 from planner.plan.papers.widths import width_pt
 from planner.plan.papers.word_layout import (
     LEFT_BLOCK_MM,
     RIGHT_BLOCK_MM,
+    our_template,
     style_markup,
 )
 from planner.plan.papers.word_markup import (
@@ -34,7 +29,7 @@ from planner.plan.papers.word_markup import (
     paragraph,
 )
 from planner.plan.papers.words import said
-from planner.plan.templating import Safe
+from planner.plan.safe import Safe
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,7 +50,7 @@ def docx(
     stamp: Stamp,
     pictures: Mapping[Picture, tuple[bytes, str]],
     language: Language,
-    template: bytes,
+    template: bytes | None = None,
 ) -> bytes:
     """The document as a .docx.
 
@@ -64,40 +59,49 @@ def docx(
     pictures
         Each picture as PNG, with its words for those who do not see it.
     template
-        A Word file with the tags of `docs/documents.md`.
+        A department's Word file with the tags of `docs/documents.md`; None for ours.
 
     Raises
     ------
     TemplateError
         If the template is no Word file, is dangerous, or names a tag that does not exist.
     """
-    unzipped(template)  # refused here, before anything else looks into it
-    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
-    try:
-        filled = DocxTemplate(io.BytesIO(template))
-        filled.init_docx()
-        placed = {}
-        for picture, (png, alt) in pictures.items():
-            relationship, _ = filled.docx.part.get_or_add_image(io.BytesIO(png))
-            width, height = struct.unpack(">II", png[16:24])
-            placed[picture] = Placed(relationship, width, height, alt)
-        values = context_of(paper, head, stamp, Writer(placed), language)
-        filled.render(values, environment, autoescape=True)
-        stream = io.BytesIO()
-        filled.save(stream)
-    except (JinjaError, KeyError, ValueError, TypeError, AttributeError, SyntaxError) as fault:
-        raise TemplateError(_not_filled(fault)) from fault
-    return finished(unzipped(stream.getvalue()), stamp)
+    placed, images = {}, {}
+    for at, (picture, (png, alt)) in enumerate(pictures.items(), start=1):
+        width, height = struct.unpack(">II", png[16:24])
+        placed[picture] = Placed(f"{_IMAGE}{at}", width, height, alt)
+        images[f"{_IMAGE}{at}"] = png
+    values = context_of(paper, head, stamp, Writer(placed), language)
+    if template is None:
+        filled = fill(our_template(language), values)
+    else:
+        unzipped(template)  # refused here, before anything else looks into it
+        filled = fill_in_child(template, values)
+    parts = unzipped(filled)
+    _put_images(parts, images)
+    return finished(parts, stamp)
 
 
-def _not_filled(fault: Exception) -> Text:
-    line = getattr(fault, "lineno", None)
-    where = f" (dòng {line})" if line else ""
-    in_english = f" (line {line})" if line else ""
-    return Text(
-        vi=f"E461: thẻ trong mẫu Word sai{where}: {fault}; danh sách thẻ: docs/documents.md",
-        en=f"E461: a tag of the Word template is wrong{in_english}: {fault}; tags: docs/documents.md",
-    )
+_IMAGE = "rIdBaTram"
+
+
+def _put_images(parts: dict[str, bytes], images: Mapping[str, bytes]) -> None:
+    """Pictures into the package, under the relationships that the text names."""
+    relations = parts["word/_rels/document.xml.rels"].decode()
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+    added = ""
+    for id_, png in images.items():
+        name = f"media/batram{id_.removeprefix(_IMAGE)}.png"
+        parts[f"word/{name}"] = png
+        added += f'<Relationship Id="{id_}" Type="{kind}" Target="{name}"/>'
+    parts["word/_rels/document.xml.rels"] = relations.replace(
+        "</Relationships>", f"{added}</Relationships>"
+    ).encode()
+    types = parts["[Content_Types].xml"].decode()
+    if 'Extension="png"' not in types:
+        default = '<Default Extension="png" ContentType="image/png"/>'
+        types = re.sub(r"(<Types\b[^>]*>)", rf"\g<1>{default}", types, count=1)
+        parts["[Content_Types].xml"] = types.encode()
 
 
 # --- what the tags say ----------------------------------------------------------------------------

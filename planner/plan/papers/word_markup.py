@@ -180,7 +180,7 @@ class Writer:
         if placed is None:
             return ""
         self.drawn += 1
-        width = round(width_mm * EMU_PER_MM)
+        width = round(width_mm * picture.share * EMU_PER_MM)
         height = round(width * placed.height / placed.width)
         name = f"picture {self.drawn}"
         drawing = (

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Literal
 from planner.foundation.text import Text
 from planner.plan.papers.letterhead import Letterhead, Urgency, letterhead
 from planner.plan.papers.markup import ROMAN, read_paper
-from planner.plan.templating import Safe, environment_of, in_html
+from planner.plan.safe import Safe
+from planner.plan.templating import environment_of, in_html
 
 if TYPE_CHECKING:
     from planner.foundation.text import Language

@@ -1,0 +1,44 @@
+"""E460 to E469: documents, their templates and their stamps."""
+
+from __future__ import annotations
+
+from planner.foundation.code_entry import CodeEntry, entry
+
+PAPERS: dict[str, CodeEntry] = {
+    "E460": entry(
+        ("mẫu Word không dùng được", "the Word template cannot be used"),
+        ("Tệp không phải .docx, quá lớn, là bom nén hoặc khai báo DOCTYPE, nên không được mở.",
+         "The file is no .docx, is too large, is packed like a bomb or declares a DOCTYPE, so it is not opened."),
+        ("Mở tệp bằng Word, lưu lại thành .docx rồi chạy lại.",
+         "Open the file in Word, save it as .docx and run again."),
+        "# planner plan … --template mau.doc",
+        "# planner plan … --template mau.docx",
+    ),
+    "E461": entry(
+        ("thẻ trong mẫu Word sai", "a tag of the Word template is wrong"),
+        ("Mẫu có thẻ không có trong danh sách, viết sai cú pháp, hoặc làm điều bị cấm trong hộp cát.",
+         "The template has a tag that does not exist, is misspelt, or does what the sandbox forbids."),
+        ("Sửa thẻ theo danh sách trong docs/documents.md.",
+         "Mend the tag by the list in docs/documents.md."),
+        "# {{ tieu_de }}",
+        "# {{ subject }}",
+    ),
+    "E462": entry(
+        ("mẫu Word cần quá nhiều thời gian hoặc bộ nhớ", "the Word template takes too much time or memory"),
+        ("Mẫu của cơ quan được điền trong tiến trình riêng có 10 giây và 512 MB.",
+         "A department's template is filled in a process of its own with 10 s and 512 MB."),
+        ("Bỏ vòng lặp và phép tính trong thẻ; mẫu chỉ cần đặt chữ vào chỗ.",
+         "Take loops and sums out of the tags; a template only puts words in their place."),
+        "# {{ 'x' * 1000000000 }}",
+        "# {{ subject }}",
+    ),
+    "E463": entry(
+        ("tệp không mang dấu vết của planner", "the file carries no trace of planner"),
+        ("Chỉ văn bản do `planner plan` viết mới mang dấu vết của số liệu, phần mềm và kết quả tính.",
+         "Only documents written by `planner plan` carry the trace of inputs, tool and answers."),
+        ("Kiểm tra đúng tệp; nếu tệp được chép chữ sang tệp mới thì dấu vết đã mất.",
+         "Check that it is the right file; words copied to a new file leave the trace behind."),
+        "# planner verify ban-chep.docx",
+        "# planner verify out/plan/plan.vi.docx",
+    ),
+}  # fmt: skip

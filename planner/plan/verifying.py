@@ -1,0 +1,245 @@
+"""Whether a document still matches its inputs and the tool, and whether its text is as it was written."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from difflib import unified_diff
+from html import unescape
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from planner import __version__
+from planner.foundation.errors import PlannerError, UsageError
+from planner.foundation.machine import machine_error
+from planner.foundation.text import Text
+from planner.plan.answers import inputs_of
+from planner.plan.papers.package import TemplateError, unzipped
+from planner.plan.papers.stamp import Stamp, answers_digest, stamp_in
+from planner.plan.papers.writing import PAPERS, Kind
+from planner.plan.render import DOCUMENTS, Edition, Form, render_papers
+from planner.scenario.reading import load_scenario
+from planner.scenario.run import run_scenario
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from planner.plan.papers.letterhead import Level
+    from planner.scenario.run import Run
+
+MOST_BYTES = 200 * 1024 * 1024
+MOST_LINES = 10
+
+
+class NoStamp(PlannerError):
+    """A file that does not say where it comes from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was compared; `same` None: it could not be."""
+
+    what: Text
+    same: bool | None
+    details: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What a document carries, and how it compares."""
+
+    stamp: Stamp
+    scenario: str
+    checks: tuple[Check, ...]
+
+    @property
+    def matches(self) -> bool:
+        """Whether nothing differs."""
+        return all(check.same is not False for check in self.checks)
+
+
+def verify(path: str, scenario: str | None = None, template: bytes | None = None) -> Verification:
+    """Compare the document at `path` with what its scenario gives today.
+
+    Parameters
+    ----------
+    path
+        A document of ours, in any form.
+    scenario
+        Its scenario file; without it, looked for from here and from the document's folder upwards.
+    template
+        The department's Word template that it was made with, if any.
+
+    Raises
+    ------
+    MachineError
+        If a file is missing or may not be read.
+    NoStamp
+        If the document carries no stamp that can be read.
+    UsageError
+        If the scenario is not found.
+    InputInvalid
+        If the inputs have errors now.
+    """
+    content = _content(path)
+    stamp = _stamp_of(content, path)
+    found = scenario or _scenario_of(stamp, Path(path))
+    loaded = load_scenario(found, set_aside=stamp.set_aside)
+    run = run_scenario(loaded)
+    checks = [
+        _inputs(stamp, inputs_of(loaded)),
+        _tool(stamp),
+        _answers(stamp, run),
+        _text(stamp, content, run, template),
+    ]
+    return Verification(stamp, found, tuple(checks))
+
+
+def _content(path: str) -> bytes:
+    try:
+        with Path(path).open("rb") as stream:
+            return stream.read(MOST_BYTES)
+    except OSError as fault:
+        raise machine_error(fault, path) from fault
+
+
+def _stamp_of(content: bytes, path: str) -> Stamp:
+    searched = content
+    if content.startswith(b"PK"):
+        try:
+            searched = unzipped(content).get("docProps/custom.xml", b"")
+        except TemplateError as fault:
+            raise _none(path) from fault
+    stamp = stamp_in(searched)
+    if stamp is None or stamp.kind not in PAPERS or stamp.form not in DOCUMENTS:
+        raise _none(path)
+    return stamp
+
+
+def _none(path: str) -> NoStamp:
+    return NoStamp(
+        Text(
+            vi=f"E463: {path}: tệp không mang dấu vết của planner; chỉ kiểm tra được văn bản do "
+            "planner plan viết (docx, pdf, html, md)",
+            en=f"E463: {path}: the file carries no trace of planner; only documents written by "
+            "planner plan can be verified (docx, pdf, html, md)",
+        )
+    )
+
+
+def _scenario_of(stamp: Stamp, document: Path) -> str:
+    here = Path.cwd()
+    folders = [here, here / "scenarios", *document.resolve().parents]
+    for folder in [*folders, *(parent / "scenarios" for parent in document.resolve().parents)]:
+        candidate = folder / stamp.scenario_file
+        if candidate.is_file():
+            return str(candidate.relative_to(here) if candidate.is_relative_to(here) else candidate)
+    raise UsageError(
+        Text(
+            vi=f"không tìm thấy kịch bản “{stamp.scenario_file}” của văn bản; ghi thêm đường dẫn: "
+            "planner verify TỆP KỊCH_BẢN",
+            en=f"the document's scenario `{stamp.scenario_file}` was not found; name it: "
+            "planner verify FILE SCENARIO",
+        )
+    )
+
+
+# --- what is compared -----------------------------------------------------------------------------
+
+
+def _inputs(stamp: Stamp, now: Mapping[str, str]) -> Check:
+    then = dict(stamp.inputs)
+    details = []
+    for name in sorted(then.keys() | now.keys()):
+        if name not in now:
+            details.append(Text(vi=f"{name}: không còn", en=f"{name}: gone"))
+        elif name not in then:
+            details.append(Text(vi=f"{name}: mới có", en=f"{name}: new"))
+        elif then[name] != now[name]:
+            details.append(Text(vi=f"{name}: đã đổi", en=f"{name}: changed"))
+    return Check(Text("số liệu vào", "inputs"), not details, tuple(details))
+
+
+def _tool(stamp: Stamp) -> Check:
+    same = stamp.version == __version__
+    told = Text(
+        vi=f"văn bản: {stamp.version}; máy này: {__version__}",
+        en=f"document: {stamp.version}; here: {__version__}",
+    )
+    return Check(Text("phần mềm", "tool"), same, () if same else (told,))
+
+
+def _answers(stamp: Stamp, run: Run) -> Check:
+    same = stamp.answers == answers_digest(run)
+    told = Text(vi="tính lại ra kết quả khác", en="running again gives other answers")
+    return Check(Text("kết quả tính", "answers"), same, () if same else (told,))
+
+
+def _text(stamp: Stamp, content: bytes, run: Run, template: bytes | None) -> Check:
+    """The document byte by byte against one written now; its words where the bytes differ."""
+    what = Text("văn bản", "document")
+    if stamp.template and template is None:
+        told = Text(
+            vi="viết từ mẫu riêng; thêm --template để so", en="made from a template; add --template"
+        )
+        return Check(what, None, (told,))
+    edition = Edition(
+        date=date.fromisoformat(stamp.day) if stamp.day else None,
+        level=cast("Level", stamp.level),
+        number=stamp.number,
+        template=template if stamp.template else None,
+    )
+    form = cast("Form", stamp.form)
+    kind = cast("Kind", stamp.kind)
+    files = render_papers(
+        run, (kind,), languages=(stamp.language,), formats=(form,), edition=edition
+    )
+    now = files[f"{stamp.kind}.{stamp.language}.{stamp.form}"]
+    if now == content:
+        return Check(what, True)
+    lines = list(_changed_lines(now, content, form))
+    shown = [Text(line, line) for line in lines[:MOST_LINES]]
+    if len(lines) > MOST_LINES:
+        more = len(lines) - MOST_LINES
+        shown.append(Text(vi=f"… và {more} dòng nữa", en=f"… and {more} more lines"))
+    if not lines:
+        shown = [
+            Text(
+                vi="tệp đã được lưu lại bằng chương trình khác, chữ không đổi"
+                if form == "docx"
+                else "tệp khác bản planner viết ra bây giờ",
+                en="saved again by another program, its words unchanged"
+                if form == "docx"
+                else "the file differs from the one planner writes now",
+            )
+        ]
+        return Check(what, form == "docx", tuple(shown))
+    return Check(what, False, tuple(shown))
+
+
+def _changed_lines(now: bytes, then: bytes, form: Form) -> Iterator[str]:
+    """`- as planner writes it`, `+ as the document says`."""
+    if form == "pdf":
+        return
+    pair = (_lines(now, form), _lines(then, form))
+    for line in unified_diff(*pair, lineterm="", n=0):
+        if line[:1] in {"-", "+"} and line[:3] not in {"---", "+++"}:
+            yield line
+
+
+_PARAGRAPH = re.compile(r"<w:p[ >].*?</w:p>", re.DOTALL)
+_LETTERS = re.compile(r"<w:t(?: [^>]*)?>(.*?)</w:t>", re.DOTALL)
+_STAMPED = re.compile(r"batram:1:\S+")
+
+
+def _lines(content: bytes, form: Form) -> list[str]:
+    if form != "docx":
+        text = _STAMPED.sub("", content.decode("utf-8", "replace"))
+        return [line for line in text.splitlines() if line.strip()]
+    try:
+        document = unzipped(content)["word/document.xml"].decode("utf-8", "replace")
+    except (TemplateError, KeyError):
+        return []
+    told = ("".join(_LETTERS.findall(found)) for found in _PARAGRAPH.findall(document))
+    return [unescape(line) for line in told if line.strip()]
