@@ -11,8 +11,8 @@ PAPERS: dict[str, CodeEntry] = {
          "The file is no .docx, is too large, is packed like a bomb or declares a DOCTYPE, so it is not opened."),
         ("Mở tệp bằng Word, lưu lại thành .docx rồi chạy lại.",
          "Open the file in Word, save it as .docx and run again."),
-        "# planner plan … --template mau.doc",
-        "# planner plan … --template mau.docx",
+        "template: mau.doc",
+        "template: mau.docx",
     ),
     "E461": entry(
         ("thẻ trong mẫu Word sai", "a tag of the Word template is wrong"),
@@ -20,8 +20,8 @@ PAPERS: dict[str, CodeEntry] = {
          "The template has a tag that does not exist, is misspelt, or does what the sandbox forbids."),
         ("Sửa thẻ theo danh sách trong docs/documents.md.",
          "Mend the tag by the list in docs/documents.md."),
-        "# {{ tieu_de }}",
-        "# {{ subject }}",
+        "tag: '{{ tieu_de }}'",
+        "tag: '{{ subject }}'",
     ),
     "E462": entry(
         ("mẫu Word cần quá nhiều thời gian hoặc bộ nhớ", "the Word template takes too much time or memory"),
@@ -29,8 +29,8 @@ PAPERS: dict[str, CodeEntry] = {
          "A department's template is filled in a process of its own with 10 s and 512 MB."),
         ("Bỏ vòng lặp và phép tính trong thẻ; mẫu chỉ cần đặt chữ vào chỗ.",
          "Take loops and sums out of the tags; a template only puts words in their place."),
-        "# {{ 'x' * 1000000000 }}",
-        "# {{ subject }}",
+        "tag: \"{{ 'x' * 1000000000 }}\"",
+        "tag: '{{ subject }}'",
     ),
     "E463": entry(
         ("tệp không mang dấu vết của planner", "the file carries no trace of planner"),
@@ -38,7 +38,7 @@ PAPERS: dict[str, CodeEntry] = {
          "Only documents written by `planner plan` carry the trace of inputs, tool and answers."),
         ("Kiểm tra đúng tệp; nếu tệp được chép chữ sang tệp mới thì dấu vết đã mất.",
          "Check that it is the right file; words copied to a new file leave the trace behind."),
-        "# planner verify ban-chep.docx",
-        "# planner verify out/plan/plan.vi.docx",
+        "file: ban-chep.docx",
+        "file: out/plan/plan.vi.docx",
     ),
 }  # fmt: skip

@@ -71,9 +71,7 @@ def sweep_sheet(
             if each.requirement == requirement.id
         ]
         blocks.append(
-            SweepBlock(
-                requirement.id, both(requirement.name), tuple(sorted(rows, key=_weakest_first))
-            )
+            SweepBlock(requirement.id, both(requirement.name), tuple(sorted(rows, key=_weakest_first)))
         )
     return SweepSheet(
         province=both(loaded.province.header.name),
@@ -86,7 +84,9 @@ def sweep_sheet(
     )
 
 
-def _worst(cells: Sequence[Cell], force: int, key: tuple[str, str]) -> tuple[Outcome | None, int]:
+def _worst(
+    cells: Sequence[Cell], force: int, key: tuple[str, str]
+) -> tuple[Outcome | None, int]:
     found = [
         cell.found[key].outcome for cell in cells if cell.force == force and cell.found is not None
     ]
@@ -106,9 +106,7 @@ def breaks_words(breaking: Breaking, grid: Grid) -> Text:
         last = grid.forces[-1]
         return Text(f"không, đến cấp {last}", f"not up to force {last}")
     if breaking.breaks_at == grid.forces[0]:
-        return Text(
-            f"cấp {breaking.breaks_at} hoặc thấp hơn", f"force {breaking.breaks_at} or below"
-        )
+        return Text(f"cấp {breaking.breaks_at} hoặc thấp hơn", f"force {breaking.breaks_at} or below")
     return Text(f"cấp {breaking.breaks_at}", f"force {breaking.breaks_at}")
 
 

@@ -39,9 +39,7 @@ def sweep_svg(sheet: SweepSheet, block: SweepBlock, language: Language, id_: str
     wide = CELL * len(sheet.grid.forces)
     width = max(left + wide + GAP + PLACE_WIDTH, 640.0)
     height = TOP + ROW * len(block.rows) + BOTTOM
-    body = element(
-        "defs", hatch(f"{id_}-h", "#c9793f", gap=6, width=1.6) + dots(f"{id_}-o", "#b98a1d", gap=6)
-    )
+    body = element("defs", hatch(f"{id_}-h", "#c9793f", gap=6, width=1.6) + dots(f"{id_}-o", "#b98a1d", gap=6))
     body += element("rect", x=0, y=0, width=width, height=height, fill=PAPER)
     body += words(18, 28, block.name.in_(language), font_size=17, font_weight="bold", fill=INK)
     body += words(18, 48, headline(sheet).in_(language), font_size=12.5, fill=MUTED)
@@ -64,13 +62,7 @@ def _heads(sheet: SweepSheet, left: float, language: Language) -> str:
     for number, force in enumerate(sheet.grid.forces):
         middle = left + CELL * (number + 0.5)
         drawn += words(
-            middle,
-            TOP - 7,
-            str(force),
-            font_size=14,
-            font_weight="bold",
-            fill=INK,
-            text_anchor="middle",
+            middle, TOP - 7, str(force), font_size=14, font_weight="bold", fill=INK, text_anchor="middle"
         )
     edge = left + CELL * len(sheet.grid.forces) + GAP
     return drawn + words(edge, TOP - 7, worst, font_size=12, fill=MUTED)
@@ -80,12 +72,7 @@ def _row(
     sheet: SweepSheet, row: SweepRow, left: float, top: float, language: Language, id_: str
 ) -> str:
     drawn = words(
-        left - GAP,
-        top + ROW * 0.68,
-        row.name.in_(language),
-        font_size=14,
-        fill=INK,
-        text_anchor="end",
+        left - GAP, top + ROW * 0.68, row.name.in_(language), font_size=14, fill=INK, text_anchor="end"
     )
     for number, (outcome, fails) in enumerate(row.by_force):
         drawn += _cell(outcome, fails, left + CELL * number, top, id_)
