@@ -16,6 +16,7 @@ from planner.foundation.codes_papers import PAPERS
 from planner.foundation.codes_reading import READING
 from planner.foundation.codes_storms import STORMS
 from planner.foundation.codes_values import VALUES
+from planner.foundation.codes_wind import WIND
 from planner.foundation.text import Text
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ CODES: dict[str, CodeEntry] = {**DUTIES,
     **QUESTIONS,
     **PAPERS,
     **STORMS,
+    **WIND,
     **WARNINGS,
     **DAMAGE,
 }

@@ -11,6 +11,7 @@ from planner.hazard.approach import closest
 from planner.hazard.best_tracks.checks import unit_doubt
 from planner.scenario.bulletin_checks import check_bulletin
 from planner.scenario.selector_checks import check_ring, check_selector
+from planner.scenario.wind_checks import check_wind
 from planner.scenario.windows import backwards
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def check_storm_alone(part: Part[Storm]) -> Iterator[Finding]:
     else:
         yield from _fixes(part)
         yield from _units(part)
+    yield from check_wind(part)
     for index, removal in enumerate(storm.removals):
         yield from backwards(part, ("removals", index), removal.at_h, removal.until_h)
 
