@@ -13,6 +13,7 @@ import numpy as np
 
 from planner.network.replay import replay, replay_plainly
 from planner.simulation.draws import CERTAIN, DIGITS, LANES, mix, stratum_words
+from planner.simulation.ensemble.kernels import compiled
 from planner.simulation.ensemble.ladders import UNBROKEN
 
 if TYPE_CHECKING:
@@ -80,10 +81,7 @@ class Numba:
     """Loops compiled on first use."""
 
     def __init__(self) -> None:
-        # Loading numba takes half a second: only who uses it waits.
-        from planner.simulation.ensemble import kernels  # noqa: PLC0415
-
-        self._kernels = kernels
+        self._kernels = compiled()
 
     def climbed(
         self, ladders: Ladders, seed: int, blocks: NDArray[np.uint64]

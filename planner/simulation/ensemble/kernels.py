@@ -1,17 +1,20 @@
-"""The ensemble's inner loops compiled by numba (extra `fast`): the same bits as numpy's, several times as fast.
+"""The ensemble's inner loops for numba (extra `fast`) to compile: the same bits as numpy's, several times as fast.
 
-Compiling takes some seconds, once in a process, so that it pays for large ensembles only: see `backends.chosen`.
-Import this module late: numba takes half a second to load.
+As they stand they are plain Python. `compiled` loads numba, which takes half a second, and has them compiled on first
+use, which takes some seconds once in a process: it pays for large ensembles only, see `backends.chosen`.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import numba
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     Values = NDArray[Any]
@@ -22,7 +25,6 @@ _SECOND = np.uint64(0x94D049BB133111EB)
 _LOW = np.uint64(0xFFFFFFFF)
 
 
-@numba.njit(nogil=True, inline="always")  # type: ignore[misc, untyped-decorator, unused-ignore]
 def _mixed(z: Any) -> Any:
     z = z + _STEP
     z = (z ^ (z >> np.uint64(30))) * _FIRST
@@ -30,7 +32,6 @@ def _mixed(z: Any) -> Any:
     return z ^ (z >> np.uint64(31))
 
 
-@numba.njit(nogil=True)  # type: ignore[misc, untyped-decorator, unused-ignore]
 def replay_instants(steps: Values, slots: Values, first: int) -> None:
     """Every step ``a or (b and c)`` on instants: `and` is the earlier, `or` the later."""
     width = slots.shape[1]
@@ -41,7 +42,6 @@ def replay_instants(steps: Values, slots: Values, first: int) -> None:
             out[column] = max(a[column], min(b[column], c[column]))
 
 
-@numba.njit(nogil=True)  # type: ignore[misc, untyped-decorator, unused-ignore]
 def replay_words(steps: Values, slots: Values, first: int) -> None:
     """Every step ``a or (b and c)`` on words of 64 samples."""
     width = slots.shape[1]
@@ -52,7 +52,6 @@ def replay_words(steps: Values, slots: Values, first: int) -> None:
             out[column] = a[column] | (b[column] & c[column])
 
 
-@numba.njit(nogil=True)  # type: ignore[misc, untyped-decorator, unused-ignore]
 def _below(stream: Any, finals: Values, certain: Any, digits: Values) -> Any:
     """Which lanes of one stream lie below their stratum's threshold: digit by digit, until all are decided."""
     found, undecided = certain, ~certain
@@ -67,7 +66,6 @@ def _below(stream: Any, finals: Values, certain: Any, digits: Values) -> Any:
     return found
 
 
-@numba.njit(nogil=True)  # type: ignore[misc, untyped-decorator, unused-ignore]
 def _turned_over(stream: Any, rows: Values, numbers: Values) -> None:
     """All digits in all lanes of one stream: see `ladders.numbers_of`."""
     for digit in range(32):
@@ -89,7 +87,6 @@ def _turned_over(stream: Any, rows: Values, numbers: Values) -> None:
             numbers[32 * side + lane] = square[lane]
 
 
-@numba.njit(nogil=True)  # type: ignore[misc, untyped-decorator, unused-ignore]
 def climb(
     seeded: Any,
     keys: Values,
@@ -134,7 +131,6 @@ def climb(
                         reached[ladder, block, lane] = steps[low]
 
 
-@numba.njit(nogil=True)  # type: ignore[misc, untyped-decorator, unused-ignore]
 def count_both(failed: Values, asked: Values, found: Values) -> None:
     """For each row of `failed` and of `asked`, add to `found` how many bits they share."""
     m1, m2 = np.uint64(0x5555555555555555), np.uint64(0x3333333333333333)
@@ -149,3 +145,27 @@ def count_both(failed: Values, asked: Values, found: Values) -> None:
                 v = (v + (v >> np.uint64(4))) & m4
                 total += np.int64((v * spread) >> np.uint64(56))
             found[row, question] += total
+
+
+class Kernels(NamedTuple):
+    """The loops, compiled."""
+
+    replay_instants: Callable[..., None]
+    replay_words: Callable[..., None]
+    climb: Callable[..., None]
+    count_both: Callable[..., None]
+
+
+@cache
+def compiled() -> Kernels:
+    """The loops, ready to be compiled for the types they are first called with.
+
+    Raises
+    ------
+    ModuleNotFoundError
+        If numba is not installed.
+    """
+    for inner in (_mixed, _below, _turned_over):
+        import_module("numba.extending").register_jitable(inner)
+    compile_ = import_module("numba").njit(nogil=True)
+    return Kernels(*(compile_(loop) for loop in (replay_instants, replay_words, climb, count_both)))
