@@ -12,7 +12,7 @@ from pathlib import Path
 from planner.cli import demo
 from tests.cli.running import planner_says
 from tests.effort import times
-from tests.reliability.projects import files_below
+from tests.reliability.projects import files_below, text_of
 
 DATA = ("json", "csv", "md", "geojson")
 
@@ -49,7 +49,7 @@ def every_output(storm: str, province: str, out: str) -> dict[str, str]:
     ask("init", "init", f"{out}/tinh-moi", talk=True)
     ask("editor files", "schema", "--editor", out, talk=True)
     for name, content in files_below(Path(out)).items():
-        told[f"file {name}"] = content.decode("utf-8")
+        told[f"file {name}"] = text_of(name, content)
     return told
 
 
@@ -58,7 +58,7 @@ def demonstrated(out: str) -> dict[str, str]:
     if times(1, 0):
         setattr(demo, "BUNDLED", ("tutorial/bridge.yaml",))  # noqa: B010 - shorter than it is declared
     said = planner_says("demo", "-o", out)
-    told = {f"demo {name}": text.decode("utf-8") for name, text in files_below(Path(out)).items()}
+    told = {f"demo {name}": text_of(name, each) for name, each in files_below(Path(out)).items()}
     return {**told, "talk demo": said.out, "talk demo err": said.err}
 
 

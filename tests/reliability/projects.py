@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import shutil
+import zipfile
 from typing import TYPE_CHECKING
+
+import pypdf
 
 from planner.foundation.resources import scenarios_folder
 from tests.cli.islands import write_province, write_scenario
@@ -59,3 +63,15 @@ def files_below(folder: Path) -> dict[str, bytes]:
         else:
             found[name] = path.read_bytes()
     return found
+
+
+def text_of(name: str, content: bytes) -> str:
+    """The text of a written file: of a PDF its pages, of a Word file its parts."""
+    if name.endswith(".pdf"):
+        pages = pypdf.PdfReader(io.BytesIO(content)).pages
+        return "\n".join(page.extract_text() for page in pages)
+    if name.endswith(".docx"):
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            texts = [part for part in sorted(parts.namelist()) if part.endswith((".xml", ".rels"))]
+            return "\n".join(parts.read(part).decode("utf-8") for part in texts)
+    return content.decode("utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import tempfile
 from datetime import date
@@ -78,8 +79,33 @@ def typeset(
             settings.update(format="pdf", pdf_standards=PDF_STANDARD, timestamp=0)
         else:
             settings.update(format="png", ppi=ppi)
-        made = typst.compile(str(folder / "main.typ"), **settings)
+        made = _compiled(folder, data, settings)
     return made if isinstance(made, list) else [made]
+
+
+_NOT_IN_THE_FONTS = re.compile(r'the text `"([^"]+)"` could not be displayed')
+_INSTEAD = "\N{WHITE SQUARE}"
+
+
+def _compiled(
+    folder: Path, data: Mapping[str, str], settings: Mapping[str, Any]
+) -> bytes | list[bytes]:
+    """What Typst makes of the folder; a letter that our fonts do not have is shown as an empty square.
+
+    A file for the archive may not hold a letter without its shape, and a picture-letter in a name must not be the
+    reason why there is no plan.
+    """
+    while True:
+        try:
+            return typst.compile(str(folder / "main.typ"), **settings)  # type: ignore[no-any-return]
+        except typst.TypstError as error:
+            strange = set("".join(_NOT_IN_THE_FONTS.findall(error.diagnostic))) - {_INSTEAD}
+            if not strange:
+                raise
+        squares = dict.fromkeys(map(ord, strange), _INSTEAD)
+        data = {file: content.translate(squares) for file, content in data.items()}
+        for file, content in data.items():
+            (folder / file).write_text(content, encoding="utf-8")
 
 
 def paper_data(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import struct
 from typing import TYPE_CHECKING, Any
@@ -119,11 +120,14 @@ def context_of(
     main_end = SECTION_MARK.format(MAIN_END) if annexes else ""
     sheets = any(isinstance(block, Sheet) for block in paper.body)
     body = writer.sheets(paper.body) if sheets else writer.blocks(paper.body)
+    title = f"{paper.kind}. {paper.subject}".strip(". ")
     return {
         **data,
         "kind": paper.kind.upper(),
         "subject": paper.subject,
-        "title": f"{paper.kind}. {paper.subject}".strip(". "),
+        "title": title,
+        "file_title": _as_property(title),
+        "file_author": _as_property(data["agency"]),
         "signed": paper.signed,
         "translation": said("translation", language) if paper.signed else "",
         "recipients_word": said("recipients", language),
@@ -139,6 +143,16 @@ def context_of(
         **{f"annex_{id_.replace('-', '_')}": Safe(text) for id_, text in annexes.items()},
         "main_end": Safe(main_end),
     }
+
+
+def _as_property(text: str) -> str:
+    """As much of a text as a property of a Word file holds."""
+    while len(html.escape(text)) > _LONGEST_PROPERTY:
+        text = text[:-1]
+    return text
+
+
+_LONGEST_PROPERTY = 255
 
 
 def _bases(paper: Paper) -> str:

@@ -303,7 +303,7 @@ def _core() -> str:
         f"{_HEAD}<cp:coreProperties "
         'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        "<dc:title>{{ title }}</dc:title><dc:creator>{{ agency }}</dc:creator></cp:coreProperties>"
+        "<dc:title>{{ file_title }}</dc:title><dc:creator>{{ file_author }}</dc:creator></cp:coreProperties>"
     )
 
 
