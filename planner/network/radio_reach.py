@@ -12,10 +12,12 @@ from functools import lru_cache
 from math import cos, log10, radians
 from typing import TYPE_CHECKING
 
-from planner.foundation.places import EARTH_RADIUS_KM, distance_km
+import numpy as np
+
+from planner.foundation.places import EARTH_RADIUS_KM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from numpy.typing import NDArray
 
     from planner.inventory.duty_records import Terrain
     from planner.inventory.province import Province
@@ -25,7 +27,8 @@ if TYPE_CHECKING:
 EXTENSION_ABOVE_MHZ = 1500.0
 LOWEST_ANTENNA_M, HIGHEST_ANTENNA_M = 30.0, 200.0
 """Heights for which the formula was fitted; a height outside is taken as the nearest of them."""
-_KM_PER_DEGREE = EARTH_RADIUS_KM * radians(1)
+HEIGHT_AT_BEST_M = 100.0
+"""What a mast whose height nobody measured is taken to be at best."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,25 +92,15 @@ class Coverer:
     """Which sites reach a spot, on each side of what was not surveyed."""
 
     def __init__(self, province: Province, budget: LinkBudget, band_mhz: float) -> None:
-        self._province = province
+        placed = [s for s in province.sites.values() if s.lon is not None and s.lat is not None]
+        self._ids = np.array([site.id for site in placed], dtype=object)
+        self._lon = np.radians(np.array([float(site.lon or 0) for site in placed], dtype=float))
+        self._lat = np.radians(np.array([float(site.lat or 0) for site in placed], dtype=float))
+        self._sites = placed
         self._budget = budget
         self._band_mhz = band_mhz
-        self._cells: dict[tuple[int, int], list[Site]] = {}
-        self._near: dict[Spot, tuple[Site, ...]] = {}
-        self._cell_deg = max(budget.furthest_km, 1.0) / _KM_PER_DEGREE
-        for site in province.sites.values():
-            if site.lon is not None and site.lat is not None:
-                self._cells.setdefault(self._cell(site.lon, site.lat), []).append(site)
-
-    def _cell(self, lon: float, lat: float) -> tuple[int, int]:
-        return int(lon * cos(radians(15)) // self._cell_deg), int(lat // self._cell_deg)
-
-    def _neighbours(self, spot: Spot) -> Iterable[Site]:
-        column, row = self._cell(spot.lon, spot.lat)
-        # Meridians draw together to the north, so that a furthest reach may span two columns.
-        for across in range(-2, 3):
-            for up in (-1, 0, 1):
-                yield from self._cells.get((column + across, row + up), ())
+        self._far_km: dict[tuple[Terrain, Side], NDArray[np.float64]] = {}
+        self._known: dict[tuple[Spot, Side], tuple[str, ...]] = {}
 
     def covering(self, spot: Spot, side: Side) -> tuple[str, ...]:
         """Ids of the sites that reach the spot, sorted.
@@ -115,27 +108,37 @@ class Coverer:
         A site whose height was not surveyed reaches nobody on the pessimistic side, and as far as a mast of 100 m on
         the optimistic one.
         """
-        found = []
-        for site in self._neighbours(spot):
-            height = site.structure.height_m
-            if height is None:
-                if side == "pessimistic":
-                    continue
-                height = 100.0
-            band = min(site.bands_mhz, default=self._band_mhz)
-            far_km = reach_km(float(band), float(height), spot.terrain, self._budget)
-            assert site.lon is not None
-            assert site.lat is not None
-            if distance_km(spot.lon, spot.lat, site.lon, site.lat) <= far_km:
-                found.append(site.id)
-        return tuple(sorted(found))
+        key = (spot, side)
+        if key not in self._known:
+            within = self._away_km(spot) <= self._reaches_km(spot.terrain, side)
+            self._known[key] = tuple(sorted(self._ids[within].tolist()))
+        return self._known[key]
 
+    def _away_km(self, spot: Spot) -> NDArray[np.float64]:
+        """Great-circle distance of every site from the spot, km."""
+        lon, lat = radians(spot.lon), radians(spot.lat)
+        half = (
+            np.sin((self._lat - lat) / 2) ** 2
+            + cos(lat) * np.cos(self._lat) * np.sin((self._lon - lon) / 2) ** 2
+        )
+        away_km: NDArray[np.float64] = (
+            2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(1.0, half)))
+        )
+        return away_km
 
-def unsurveyed_height(province: Province, sites: Iterable[str]) -> tuple[str, ...]:
-    """Data that decide how far these sites reach and that nobody surveyed."""
-    known: Mapping[str, Site] = province.sites
-    return tuple(
-        f"{id_}.structure.height_m"
-        for id_ in sites
-        if id_ in known and known[id_].structure.height_m is None
-    )
+    def _reaches_km(self, terrain: Terrain, side: Side) -> NDArray[np.float64]:
+        """How far each site reaches over this terrain; less than nothing where nobody knows."""
+        if (terrain, side) not in self._far_km:
+            self._far_km[terrain, side] = np.array(
+                [self._reach_km(site, terrain, side) for site in self._sites], dtype=float
+            )
+        return self._far_km[terrain, side]
+
+    def _reach_km(self, site: Site, terrain: Terrain, side: Side) -> float:
+        height = site.structure.height_m
+        if height is None:
+            if side == "pessimistic":
+                return -1.0
+            height = HEIGHT_AT_BEST_M
+        band = min(site.bands_mhz, default=self._band_mhz)
+        return reach_km(float(band), float(height), terrain, self._budget)

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from planner.foundation.intervals import NEVER, holds_at
 from planner.foundation.text import Text
-from planner.network.shared_fate import fates_of
 from planner.network.sides import SIDES
 from planner.policy.duty_setting import Setting
 from planner.policy.duty_verdicts import CommonPoint, Part, SubjectVerdict
@@ -59,9 +58,7 @@ class _Command:
         self.stations = stations_of(self.province, duty)
         evidence, window = setting.evidence, setting.window
         share = evidence.ordeal.fuel_share
-        self.fates = {
-            side: fates_of(self.province, side, window.end_h, fuel_share=share) for side in SIDES
-        }
+        self.fates = {side: evidence.standing.fates(side, window.end_h, share) for side in SIDES}
         self.storm = {
             side: MeansAtWork(
                 self.stations, setting.storm[side], self.fates[side], window.end_h, share

@@ -13,7 +13,7 @@ from planner.policy.duty_verdicts import DutyVerdict, PartLoss
 from planner.policy.hardened import worst
 from planner.policy.measuring import Window
 from planner.policy.series import below
-from planner.policy.serving import Serving, coverer_of, living_in
+from planner.policy.serving import living_in
 from planner.policy.units import Unit, units_of
 from planner.simulation.chains import Explainer
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from planner.network.sides import Side
     from planner.policy.duties import AnyDuty
     from planner.policy.duty_verdicts import Part, SubjectVerdict
-    from planner.policy.serving import DutyEvidence, Living
+    from planner.policy.serving import DutyEvidence, Living, Serving
     from planner.policy.verdicts import Outcome, Series
     from planner.simulation.causes import Link
     from planner.simulation.timeline import SideRun
@@ -57,9 +57,9 @@ class Setting:
 
     def _serving(self, runs: Mapping[Side, SideRun]) -> Mapping[Side, Serving]:
         evidence = self.evidence
-        coverer = coverer_of(evidence.province, self.duty.reach)
         return {
-            side: Serving(evidence.province, evidence.ordeal, runs[side], coverer) for side in SIDES
+            side: evidence.standing.serving(self.duty.reach, evidence.ordeal, runs[side])
+            for side in SIDES
         }
 
     @cached_property

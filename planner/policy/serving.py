@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from planner.foundation.intervals import ALWAYS, NEVER, Intervals, outside, shared, union
 from planner.network.radio_reach import Coverer, LinkBudget, Spot
+from planner.network.shared_fate import fates_of
 from planner.simulation.supply import PlantPlan, history_of
 from planner.simulation.timeline import off_grid_plan
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from planner.inventory.duty_records import PopulationPoint, Terrain
     from planner.inventory.plant_records import Powered
     from planner.inventory.province import Province
+    from planner.network.shared_fate import Fates
     from planner.network.sides import Side
     from planner.policy.duties import ReachModel
     from planner.simulation.ordeal import Ordeal
@@ -34,17 +36,44 @@ class DutyEvidence:
     rest: Mapping[Side, SideRun]
     day: date
     """The age of a test is counted to this day."""
+    standing: Standing
+    """What does not depend on the storm; several weathers share it."""
 
 
-def coverer_of(province: Province, model: ReachModel) -> Coverer:
-    """The reach of every site by the policy's own figures."""
-    budget = LinkBudget(
-        float(model.path_loss_db),
-        float(model.margin_db),
-        float(model.receiver_height_m),
-        float(model.furthest_km),
-    )
-    return Coverer(province, budget, float(model.band_mhz))
+class Standing:
+    """What the inventory alone says, found out once however many duties and weathers ask."""
+
+    def __init__(self, province: Province) -> None:
+        self.province = province
+        self._coverers: dict[ReachModel, Coverer] = {}
+        self._servings: dict[tuple[ReachModel, int], Serving] = {}
+        self._fates: dict[tuple[Side, Fraction, Fraction], Fates] = {}
+
+    def coverer(self, model: ReachModel) -> Coverer:
+        """The reach of every site by a policy's own figures."""
+        if model not in self._coverers:
+            budget = LinkBudget(
+                float(model.path_loss_db),
+                float(model.margin_db),
+                float(model.receiver_height_m),
+                float(model.furthest_km),
+            )
+            self._coverers[model] = Coverer(self.province, budget, float(model.band_mhz))
+        return self._coverers[model]
+
+    def serving(self, model: ReachModel, ordeal: Ordeal, run: SideRun) -> Serving:
+        """A run to be asked; the same one for every duty with the same reach."""
+        key = (model, id(run))  # the serving keeps the run, so that its identity stays its own
+        if key not in self._servings:
+            self._servings[key] = Serving(self.province, ordeal, run, self.coverer(model))
+        return self._servings[key]
+
+    def fates(self, side: Side, window_h: Fraction, fuel_share: Fraction) -> Fates:
+        """What each single loss takes."""
+        key = (side, window_h, fuel_share)
+        if key not in self._fates:
+            self._fates[key] = fates_of(self.province, side, window_h, fuel_share=fuel_share)
+        return self._fates[key]
 
 
 class Serving:
@@ -57,7 +86,7 @@ class Serving:
         self._coverer = coverer
         self._ordeal = ordeal
         self._mobile: dict[tuple[Spot, str | None], Intervals] = {}
-        self._covering: dict[Spot, tuple[str, ...]] = {}
+        self._served: dict[str, Intervals] = {}
         self._site_aside = any(aside.section == "sites" for aside in province.set_aside)
         self.operators = tuple(
             sorted({operator for site in province.sites.values() for operator in site.operators})
@@ -66,9 +95,7 @@ class Serving:
 
     def covering(self, spot: Spot) -> tuple[str, ...]:
         """The sites that reach the spot."""
-        if spot not in self._covering:
-            self._covering[spot] = self._coverer.covering(spot, self.side)
-        return self._covering[spot]
+        return self._coverer.covering(spot, self.side)
 
     def mobile(self, spot: Spot | None, operator: str | None) -> Intervals:
         """When a phone works at the spot: over `operator`, or over any where it is None.
@@ -81,16 +108,24 @@ class Serving:
             return ALWAYS
         key = (spot, operator)
         if key not in self._mobile:
-            served = self.run.in_service
             found: list[Intervals] = []
             for site in self.covering(spot):
-                own = served[site]
                 if operator is None:
-                    found.extend(own[each] for each in sorted(own))
-                elif operator in own:
-                    found.append(own[operator])
+                    found.append(self._any_operator(site))
+                elif operator in self.run.in_service[site]:
+                    found.append(self.run.in_service[site][operator])
+                if found and found[-1] == ALWAYS:
+                    found = [ALWAYS]  # nothing can be added to that
+                    break
             self._mobile[key] = union(*found) if found else NEVER
         return self._mobile[key]
+
+    def _any_operator(self, site: str) -> Intervals:
+        """When a site serves at least one operator."""
+        if site not in self._served:
+            own = self.run.in_service[site]
+            self._served[site] = union(*(own[each] for each in sorted(own)))
+        return self._served[site]
 
     def stands(self, asset: str) -> Intervals:
         """When an asset has not failed."""

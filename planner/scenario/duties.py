@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from planner.network.sides import SIDES
 from planner.policy.duty_band import combined_duty
 from planner.policy.judge_duties import judge_duties
-from planner.policy.serving import DutyEvidence
+from planner.policy.serving import DutyEvidence, Standing
 from planner.scenario.day import day_of
 from planner.simulation.ordeal import Ordeal
 from planner.simulation.timeline import simulate
@@ -37,10 +37,10 @@ def duty_verdicts(
     _, first, _ = comes[0]
     calm = Ordeal(first.horizon_h, fuel_share=first.fuel_share)
     rest = {side: simulate(province, calm, side) for side in SIDES}
-    told = []
+    standing, told = Standing(province), []
     for _, ordeal, kept in comes:
         runs = kept or {side: simulate(province, ordeal, side) for side in SIDES}
-        evidence = DutyEvidence(province, ordeal, runs, rest, day_of(loaded))
+        evidence = DutyEvidence(province, ordeal, runs, rest, day_of(loaded), standing)
         told.append(judge_duties(evidence, loaded.duties, explain=explain))
     if len(told) == 1:
         return told[0]
