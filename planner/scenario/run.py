@@ -237,7 +237,8 @@ def _members(
 ) -> list[Member]:
     """The province under each weather, one after the other.
 
-    Without chains only the most adverse member so far keeps what happened: that bounds the memory.
+    Without chains, and without duties to be judged later, only the most adverse member so far keeps what happened: that
+    bounds the memory.
     """
     members: list[Member] = []
     for felt, ordeal in comes:
@@ -254,7 +255,7 @@ def _members(
                 verdicts,
             )
         )
-        if not explain:
+        if not explain and not loaded.duties:
             shown = min(members, key=_favour)
             members = [
                 each if each is shown else replace(each, storm_runs=None) for each in members
