@@ -20,4 +20,37 @@ DAMAGE: dict[str, CodeEntry] = {
          "Put the steps in order of depth, with chances that never fall."),
         "steps: [{above_m: 1, probability: 0.6}, {above_m: 0, probability: 0.2}]",
         "steps: [{above_m: 0, probability: 0.2}, {above_m: 1, probability: 0.6}]"),
+    "E432": entry(
+        ("Vùng ảnh hưởng không có đúng một cường độ", "A footprint without exactly one intensity"),
+        ("Cường độ hoặc không đổi (value), hoặc đổi theo giờ (series); có cả hai thì không biết theo đâu.",
+         "The intensity is steady (`value`) or changes by the hour (`series`); with both nobody knows which."),
+        ("Ghi một trong hai.", "Write one of the two."),
+        "- {id: lu-1, quantity: flood_depth_m, polygon: [[107, 21], [107.1, 21], [107, 21.1]]}",
+        "- {id: lu-1, quantity: flood_depth_m, value: 1.2, polygon: [[107, 21], [107.1, 21], [107, 21.1]]}"),
+    "E433": entry(
+        ("Giờ của series không tăng", "A series whose hours do not rise"),
+        ("Mỗi giá trị giữ từ giờ của nó đến giờ sau; sai thứ tự thì nước lên xuống sai giờ.",
+         "Each value holds from its hour until the next; out of order the water comes at the wrong hour."),
+        ("Xếp theo thời gian, mỗi giờ một lần, tất cả trước until_h.",
+         "Put them in order of time, each hour once, all before `until_h`."),
+        "series: [{at_h: 9, value: 1.2}, {at_h: 6, value: 0.4}]",
+        "series: [{at_h: 6, value: 0.4}, {at_h: 9, value: 1.2}]"),
+    "W540": entry(
+        ("Dầu không tới được nơi bị cô lập", "Fuel that does not reach a place cut off"),
+        ("Lúc ấy nơi nhận nằm trong vùng ngập sâu hoặc sạt lở; không ai biết bao giờ dầu tới, nên không tính.",
+         "At that hour the place lies in deep water or behind a landslide; nobody knows when the fuel would come, "
+         "so it is not credited."),
+        ("Tiếp dầu trước khi đường bị cắt hoặc sau khi thông; nếu đi được bằng xuồng, ghi cuts_off: false ở vùng ấy.",
+         "Refuel before the way is cut or after it is open; if boats get through, write `cuts_off: false` there."),
+        "- {do: refuel, generator: BC-01/gen/g1, at_h: 20}   # ngập 12–40 h",
+        "- {do: refuel, generator: BC-01/gen/g1, at_h: 10}"),
+    "W541": entry(
+        ("Máy phát không tới được nơi bị cô lập", "A generator that does not reach a place cut off"),
+        ("Lúc ấy nơi nhận nằm trong vùng ngập sâu hoặc sạt lở; máy coi như không có, dầu đưa theo cũng vậy.",
+         "At that hour the place lies in deep water or behind a landslide; the generator counts as absent, and so does "
+         "its fuel."),
+        ("Đưa máy tới trước khi đường bị cắt, hoặc sau khi thông.",
+         "Send it before the way is cut, or after it is open."),
+        "- {do: mobile-generator, id: m1, to: BC-01, at_h: 20, tank_l: 60, burn_l_per_h: 3}   # ngập 12–40 h",
+        "- {do: mobile-generator, id: m1, to: BC-01, at_h: 8, tank_l: 60, burn_l_per_h: 3}"),
 }

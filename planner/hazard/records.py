@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from planner.foundation.clock import instant_at
 from planner.foundation.scalars import Count, Exact, Instant, Number, YesNo
@@ -91,17 +93,61 @@ class Removal(Sourced):
     remark: Phrase | None = None
 
 
+class Level(Record):
+    """An intensity from an hour on, until the next one begins."""
+
+    at_h: HourOf
+    value: Annotated[Number, Within(0, 200)]
+
+
 class Footprint(Sourced):
-    """A polygon in which an intensity holds from one hour to another."""
+    """A polygon in which an intensity holds from one hour to another, steady or step by step."""
 
     id: Id
-    quantity: Literal["gust_mps", "flood_depth_m"]
-    value: Annotated[Number, Within(0, 200)] = Field(
-        description="3-second gust in m/s, or depth in m above ground."
+    quantity: Literal["gust_mps", "flood_depth_m", "surge_depth_m", "landslide_m"]
+    value: Annotated[Number, Within(0, 200)] | None = Field(
+        None,
+        description="3-second gust in m/s, depth of water in m above ground, or metres of ground that slid.",
+    )
+    series: Annotated[tuple[Level, ...], Field(max_length=2000)] = Field(
+        (), description="Instead of `value`: each value holds from its hour until the next."
     )
     polygon: Ring
     from_h: HourOf = Field(0, validate_default=True)
     until_h: HourOf | None = None
+    cuts_off: YesNo | None = Field(
+        None,
+        description="Nobody reaches what stands in it. Empty: landslides do, water does when it is too deep to ford.",
+    )
+
+    @model_validator(mode="after")
+    def _one_intensity(self) -> Footprint:
+        if (self.value is None) == (not self.series):
+            raise PydanticCustomError(
+                "E432",
+                "{fact_en}",
+                {
+                    "fact_vi": "vùng ảnh hưởng phải có đúng một trong `value` và `series`",
+                    "fact_en": "a footprint has exactly one of `value` and `series`",
+                    "remedy_vi": "ghi `value` khi cường độ không đổi, `series` khi đổi theo giờ",
+                    "remedy_en": "write `value` for a steady intensity, `series` for one that changes",
+                },
+            )
+        hours = [level.at_h for level in self.series]
+        if any(late <= early for early, late in pairwise(hours)) or (
+            hours and self.until_h is not None and self.until_h <= hours[-1]
+        ):
+            raise PydanticCustomError(
+                "E433",
+                "{fact_en}",
+                {
+                    "fact_vi": "các giờ của `series` phải tăng dần và đều trước `until_h`",
+                    "fact_en": "the hours of `series` must rise, and all come before `until_h`",
+                    "remedy_vi": "xếp lại theo thời gian, mỗi giờ một lần",
+                    "remedy_en": "put them in order of time, each hour once",
+                },
+            )
+        return self
 
 
 class Fix(Record):

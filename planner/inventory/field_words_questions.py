@@ -65,9 +65,23 @@ QUESTIONS: dict[str, tuple[str, str, str]] = {
     "footprints": ("Các vùng có gió giật hoặc ngập đã biết.",
                    "Polygons in which a gust or a water depth holds.",
                    "[{id: ngap-1, quantity: flood_depth_m, value: 1.4, polygon: …}]"),
-    "quantity": ("gust_mps: gió giật 3 giây; flood_depth_m: độ sâu ngập.",
-                 "gust_mps: 3-second gust; flood_depth_m: depth of water.", "flood_depth_m"),
-    "Footprint.value": ("Gió giật (m/s) hoặc độ sâu (m).", "Gust in m/s, or depth in m.", "1.4"),
+    "quantity": ("gust_mps: gió giật 3 giây; flood_depth_m: độ sâu ngập; surge_depth_m: độ sâu "
+                 "nước dâng; landslide_m: bề dày đất sạt.",
+                 "gust_mps: 3-second gust; flood_depth_m, surge_depth_m: depth of water; landslide_m: "
+                 "metres of ground that slid.", "flood_depth_m"),
+    "Footprint.value": ("Gió giật (m/s), độ sâu nước hoặc bề dày đất sạt (m).",
+                        "Gust in m/s, depth of water or of ground that slid in m.", "1.4"),
+    "series": ("Thay cho value: mỗi giá trị giữ từ giờ của nó đến giờ sau.",
+               "Instead of value: each holds from its hour until the next.",
+               "[{at_h: 6, value: 0.4}, {at_h: 9, value: 1.2}]"),
+    "Level.value": ("Giá trị từ giờ ấy.", "The value from that hour on.", "1.2"),
+    "cuts_off": ("Không ai tới được nơi trong vùng: không tiếp dầu, không đưa máy phát. Để trống: sạt lở "
+                 "thì có, nước thì khi sâu hơn mức xe lội được.",
+                 "Nobody reaches what stands in it: no fuel, no generator. Empty: landslides do, water "
+                 "does when too deep to ford.", "true"),
+    "fording_depth_m": ("Nước tại trạm sâu hơn mức này thì xe dầu và máy phát không vào được.",
+                        "Water deeper than this at a site lets no fuel and no generator through.",
+                        "0.3"),
     "polygon": ("Vùng: các đỉnh [kinh độ, vĩ độ] theo thứ tự đi vòng.",
                 "The area: corners [lon, lat] in order round its edge.",
                 "[[107.7, 20.9], [107.9, 20.9], [107.9, 21.1]]"),

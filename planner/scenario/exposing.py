@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from planner.foundation.intervals import INF, ZERO
 from planner.hazard.exposure import Exposed, gust_tiles, sampled
-from planner.hazard.footprints import inside
 from planner.hazard.land import land_of
 from planner.hazard.wind_field import field_at
-from planner.simulation.capacity import gust_capacity, water_feelers, wind_feelers
+from planner.scenario.laying import Laid, laid
+from planner.simulation.capacity import gust_capacity, wind_feelers
 from planner.simulation.damage import GustSeries
-from planner.simulation.ordeal import InFootprint
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -25,10 +23,11 @@ if TYPE_CHECKING:
     from planner.foundation.text import Text
     from planner.hazard.assets import Asset, Geometry
     from planner.hazard.land import Land
-    from planner.hazard.records import Footprint, ProfileName, Storm, Track
+    from planner.hazard.records import ProfileName, Storm, Track
     from planner.inventory.province import Province
     from planner.scenario.records import Scenario
     from planner.simulation.capacity import Capacity, ClassGust, WindFeeler
+    from planner.simulation.ordeal import InFootprint
 
 GivenGusts = dict[str, tuple[tuple[Fraction, ...], tuple[float, ...]]]
 """Gust series by asset, exact hours and m/s, that take the place of a track's wind."""
@@ -42,6 +41,9 @@ class Weather:
     gusts: Mapping[str, GustSeries] = field(default_factory=dict)
     gust_footprints: Mapping[str, tuple[InFootprint, ...]] = field(default_factory=dict)
     flood_footprints: Mapping[str, tuple[InFootprint, ...]] = field(default_factory=dict)
+    ground_footprints: Mapping[str, tuple[InFootprint, ...]] = field(default_factory=dict)
+    cut_off: Mapping[str, tuple[InFootprint, ...]] = field(default_factory=dict)
+    """Footprints that let no fuel and no generator through to a site or fiber node."""
     peak_gust_mps: Mapping[str, float] = field(default_factory=dict)
     classes_used: Mapping[int, int] = field(default_factory=dict)
     """How many assets rest on each class default."""
@@ -68,7 +70,7 @@ def weathers(
         return (Weather(),)
     feelers = {feeler.asset: feeler for feeler in wind_feelers(province)}
     standing = {asset: gust_capacity(feeler, classes) for asset, feeler in feelers.items()}
-    on_the_ground = _footprints(storm, scenario, province, known, sorted(feelers))
+    on_the_ground = laid(scenario, storm, province, known)
     if given is not None:
         winds = [_given_wind(feelers, given)]
     elif storm is not None and storm.track is not None:
@@ -166,28 +168,23 @@ def _floor_mps(capacity: Fraction | None) -> float:
 
 def _with_ground(
     wind: Weather,
-    on_the_ground: tuple[
-        Mapping[str, tuple[InFootprint, ...]], Mapping[str, tuple[InFootprint, ...]]
-    ],
+    on_the_ground: Laid,
     standing: Mapping[str, Capacity],
     *,
     whole: bool,
 ) -> Weather:
     """The wind with the footprints, which no wind model changes, and how many assets rest on a class default."""
-    gust_footprints, flood_footprints = on_the_ground
     peaks = dict(wind.peak_gust_mps)
-    for asset, touching in gust_footprints.items():
+    for asset, touching in on_the_ground.gusts.items():
         peaks[asset] = max(peaks.get(asset, 0.0), *(footprint.value for footprint in touching))
     used: dict[int, int] = {}
     # What is drawn rests on a class default only where its library has no curve for the class.
-    for asset in () if whole else wind.gusts.keys() | gust_footprints.keys():
+    for asset in () if whole else wind.gusts.keys() | on_the_ground.gusts.keys():
         number = standing[asset].assumed
         if number is not None:
             used[number] = used.get(number, 0) + 1
     return replace(
-        wind,
-        gust_footprints=gust_footprints,
-        flood_footprints=flood_footprints,
+        _on(wind, on_the_ground),
         peak_gust_mps=peaks,
         classes_used=used,
     )
@@ -215,36 +212,15 @@ def with_footprints_of(
     """The same wind over a province that was changed: footprints are laid over its assets anew."""
     if storm is None or not storm.footprints:
         return felt
-    feelers = sorted(feeler.asset for feeler in wind_feelers(province))
-    gusts, floods = _footprints(storm, scenario, province, known, feelers)
-    return replace(felt, gust_footprints=gusts, flood_footprints=floods)
+    return _on(felt, laid(scenario, storm, province, known))
 
 
-def _footprints(
-    storm: Storm | None,
-    scenario: Scenario,
-    province: Province,
-    known: Mapping[str, Asset],
-    in_wind: Sequence[str],
-) -> tuple[dict[str, tuple[InFootprint, ...]], dict[str, tuple[InFootprint, ...]]]:
-    if storm is None or not storm.footprints:
-        return {}, {}
-    sent = [
-        (action.to, action.id) for action in scenario.actions if action.do == "mobile-generator"
-    ]
-    in_water = sorted(feeler.asset for feeler in water_feelers(province, sent))
-    gusts: dict[str, list[InFootprint]] = {}
-    floods: dict[str, list[InFootprint]] = {}
-    for footprint in storm.footprints:
-        names, found = (in_wind, gusts) if footprint.quantity == "gust_mps" else (in_water, floods)
-        touching = inside(footprint, [known[name].geometry for name in names])
-        made = _in_footprint(footprint)
-        for name, touches in zip(names, touching.tolist(), strict=True):
-            if touches:
-                found.setdefault(name, []).append(made)
-    return {k: tuple(v) for k, v in gusts.items()}, {k: tuple(v) for k, v in floods.items()}
-
-
-def _in_footprint(footprint: Footprint) -> InFootprint:
-    end = INF if footprint.until_h is None else footprint.until_h
-    return InFootprint(footprint.id, max(footprint.from_h, ZERO), end, footprint.value)
+def _on(wind: Weather, on_the_ground: Laid) -> Weather:
+    """The wind with these footprints."""
+    return replace(
+        wind,
+        gust_footprints=on_the_ground.gusts,
+        flood_footprints=on_the_ground.floods,
+        ground_footprints=on_the_ground.ground,
+        cut_off=on_the_ground.cut_off,
+    )

@@ -156,6 +156,9 @@ class Scenario(Sourced):
         72, validate_default=True
     )
     fuel_at_start: FuelAtStart = FuelAtStart()
+    fording_depth_m: Annotated[Number, Within(0, 10)] = Field(
+        0.3, description="Water deeper than this at a site lets no fuel and no generator through."
+    )
     damage: Damage = Damage()
     seed: Annotated[Count, Within(0, 2**53)] = 0
     actions: tuple[Action, ...] = ()

@@ -17,6 +17,7 @@ from planner.policy.judge import Evidence, judge
 from planner.scenario.assumptions import assumptions_of, uncredited, uncredited_refuels
 from planner.scenario.duties import duty_verdicts
 from planner.scenario.exposing import Weather, weathers
+from planner.scenario.reaching import unreached, unreached_findings
 from planner.scenario.sampling import drawn_of, sampling_assumptions
 from planner.simulation.capacity import ClassGust
 from planner.simulation.damage import Failure
@@ -24,7 +25,7 @@ from planner.simulation.ordeal import Derating, Ordeal, SentGenerator
 from planner.simulation.timeline import Service, SideRun, simulate
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from planner.foundation.diagnostics import Finding
     from planner.foundation.text import Text
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from planner.policy.duty_verdicts import DutyVerdict
     from planner.policy.verdicts import UnitVerdict
     from planner.scenario.reading import LoadedScenario
-    from planner.scenario.records import MobileGenerator
+    from planner.scenario.records import Action, MobileGenerator
 
 
 @dataclass(frozen=True)
@@ -223,7 +224,10 @@ def _run(loaded: LoadedScenario, comes: Sequence[Comes], *, explain: bool) -> Ru
             *sampling_assumptions(loaded, [member.ordeal.drawn for member in members]),
         ),
         peak_gust_mps=_largest([member.felt.peak_gust_mps for member in members]),
-        findings=uncredited_refuels(loaded, [member.uncredited for member in members]),
+        findings=(
+            *uncredited_refuels(loaded, [member.uncredited for member in members]),
+            *unreached_findings(loaded, first.unreached),
+        ),
         explained=explain,
     )
 
@@ -356,17 +360,21 @@ def ordeal_of(loaded: LoadedScenario, known: Mapping[str, Asset], felt: Weather)
     refuels: dict[str, list[tuple[Fraction, Fraction | None]]] = {}
     repairs: dict[str, set[Fraction]] = {}
     sent: list[SentGenerator] = []
+    missed = tuple(unreached(_brought(scenario.actions), felt.cut_off))
+    lost = {(each.kind, each.asset, each.at_h) for each in missed}
     for action in scenario.actions:
         at_h = max(action.at_h, ZERO)
         if action.do == "derate":
             lightened = Derating(at_h, _end(action.until_h), Fraction(action.factor))
             derated.setdefault(action.site, []).append(lightened)
-        elif action.do == "refuel":
+        elif action.do == "refuel" and ("refuel", action.generator, at_h) not in lost:
             refuels.setdefault(action.generator, []).append((at_h, action.litres))
         elif action.do == "repair":
             for asset in parts_of(action.asset, loaded.province):
                 repairs.setdefault(asset, set()).add(at_h)
-        elif action.do == "mobile-generator":
+        elif action.do == "mobile-generator" and (
+            ("mobile-generator", f"{action.to}/gen/{action.id}", at_h) not in lost
+        ):
             sent.append(_sent(action))
     ordeal = Ordeal(
         horizon_h=scenario.horizon_h,
@@ -374,6 +382,7 @@ def ordeal_of(loaded: LoadedScenario, known: Mapping[str, Asset], felt: Weather)
         gusts=felt.gusts,
         gust_footprints=felt.gust_footprints,
         flood_footprints=felt.flood_footprints,
+        ground_footprints=felt.ground_footprints,
         storm_id=storm.id if storm is not None else "",
         classes=classes_of(loaded),
         derated=_clean(derated),
@@ -383,9 +392,19 @@ def ordeal_of(loaded: LoadedScenario, known: Mapping[str, Asset], felt: Weather)
             for asset, each in sorted(refuels.items())
         },
         sent=tuple(sorted(sent, key=lambda each: (each.start_h, each.asset))),
+        unreached=missed,
         fuel_share=scenario.fuel_at_start.share,
     )
     return replace(ordeal, drawn=drawn_of(loaded, known, ordeal))
+
+
+def _brought(actions: Iterable[Action]) -> Iterator[tuple[str, str, Fraction]]:
+    """What is brought to a place: (kind, generator, hour)."""
+    for action in actions:
+        if action.do == "refuel":
+            yield "refuel", action.generator, max(action.at_h, ZERO)
+        elif action.do == "mobile-generator":
+            yield "mobile-generator", f"{action.to}/gen/{action.id}", max(action.at_h, ZERO)
 
 
 def _end(until_h: Fraction | None) -> Hour:

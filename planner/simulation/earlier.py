@@ -189,7 +189,7 @@ def _replaced(now: Province, before: Province) -> Iterable[str]:
 
 def _befallen_otherwise(now: Ordeal, before: Ordeal) -> Iterable[str]:
     """Assets of which the two ordeals say something else."""
-    for name in ("given", "gust_footprints", "flood_footprints", "derated", "repairs", "refuels"):
+    for name in ("given", "gust_footprints", "flood_footprints", "ground_footprints", "derated", "repairs", "refuels"):
         mine, theirs = getattr(now, name), getattr(before, name)
         if mine is not theirs:
             for id_ in mine.keys() | theirs.keys():

@@ -420,7 +420,8 @@ def _gust_windows(frail: Frailty, footing: Footing) -> Iterator[_Standing]:
 def _standing_windows(frail: Frailty, footing: Footing) -> Iterator[_Standing]:
     """Water over the floor, and ground that moves: no strength of the storm changes them."""
     for asset, prints in sorted(footing.flood_footprints.items()):
-        floor_m = frail.floors[asset].floor_height_m
+        floor = frail.floors.get(asset)  # None: a generator that never came
+        floor_m = None if floor is None else floor.floor_height_m
         for print_ in prints if floor_m is not None else ():
             over_m = print_.value - (floor_m or 0.0)
             limit = CERTAIN if over_m > ANY_WATER else 0
@@ -449,8 +450,8 @@ def _unknown(
         worst = float(field[:, column].max(initial=0.0))
         yield from _first(asset, "gust", frail.data[column], onset_h, worst, footing)
     for asset, prints in sorted(footing.flood_footprints.items()):
-        feeler = frail.floors[asset]
-        if feeler.floor_height_m is None and prints:
+        feeler = frail.floors.get(asset)
+        if feeler is not None and feeler.floor_height_m is None and prints:
             yield from _first(asset, "flood", feeler.datum, None, 0.0, footing)
 
 

@@ -69,6 +69,16 @@ class SentGenerator:
         return f"{self.at}/gen/{self.id}"
 
 
+@dataclass(frozen=True, slots=True)
+class Unreached:
+    """Fuel for, or the coming of, the generator `asset` at `at_h`, stopped by the footprint `by` at the place."""
+
+    kind: Literal["refuel", "mobile-generator"]
+    asset: str
+    at_h: Fraction
+    by: str
+
+
 @dataclass(frozen=True)
 class Ordeal:
     """Everything that happens, on `[0, horizon_h)`; hours are clipped: what began before 0 counts from 0.
@@ -91,6 +101,8 @@ class Ordeal:
         default_factory=dict
     )
     sent: tuple[SentGenerator, ...] = ()
+    unreached: tuple[Unreached, ...] = ()
+    """Fuel and generators that never came; they are not among `refuels` and `sent`."""
     fuel_share: Fraction = Fraction(1)
     drawn: Drawn | None = None
     """A sample of damage, which then takes the place of gusts and footprints against design values."""
@@ -175,6 +187,12 @@ def _designed(
                 _footprint_threat(
                     "flood", footprint, Capacity(floor, water.datum), side, ((ZERO, Fraction(1)),)
                 )
+            )
+    for asset, prints in ordeal.ground_footprints.items():
+        for print_ in prints:
+            moved = Capacity(ZERO, print_.id)
+            threats.setdefault(asset, []).extend(
+                _footprint_threat("ground", print_, moved, side, ((ZERO, Fraction(1)),))
             )
     return threats
 

@@ -30,6 +30,7 @@ FEATURES = {
     "poles": "a cable fell with the poles of a power line",
     "footprint": "a footprint broke something",
     "set aside": "a record was not legible",
+    "cut off": "fuel or a generator did not get through",
     "recharge": "a battery was charged again",
 }
 """What counts as having had a feature: it acted, not merely stood there."""

@@ -64,6 +64,7 @@ def _of_side(world: World, ours: SideAnswer, theirs: Run, side: Side) -> Iterato
         f"{site.id}/dish" for site in world.province.sites.values()
         if site.backhaul.satellite in (None, "unknown", "none")
     }  # fmt: skip
+    unknown |= {missed.asset for missed in theirs.ordeal.unreached}
     yield from _of_intervals("failed", ours.failed, run_.failed, horizon_h, unknown)
     yield from _of_intervals("powered", ours.powered, run_.powered, horizon_h, set())
     mine = {f"{site}:{o}": spans for site, by in ours.in_service.items() for o, spans in by.items()}

@@ -224,7 +224,7 @@ class Damage:
             wet = self._drawn_waters(asset, float(water.value))
         else:
             wet = [Designed(source, water) for source in self._waters(asset)]
-        return [*self._wind_threats(asset), *wet]
+        return [*self._wind_threats(asset), *wet, *self._slides(asset)]
 
     def _wind_threats(self, asset: Asset) -> list[Threat]:
         if self._world.sample is not None:
@@ -318,15 +318,27 @@ class Damage:
         return [*track, *self._footprints(asset, "gust_mps")]
 
     def _waters(self, asset: Asset) -> list[Source]:
-        return self._footprints(asset, "flood_depth_m") if asset.feels_water else []
+        wet = ("flood_depth_m", "surge_depth_m")
+        return self._footprints(asset, *wet) if asset.feels_water else []
 
-    def _footprints(self, asset: Asset, quantity: str) -> list[Source]:
+    def _footprints(self, asset: Asset, *quantities: str) -> list[Source]:
         storm = self._world.storm
         return [
-            Flat(print_.from_h, NEVER if print_.until_h is None else print_.until_h, print_.value)
+            Flat(start_h, end_h, value)
             for print_ in (storm.footprints if storm is not None else ())
-            if print_.quantity == quantity and _touches(print_, asset)
+            if print_.quantity in quantities and _touches(print_, asset)
+            for start_h, end_h, value in stretches(print_)
         ]
+
+    def _slides(self, asset: Asset) -> list[Threat]:
+        """Ground that moves under the asset: nothing stands that."""
+        if asset.kind in {"hop", "srlg"} or asset.mounting == "submarine":
+            return []
+        slides = self._footprints(asset, "landslide_m")
+        if self._world.sample is None:
+            return [Designed(source, Capacity(ZERO)) for source in slides]
+        spans = [each.whole[:2] for each in slides if isinstance(each, Flat) and each.whole[2] > 0]
+        return [Drawn([], spans)] if spans else []
 
     def _raised(self, asset: Asset) -> tuple[tuple[Fraction, End, Fraction], ...]:
         return self._derated.get(asset.id.removesuffix("/mast"), ()) if asset.kind == "mast" else ()
@@ -374,6 +386,32 @@ def _until_repair(cause: Interval, repairs: Iterable[Fraction]) -> Interval:
     start_h, end_h = cause
     later = [at_h for at_h in repairs if start_h < at_h < end_h]
     return start_h, min(later, default=end_h)
+
+
+def stretches(footprint: Footprint) -> list[tuple[Fraction, End, float]]:
+    """From when until when the footprint has which intensity."""
+    end_h: End = NEVER if footprint.until_h is None else footprint.until_h
+    if footprint.value is not None:
+        return [(footprint.from_h, end_h, footprint.value)]
+    found: list[tuple[Fraction, End, float]] = []
+    for level in reversed(footprint.series):
+        found.insert(0, (level.at_h, end_h, level.value))
+        end_h = level.at_h
+    return found
+
+
+def shut(world: World, place: Asset, at_h: Fraction) -> bool:
+    """Whether nobody reaches the place at the hour."""
+    for print_ in world.storm.footprints if world.storm is not None else ():
+        for start_h, end_h, value in stretches(print_) if _touches(print_, place) else ():
+            wet = print_.quantity in ("flood_depth_m", "surge_depth_m")
+            deep = wet and value > world.scenario.fording_depth_m
+            closes = deep or print_.quantity == "landslide_m"
+            if print_.cuts_off is not None:
+                closes = print_.cuts_off
+            if closes and value > 0 and start_h <= at_h < end_h:
+                return True
+    return False
 
 
 def _touches(footprint: Footprint, asset: Asset) -> bool:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from tests.oracle.assets import Asset
+from tests.oracle.damage import shut
 from tests.oracle.draws import draw, life_h
 from tests.oracle.search import joined, set_aside
 from tests.oracle.spans import NEVER, ZERO, End, Intervals, edges, holds_at, union, while_true
@@ -212,6 +214,7 @@ class Supply:
                 sent.do == "mobile-generator"
                 and sent.to == place.id
                 and sent.operator in (None, operator)
+                and not self._shut(place, sent.at_h)
             ):
                 states[sent.id] = sent.maintenance
                 at_h = max(sent.at_h, ZERO)
@@ -230,9 +233,20 @@ class Supply:
                     if mended.do == "repair" and mended.asset == path
                 )
             for refuel in self._world.scenario.actions:
-                if refuel.do == "refuel" and refuel.generator == path:
+                if (
+                    refuel.do == "refuel"
+                    and refuel.generator == path
+                    and not self._shut(place, refuel.at_h)
+                ):
                     set_.refuels.setdefault(max(refuel.at_h, ZERO), []).append(refuel.litres)
             yield set_
+
+    def _shut(self, place: Site | FiberNode, at_h: Fraction) -> bool:
+        """Whether what is brought to the place at the hour does not get there."""
+        lon = place.lon or 0.0
+        stopped = shut(self._world, Asset(place.id, "place", (lon, lon)), max(at_h, ZERO))
+        self._seen.update(["cut off"] if stopped else [])
+        return stopped
 
     def _life_h(self, path: str, state: str | None) -> int | None:
         """The running hours that the sample gives a generator; a state nobody knows is poor or good by side."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from hypothesis import strategies as st
 
-from planner.hazard.records import Footprint, Removal, Selector, Storm
+from planner.hazard.records import Footprint, Level, Removal, Selector, Storm
 from planner.inventory.base import DesignWind, Name
 from planner.policy.requirements import HardenedTest, Requirement, UnitFilter, WindTest
 from planner.scenario.records import (
@@ -45,6 +45,7 @@ HOUR_PARTS = (
     Fraction(2, 3),
 )
 WINDS_MPS = (0.0, 20.0, 30.0, 38.5, 45.0, 47.0, 52.0, 65.0)
+QUANTITIES = ("gust_mps",) * 3 + ("flood_depth_m",) * 2 + ("surge_depth_m", "landslide_m")
 DEPTHS_M = (0.75, 1.25, 0.5, 1.75, 3.0)
 OURS = Name(vi="Thử", en="Trial")
 
@@ -186,7 +187,7 @@ class WorldMaker:
             return None
         removals = tuple(self._removal(bare) for _ in range(chance.pick((1, 1, 2, 3, 0, 0))))
         footprints: tuple[Footprint, ...] = ()
-        if chance.happens(40):
+        if chance.happens(38):
             footprints = tuple(self._footprint(f"W{k}") for k in range(1, 1 + chance.integer(1, 2)))
         return Storm(id="random", name=OURS, removals=removals, footprints=footprints)
 
@@ -274,14 +275,21 @@ class WorldMaker:
         first = chance.integer(1, points)
         last = chance.integer(first, points)
         west, east = 106 + first / 50 - 0.0071, 106 + last / 50 + 0.0073
-        wind = chance.happens(50)
+        quantity = chance.pick(QUANTITIES)
+        values = WINDS_MPS[3:] if quantity == "gust_mps" else DEPTHS_M
+        made: dict[str, Any] = {
+            "id": id_, "quantity": quantity,
+            "polygon": ((west, 18.0), (east, 18.0), (east, 24.0), (west, 24.0)),
+            "cuts_off": chance.pick((None, True, True, True, False)),
+        }  # fmt: skip
         span = self._span(60)
-        return Footprint(
-            id=id_, quantity="gust_mps" if wind else "flood_depth_m",
-            value=chance.pick(WINDS_MPS[3:] if wind else DEPTHS_M),
-            polygon=((west, 18.0), (east, 18.0), (east, 24.0), (west, 24.0)),
-            from_h=span["at_h"], until_h=span["until_h"],
-        )  # fmt: skip
+        if not chance.happens(25):
+            window = {"from_h": span["at_h"], "until_h": span["until_h"]}
+            return Footprint(value=chance.pick(values), **made, **window)
+        hours = sorted({self._hour() for _ in range(chance.integer(1, 4))})
+        series = tuple(Level(at_h=at_h, value=chance.pick((0.0, *values))) for at_h in hours)
+        end_h = chance.pick((None, hours[-1] + 3))
+        return Footprint(series=series, **made, until_h=end_h)
 
     def _gusts(self, bare: World) -> dict[str, tuple[tuple[Fraction, ...], tuple[float, ...]]]:
         """Wind at most assets, also at some that do not feel it."""

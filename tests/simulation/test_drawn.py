@@ -229,3 +229,11 @@ def test_a_generator_that_is_sent_out_may_be_badly_kept_too() -> None:
 
     assert run.optimistic.powered["S1"] == ()
     assert run.ordeal.life_h("S1/gen/m", "optimistic") == 0
+
+
+def test_a_landslide_spares_nothing_in_any_sample() -> None:
+    slide = around("S1", 2, at=3).model_copy(update={"quantity": "landslide_m"})
+
+    for sample in (0, 5, 11):
+        run = sampled(province(), {}, slide, mended("S1/mast", 9), sample=sample)
+        assert failed(run, "S1/mast") == span_h((3, INF)), "the ground still moves at hour 9"
