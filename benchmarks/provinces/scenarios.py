@@ -25,6 +25,8 @@ START = "2024-09-07T00:00:00+07:00"
 HORIZON_H = 72
 DERATE_AT_H, DERATE_UNTIL_H = 6, 30
 DERATE_FACTOR = 1.25
+WITH_WATER = ("quang-ninh", "hai-phong")
+"""Provinces for which a file of illustrative floods, surges and landslides ships."""
 LINE_REPAIR_H = (30, 60)
 
 
@@ -55,6 +57,7 @@ def scenario_files(planned: Planned) -> dict[str, Record]:
         "name": {"vi": f"{places.vi} trong bão Yagi", "en": f"{places.en} under Yagi"},
         **common,
         "storm": "../storms/yagi-2024.yaml",
+        **({"also": [f"../storms/yagi-2024-water-{places.id}.yaml"]} if places.id in WITH_WATER else {}),
         "seed": planned.seed,
         "remark": "Bão thật (JMA); trạm, mạng lưới và các hành động là minh họa, chọn theo quy tắc của bộ sinh.\n"
         "A real storm (JMA); stations, networks and actions are illustrative, chosen by the generator's rules.",

@@ -391,7 +391,6 @@ def _csv_row(verdict: UnitVerdict, run: Run) -> list[Cell]:
     sure, maybe = verdict.hardened_count
     worst, best = verdict.below_pessimistic, verdict.below_optimistic
     first = (best if verdict.shown_outcome == "fails" else worst).first_below_h
-    made_up = loaded.province.header.illustrative or (loaded.storm and loaded.storm.illustrative)
     return [
         verdict.requirement.id,
         verdict.requirement.unit,
@@ -411,7 +410,7 @@ def _csv_row(verdict: UnitVerdict, run: Run) -> list[Cell]:
         say(OUTCOME_WORDS[verdict.roaming_off]),
         verdict.unsourced,
         "; ".join(item.datum for item in verdict.survey),
-        say(Text("có", "yes") if made_up else Text("không", "no")),
+        say(Text("có", "yes") if loaded.made_up else Text("không", "no")),
         len(loaded.province.set_aside),
     ]
 

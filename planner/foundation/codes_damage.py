@@ -35,6 +35,14 @@ DAMAGE: dict[str, CodeEntry] = {
          "Put them in order of time, each hour once, all before `until_h`."),
         "series: [{at_h: 9, value: 1.2}, {at_h: 6, value: 0.4}]",
         "series: [{at_h: 6, value: 0.4}, {at_h: 9, value: 1.2}]"),
+    "E434": entry(
+        ("Tệp đi kèm bão có đường đi riêng", "A second path beside the storm"),
+        ("Một kịch bản có một cơn bão; tệp ở also chỉ thêm vùng ngập, sạt lở và những gì mất.",
+         "A scenario has one storm; files under `also` only add water, landslides and what is lost."),
+        ("Bỏ track khỏi tệp đi kèm, hoặc ghi tệp ấy ở storm.",
+         "Leave the track out of that file, or name it under `storm`."),
+        "also: ['../storms/yagi-2024.yaml']",
+        "storm: '../storms/yagi-2024.yaml'\nalso: ['../storms/yagi-2024-water-quang-ninh.yaml']"),
     "W540": entry(
         ("Dầu không tới được nơi bị cô lập", "Fuel that does not reach a place cut off"),
         ("Lúc ấy nơi nhận nằm trong vùng ngập sâu hoặc sạt lở; không ai biết bao giờ dầu tới, nên không tính.",

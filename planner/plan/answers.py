@@ -76,8 +76,7 @@ def question_view(run: Run) -> View:
         "most_adverse_model": run.felt.model,
         "illustrative": [
             {"vi": said.vi, "en": said.english}
-            for said in (province.header.illustrative, storm.illustrative if storm else None)
-            if said
+            for said in loaded.made_up
         ],
         "assumptions": [text_view(each) for each in run.assumptions],
         "set_aside": set_aside_view(province),

@@ -173,9 +173,7 @@ class _Assembler:
         )
 
     def _illustrative(self) -> tuple[Text, ...]:
-        storm = self.loaded.storm
-        said = (self.province.header.illustrative, storm.illustrative if storm else None)
-        return tuple(Text(vi=notice.vi, en=notice.english) for notice in said if notice)
+        return tuple(Text(vi=each.vi, en=each.english) for each in self.loaded.made_up)
 
     def _set_aside(self) -> tuple[SetAsideRow, ...]:
         return tuple(

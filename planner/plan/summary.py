@@ -197,6 +197,13 @@ def banners_of(loaded: LoadedScenario) -> tuple[Text, ...]:
                 en="ILLUSTRATIVE STORM: this storm is made up",
             )
         )
+    if loaded.beside:
+        said.append(
+            Text(
+                vi="VÙNG MINH HỌA: vùng ngập, sạt lở kèm bão là dựng lên, không phải số đo",
+                en="ILLUSTRATIVE AREAS: the water and landslides beside the storm are made up",
+            )
+        )
     aside = loaded.province.set_aside
     if aside:
         where = [
@@ -387,4 +394,4 @@ _OF_MANY: dict[Outcome, str] = {"holds": "hold", "fails": "fail"}
 def at_rest_of(loaded: LoadedScenario) -> LoadedScenario:
     """The same province and policies with no storm and no action."""
     scenario = loaded.scenario.model_copy(update={"storm": None, "actions": ()})
-    return replace(loaded, scenario=scenario, storm=None, at_rest=True, sample=None)
+    return replace(loaded, scenario=scenario, storm=None, beside=(), at_rest=True, sample=None)

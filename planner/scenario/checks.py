@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.foundation.text import Text
+from planner.scenario.joining import check_beside
 from planner.scenario.known import Known, meant
 from planner.scenario.policy_checks import check_policies
 from planner.scenario.records import Derate, MobileGenerator, PowerCut, Refuel, Repair
@@ -32,12 +33,16 @@ def check_scenario(
     storm: Part[Storm] | None,
     policies: tuple[Part[Requirement | AnyDuty], ...],
     province: Province,
+    beside: tuple[Part[Storm], ...] = (),
 ) -> Iterator[Finding]:
-    """Every finding about what the scenario asks of the province."""
+    """Every finding about what the scenario asks of the province; `beside` are storm files that come on top."""
     known = Known(province, scenario)
     yield from check_policies(policies, scenario, province)
     if storm is not None:
         yield from check_storm(storm, known)
+    yield from check_beside(storm, beside)
+    for each in beside:
+        yield from check_storm(each, known)
     if part is not None:
         actions = _Actions(part, known)
         for index, action in enumerate(scenario.actions):

@@ -19,7 +19,7 @@ from planner.foundation.text import Text
 from planner.foundation.yaml_source import Document
 from planner.hazard.fragility_library import FragilityLibrary
 from planner.hazard.records import Storm
-from planner.inventory.base import Name
+from planner.inventory.base import Name, Notice
 from planner.inventory.faults import faults, fitted, unknown_key
 from planner.inventory.province import InputFile, Province
 from planner.inventory.reading import (
@@ -31,6 +31,7 @@ from planner.inventory.reading import (
 from planner.policy.duties import AnyDuty, Duty, requirement_model
 from planner.policy.requirements import Requirement
 from planner.scenario.checks import check_scenario
+from planner.scenario.joining import with_what_comes_beside
 from planner.scenario.policy_checks import check_policy_alone
 from planner.scenario.records import DefaultsLibrary, Scenario
 from planner.scenario.references import BUNDLED, Reference, Refused, resolve
@@ -83,6 +84,8 @@ class LoadedScenario:
     """Whether this is a province at rest: no scenario file, no storm, nothing fails."""
     fragility: FragilityLibrary | None = None
     """The curves that the scenario's `damage` names; None where it has no such block."""
+    beside: tuple[Notice, ...] = ()
+    """What files that come beside the storm say of their being made up."""
     sample: int | None = None
     """Which sample of damage is run; None: damage by design values."""
     duties: tuple[AnyDuty, ...] = ()
@@ -92,6 +95,13 @@ class LoadedScenario:
     def no_day(self) -> bool:
         """Whether hour 0 stands for no day at all: a province's folder, judged at rest."""
         return self.scenario.start == _REST_START
+
+    @property
+    def made_up(self) -> tuple[Notice, ...]:
+        """Every notice that something in the question is made up: the inventory, the storm, what comes beside it."""
+        storm = None if self.storm is None else self.storm.illustrative
+        said = (self.province.header.illustrative, storm, *self.beside)
+        return tuple(dict.fromkeys(each for each in said if each is not None))
 
 
 @dataclass(frozen=True)
@@ -223,6 +233,11 @@ def _read_scenario(
         return ScenarioReading(None, tuple(sources.sorted()), None, tuple(sources.inputs))
     scenario = part.record
     storm = _storm(scenario, where, part, sources)
+    also = [
+        _from_file(name, ("scenario", "also", index), where, part, sources, "storm", Storm)
+        for index, name in enumerate(scenario.also)
+    ]
+    beside = tuple(each for each in also if each is not None)
     policies = tuple(_policies(scenario, where, part, sources))
     defaults = None
     if scenario.defaults is not None:
@@ -234,8 +249,9 @@ def _read_scenario(
                                part, sources, "fragility", FragilityLibrary)
     reading = _province(scenario, where, part, sources, provinces, set_aside=set_aside)
     return _finished(
-        scenario, part, storm, policies, (defaults, fragility), reading, sources, where.as_posix()
-    )
+        scenario, part, storm, policies, (defaults, fragility), reading, sources, where.as_posix(),
+        beside,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -289,6 +305,8 @@ def _look_at_the_rest(
     named: list[tuple[str, type[BaseModel], Any]] = [
         ("storm", Storm, raw.get("storm")),
         ("defaults", DefaultsLibrary, raw.get("defaults")),
+        *(("storm", Storm, name)
+          for name in (raw["also"] if isinstance(raw.get("also"), list) else ())),
         ("fragility", FragilityLibrary, (raw.get("damage") or {}).get("library")
          if isinstance(raw.get("damage"), dict) else None),
         *(("requirement", _POLICY_MODEL, name)
@@ -441,6 +459,7 @@ def _finished(
     reading: Reading | None,
     sources: Sources,
     shown: str,
+    beside: tuple[Part[Storm], ...] = (),
 ) -> ScenarioReading:
     if reading is not None:
         for found in reading.findings:
@@ -448,7 +467,7 @@ def _finished(
         for file in reading.inputs:
             sources.note(file)
         if reading.province is not None:
-            for found in check_scenario(scenario, part, storm, policies, reading.province):
+            for found in check_scenario(scenario, part, storm, policies, reading.province, beside):
                 sources.add(found)
     findings = tuple(sources.sorted())
     inputs = tuple(sorted(sources.inputs, key=lambda file: file.path))
@@ -458,7 +477,9 @@ def _finished(
     loaded = LoadedScenario(
         scenario=scenario,
         province=reading.province,
-        storm=None if storm is None else storm.record,
+        storm=with_what_comes_beside(
+            None if storm is None else storm.record, [each.record for each in beside]
+        ),
         requirements=tuple(p.record for p in policies if isinstance(p.record, Requirement)),
         duties=tuple(p.record for p in policies if not isinstance(p.record, Requirement)),
         defaults=None if defaults is None else defaults.record,
@@ -467,6 +488,7 @@ def _finished(
         path=shown,
         at_rest=part is None,
         fragility=None if fragility is None else fragility.record,
+        beside=tuple(each.record.illustrative for each in beside if each.record.illustrative),
         sample=scenario.damage.sample if scenario.damage.mode == "sampled" else None,
     )
     return ScenarioReading(loaded, findings, reading, inputs)

@@ -144,6 +144,9 @@ class Scenario(Sourced):
         Annotated[Annotated[Storm, Tag("record")] | Annotated[Phrase, Tag("word")], WORD_OR_RECORD]
         | None
     ) = Field(None, description="A storm file, or the storm itself. Empty: nothing is lost.")
+    also: Annotated[tuple[Phrase, ...], Field(max_length=50)] = Field(
+        (), description="Storm files that come beside it: their removals and footprints, no track."
+    )
     policies: Annotated[
         tuple[PolicyEntry, ...],
         Field(min_length=1),

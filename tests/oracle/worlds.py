@@ -187,7 +187,7 @@ class WorldMaker:
             return None
         removals = tuple(self._removal(bare) for _ in range(chance.pick((1, 1, 2, 3, 0, 0))))
         footprints: tuple[Footprint, ...] = ()
-        if chance.happens(38):
+        if chance.happens(43):
             footprints = tuple(self._footprint(f"W{k}") for k in range(1, 1 + chance.integer(1, 2)))
         return Storm(id="random", name=OURS, removals=removals, footprints=footprints)
 
