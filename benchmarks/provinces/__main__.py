@@ -42,7 +42,7 @@ def write_benchmark(folder: Path, sites: int, seed: int = SEED) -> Path:
     """Write a province for measuring and what its scenarios need; gives its Yagi scenario."""
     province = folder / "benchmark"
     write_files(province, benchmark_files(sites, seed))
-    for shared in ("storms", "policies", "defaults"):
+    for shared in ("storms", "policies", "defaults", "water"):
         shutil.copytree(ROOT / "scenarios" / shared, folder / shared, dirs_exist_ok=True)
     return province / "yagi.yaml"
 

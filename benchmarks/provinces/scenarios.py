@@ -57,7 +57,7 @@ def scenario_files(planned: Planned) -> dict[str, Record]:
         "name": {"vi": f"{places.vi} trong bão Yagi", "en": f"{places.en} under Yagi"},
         **common,
         "storm": "../storms/yagi-2024.yaml",
-        **({"also": [f"../storms/yagi-2024-water-{places.id}.yaml"]} if places.id in WITH_WATER else {}),
+        **({"also": [f"../water/yagi-2024-{places.id}.yaml"]} if places.id in WITH_WATER else {}),
         "seed": planned.seed,
         "remark": "Bão thật (JMA); trạm, mạng lưới và các hành động là minh họa, chọn theo quy tắc của bộ sinh.\n"
         "A real storm (JMA); stations, networks and actions are illustrative, chosen by the generator's rules.",

@@ -44,6 +44,7 @@ from planner.plan.filters import OUTCOME_MARKS, OUTCOME_WORDS, Clock, both, numb
 from planner.plan.summary import Block, UnitLine, counts_words, summary_of
 from planner.plan.targets import exact_name
 from planner.plan.wind_models import each_model
+from planner.scenario.joining import made_up
 from planner.scenario.run import run_scenario
 
 if TYPE_CHECKING:
@@ -410,7 +411,7 @@ def _csv_row(verdict: UnitVerdict, run: Run) -> list[Cell]:
         say(OUTCOME_WORDS[verdict.roaming_off]),
         verdict.unsourced,
         "; ".join(item.datum for item in verdict.survey),
-        say(Text("có", "yes") if loaded.made_up else Text("không", "no")),
+        say(Text("có", "yes") if made_up(loaded) else Text("không", "no")),
         len(loaded.province.set_aside),
     ]
 

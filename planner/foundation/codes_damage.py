@@ -42,7 +42,7 @@ DAMAGE: dict[str, CodeEntry] = {
         ("Bỏ track khỏi tệp đi kèm, hoặc ghi tệp ấy ở storm.",
          "Leave the track out of that file, or name it under `storm`."),
         "also: ['../storms/yagi-2024.yaml']",
-        "storm: '../storms/yagi-2024.yaml'\nalso: ['../storms/yagi-2024-water-quang-ninh.yaml']"),
+        "storm: '../storms/yagi-2024.yaml'\nalso: ['../water/yagi-2024-quang-ninh.yaml']"),
     "W540": entry(
         ("Dầu không tới được nơi bị cô lập", "Fuel that does not reach a place cut off"),
         ("Lúc ấy nơi nhận nằm trong vùng ngập sâu hoặc sạt lở; không ai biết bao giờ dầu tới, nên không tính.",

@@ -14,7 +14,7 @@ QUESTIONS: dict[str, tuple[str, str, str]] = {
               "planner begin with bundled:.", "../storms/yagi-2024.yaml"),
     "also": ("Các tệp đi kèm cơn bão: vùng ngập, nước dâng, sạt lở, những gì mất; không có đường đi.",
              "Files that come beside the storm: areas of water and landslides, and what is lost; no "
-             "track.", "['../storms/yagi-2024-water-quang-ninh.yaml']"),
+             "track.", "['../water/yagi-2024-quang-ninh.yaml']"),
     "policies": ("Các tệp quy định, hoặc yêu cầu ghi ngay tại đây.",
                  "Policy files, or requirements written here.",
                  "['bundled:policies/three-stations.yaml']"),

@@ -12,6 +12,7 @@ from planner.plan.summary import clock_of
 from planner.plan.units import project_path, province_path
 from planner.plan.wind_models import models_view
 from planner.plan.wording import places_of, sentence
+from planner.scenario.joining import made_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -76,7 +77,7 @@ def question_view(run: Run) -> View:
         "most_adverse_model": run.felt.model,
         "illustrative": [
             {"vi": said.vi, "en": said.english}
-            for said in loaded.made_up
+            for said in made_up(loaded)
         ],
         "assumptions": [text_view(each) for each in run.assumptions],
         "set_aside": set_aside_view(province),

@@ -37,6 +37,7 @@ from planner.plan.works import (
     grouped,
     phases_of,
 )
+from planner.scenario.joining import made_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -173,7 +174,7 @@ class _Assembler:
         )
 
     def _illustrative(self) -> tuple[Text, ...]:
-        return tuple(Text(vi=each.vi, en=each.english) for each in self.loaded.made_up)
+        return tuple(Text(vi=each.vi, en=each.english) for each in made_up(self.loaded))
 
     def _set_aside(self) -> tuple[SetAsideRow, ...]:
         return tuple(

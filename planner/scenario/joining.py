@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from planner.foundation.diagnostics import Finding
     from planner.hazard.records import Storm
+    from planner.inventory.base import Notice
+    from planner.scenario.reading import LoadedScenario
     from planner.scenario.sources import Part
 
 
@@ -54,3 +56,10 @@ def check_beside(storm: Part[Storm] | None, beside: Sequence[Part[Storm]]) -> It
                     Text(vi="đổi một trong hai", en="change one of the two"),
                 )
         seen |= own
+
+
+def made_up(loaded: LoadedScenario) -> tuple[Notice, ...]:
+    """Every notice that something in the question is made up: the inventory, the storm, what comes beside it."""
+    storm = None if loaded.storm is None else loaded.storm.illustrative
+    said = (loaded.province.header.illustrative, storm, *loaded.beside)
+    return tuple(dict.fromkeys(each for each in said if each is not None))

@@ -96,13 +96,6 @@ class LoadedScenario:
         """Whether hour 0 stands for no day at all: a province's folder, judged at rest."""
         return self.scenario.start == _REST_START
 
-    @property
-    def made_up(self) -> tuple[Notice, ...]:
-        """Every notice that something in the question is made up: the inventory, the storm, what comes beside it."""
-        storm = None if self.storm is None else self.storm.illustrative
-        said = (self.province.header.illustrative, storm, *self.beside)
-        return tuple(dict.fromkeys(each for each in said if each is not None))
-
 
 @dataclass(frozen=True)
 class ScenarioReading:

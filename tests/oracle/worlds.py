@@ -160,7 +160,7 @@ class WorldMaker:
             until_h = from_h + chance.pick((Fraction(3), Fraction(25, 7), Fraction(100)))
         return Requirement(
             id=id_, name=OURS, unit=unit, where=where, hardened=test, from_h=from_h, until_h=until_h,
-            at_least=chance.pick((1,) * 12 + (2, 3)), legal_source=OURS,
+            at_least=chance.pick((1,) * 24 + (2, 3)), legal_source=OURS,
         )  # fmt: skip
 
     def _defaults(self) -> DefaultsLibrary | None:

@@ -263,6 +263,7 @@ def small_run(
     )
     side = SmallSide("pessimistic", failures, views={None: view})
     loaded = SimpleNamespace(
+        beside=(), sample=None,
         scenario=scenario(),
         province=province,
         storm=storm(),
