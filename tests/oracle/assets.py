@@ -190,17 +190,17 @@ class Catalogue:
             "district": place.district, "commune": getattr(place, "commune", None), "owner": place.owner,
         }  # fmt: skip
         exposure = self._exposure(place.district, getattr(place, "exposure", None))
-        if place.service_drop is not None:
+        if place.service_drop is not None or place.feed is not None:
             drop = place.service_drop
-            stands = self._stands(
-                "service-drop", drop.design_wind, exposure, mounting=drop.mounting
-            )
+            mounting = None if drop is None else drop.mounting
+            wind = None if drop is None else drop.design_wind
+            stands = self._stands("service-drop", wind, exposure, mounting=mounting)
             reach = self._span(place.id)
             if place.feed is not None and place.feed in self._province.power_nodes:
                 reach = self._span(place.id, place.feed)
             yield Asset(
-                f"{place.id}/service-drop", "service-drop", reach, feels_wind=drop.mounting == "aerial",
-                **stands, mounting=drop.mounting, operators=operators, **whose,
+                f"{place.id}/service-drop", "service-drop", reach, feels_wind=mounting == "aerial",
+                **stands, mounting=mounting, operators=operators, **whose,
             )  # fmt: skip
         sent = [action for action in self._sent() if action.to == place.id]
         both: list[Generator | MobileGenerator] = [*(place.generators or ()), *sent]
