@@ -18,7 +18,7 @@ from typing import Any
 import yaml
 
 from benchmarks.aftermath import band
-from benchmarks.hindcast.model import members, station_gusts
+from benchmarks.hindcast.model import coast_around, members, station_gusts
 from benchmarks.hindcast.page import Province, page
 from benchmarks.provinces.anywhere import places_of
 from benchmarks.provinces.bundle import BUNDLED
@@ -34,7 +34,7 @@ def made(name: str, seeds: int, data: Path) -> dict[str, str]:
     known: dict[str, Any] = yaml.safe_load((HERE / f"{name}.yaml").read_text("utf-8"))
     storm = load_storm((HERE / known["storm"]).resolve())
     start = datetime.fromisoformat(known["start"])
-    stations = station_gusts(storm, known["stations"], start)
+    stations = station_gusts(storm, known["stations"], start, coast_around(known["stations"], data))
     provinces = []
     for code in known["provinces"]:
         places = places_of(code, data)

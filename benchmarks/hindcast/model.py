@@ -6,6 +6,7 @@ its failure, drawn by its name, so that no other asset, option or order changes 
 
 from __future__ import annotations
 
+import json
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,10 +17,13 @@ from pathlib import Path
 from statistics import NormalDist
 from typing import Any
 
+from shapely.geometry import box, shape
+
 from benchmarks.aftermath import Aftermath, aftermath
 from benchmarks.provinces.places import Places
 from benchmarks.storm_over import Question, write
-from planner.hazard.exposure import asset_gusts
+from planner.hazard.exposure import Exposed, asset_gusts
+from planner.hazard.land import land_of
 from planner.hazard.records import Storm
 from planner.scenario.reading import LoadedScenario, load_scenario
 from planner.scenario.records import Repair
@@ -41,14 +45,37 @@ class StationGust:
     by_model: Mapping[str, float]
 
 
+def coast_around(stations: Sequence[Mapping[str, Any]], data: Path) -> list[list[tuple[float, float]]]:
+    """Outlines of the provinces within a degree of the stations: what the wind there blows over."""
+    west, east = (pick(each["lon"] for each in stations) for pick in (min, max))
+    south, north = (pick(each["lat"] for each in stations) for pick in (min, max))
+    near = box(west - 1, south - 1, east + 1, north + 1)
+    features = json.loads((data / "admin" / "provinces63_cc0.geojson").read_text("utf-8"))["features"]
+    rings = []
+    for feature in features:
+        land = shape(feature["geometry"]).buffer(0).intersection(near)
+        for part in getattr(land, "geoms", [land]):
+            if part.geom_type == "Polygon" and not part.is_empty:
+                rings.append([(float(x), float(y)) for x, y in part.exterior.coords[:-1]])
+    return rings
+
+
 def station_gusts(
-    storm: Storm, stations: Sequence[Mapping[str, Any]], start: datetime
+    storm: Storm,
+    stations: Sequence[Mapping[str, Any]],
+    start: datetime,
+    rings: Sequence[Sequence[tuple[float, float]]],
 ) -> tuple[StationGust, ...]:
-    """The largest gust at each station over the whole storm."""
+    """The largest gust at each station over the whole storm; `rings` are the outlines of the land."""
     assert storm.track is not None
-    places = [(((each["lon"], each["lat"]),), each["exposure"]) for each in stations]
+    places = [
+        Exposed(((each["lon"], each["lat"]),), each["exposure"], declared=False) for each in stations
+    ]
+    land = land_of(rings)
     by_model = {
-        model: asset_gusts(storm.track, storm.wind, places, start, Fraction(72), model=model).gust_mps.max(0)
+        model: asset_gusts(
+            storm.track, storm.wind, places, start, Fraction(72), model=model, land=land
+        ).gust_mps.max(0)
         for model in storm.wind.models
     }
     return tuple(

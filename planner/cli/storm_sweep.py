@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from planner.hazard.records import Storm
     from planner.plan.sweep_sheet import SweepBlock, SweepRow, SweepSheet
     from planner.scenario.reading import LoadedScenario
+    from planner.scenario.run import Run
 
 _HEADERS = (
     Text("Đơn vị", "Unit"),
@@ -128,9 +129,9 @@ def command(
         )  # fmt: skip
     places = places_along(loaded, storm.track, landfalls, span_km)
     grid = Grid(places, _forces(forces), storm.wind.models)
-    rest = run_scenario(loaded, explain=False)
-    cells, whole = _swept(loaded, storm, grid)
-    sheet = sweep_sheet(rest, both(storm.name), grid, cells, breaking(rest, cells))
+    run = run_scenario(loaded, explain=False)
+    cells, whole = _swept(run, storm, grid)
+    sheet = sweep_sheet(run, both(storm.name), grid, cells, breaking(run, cells))
     if svg is not None and sheet.blocks:
         write_whole(svg, sweep_svg(sheet, sheet.blocks[0], language(), "sweep"))
         click.echo(for_terminal(say(Text(vi=f"đã ghi {svg}", en=f"wrote {svg}"))), err=True)
@@ -149,14 +150,12 @@ def command(
         raise SystemExit(ExitCode.INTERRUPTED)
 
 
-def _swept(
-    loaded: LoadedScenario, storm: Storm, grid: Grid
-) -> tuple[list[SweepCell], bool]:
+def _swept(run: Run, storm: Storm, grid: Grid) -> tuple[list[SweepCell], bool]:
     """The cells that were judged, and whether that is all of them: Ctrl-C ends it early."""
     cells: list[SweepCell] = []
     with told_row() as tell:
         try:
-            for cell in sweep(loaded, storm, grid):
+            for cell in sweep(run.loaded, storm, grid, run.rest):
                 cells.append(cell)
                 if tell is not None:
                     done = f"{len(cells)}/{grid.size}"

@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 
     from planner.hazard.assets import Asset
     from planner.hazard.records import ProfileName, Storm, Track
+    from planner.network.sides import Side
     from planner.policy.verdicts import Outcome
     from planner.scenario.reading import LoadedScenario
     from planner.scenario.run import Run
+    from planner.simulation.timeline import Service
 
 FORCES = tuple(range(8, 18))
 LANDFALLS = 5
@@ -135,8 +137,12 @@ def places_along(
     )
 
 
-def sweep(loaded: LoadedScenario, storm: Storm, grid: Grid) -> Iterator[Cell]:
+def sweep(
+    loaded: LoadedScenario, storm: Storm, grid: Grid, rest: Mapping[Side, Service] | None = None
+) -> Iterator[Cell]:
     """The cells one after another, each judged when it is asked for: landfall by landfall, weak to strong.
+
+    `rest` is that of a run of the same scenario, where there is one: it does not change with the storm.
 
     Raises
     ------
@@ -150,7 +156,7 @@ def sweep(loaded: LoadedScenario, storm: Storm, grid: Grid) -> Iterator[Cell]:
     for place in grid.places:
         for force in grid.forces:
             shift = Shift(place.offset_km, hours, factors[force])
-            yield Cell(place, force, _judged(loaded, storm, shift, grid.models, known))
+            yield Cell(place, force, _judged(loaded, storm, shift, grid.models, known, rest))
 
 
 def breaking(run: Run, cells: Sequence[Cell]) -> tuple[Breaking, ...]:
@@ -204,6 +210,7 @@ def _judged(
     shift: Shift,
     models: Sequence[ProfileName],
     known: Mapping[str, Asset],
+    rest: Mapping[Side, Service] | None,
 ) -> Mapping[UnitKey, Found] | None:
     try:
         moved = shifted(storm, shift, "sweep")
@@ -211,7 +218,7 @@ def _judged(
         return None  # no storm is like that
     wind = moved.wind.model_copy(update={"profiles": tuple(models), "profile": None})
     swept = replace(loaded, storm=moved.model_copy(update={"wind": wind}))
-    run = run_scenario(swept, explain=False, known=known)
+    run = run_scenario(swept, explain=False, known=known, rest=rest)
     gusts = _gust_by_unit(run)
     return {
         (verdict.requirement.id, verdict.unit): Found(

@@ -153,6 +153,7 @@ def run_scenario(
     sample: int | None = None,
     explain: bool = True,
     known: Mapping[str, Asset] | None = None,
+    rest: Mapping[Side, Service] | None = None,
 ) -> Run:
     """Run a scenario and judge every requirement.
 
@@ -168,11 +169,13 @@ def run_scenario(
         False leaves the chains of causes out of the verdicts, where nobody reads them.
     known
         The province's assets (`known_assets`), where one province meets many storms.
+    rest
+        `Run.rest` of an earlier run of the same province with the same fuel at the start.
     """
     if sample is not None:
         loaded = replace(loaded, sample=sample)
     with collector_paused():
-        return _run(loaded, _what_comes(loaded, gusts, known), explain=explain)
+        return _run(loaded, _what_comes(loaded, gusts, known), explain=explain, rest=rest)
 
 
 Comes = tuple[Weather, Ordeal]
@@ -202,11 +205,18 @@ def run_in_weather(
     return _run(loaded, [(felt, ordeal_of(loaded, known, felt))], explain=explain)
 
 
-def _run(loaded: LoadedScenario, comes: Sequence[Comes], *, explain: bool) -> Run:
+def _run(
+    loaded: LoadedScenario,
+    comes: Sequence[Comes],
+    *,
+    explain: bool,
+    rest: Mapping[Side, Service] | None = None,
+) -> Run:
     _, first = comes[0]
     calm = Ordeal(first.horizon_h, fuel_share=first.fuel_share)
-    # At rest first: all of that run but who is in service is let go before the storm's own are made.
-    rest = {side: simulate(loaded.province, calm, side).in_service for side in SIDES}
+    if rest is None:
+        # At rest first: all of that run but who is in service is let go before the storm's own are made.
+        rest = {side: simulate(loaded.province, calm, side).in_service for side in SIDES}
     members = _members(loaded, comes, rest, explain=explain)
     shown = min(members, key=_favour)
     if shown.storm_runs is None:  # the most adverse member is always kept

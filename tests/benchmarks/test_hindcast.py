@@ -15,6 +15,7 @@ from benchmarks.aftermath import CAUSES, Aftermath, Hour
 from benchmarks.hindcast import model
 from benchmarks.hindcast.model import (
     RESTORATION_MEDIAN_H,
+    coast_around,
     hours,
     members,
     restoration_h,
@@ -26,6 +27,8 @@ from planner.scenario.storm_file import load_storm
 
 HERE = Path(model.__file__).parent
 KNOWN: dict[str, Any] = yaml.safe_load((HERE / "yagi.yaml").read_text("utf-8"))
+DATA = Path(__file__).parents[3] / "shared" / "data"
+needs_data = pytest.mark.skipif(not (DATA / "admin").is_dir(), reason="the folder of open data is not here")
 STORM = (HERE / KNOWN["storm"]).resolve()
 
 
@@ -39,17 +42,37 @@ def test_restoration_is_drawn_by_name_and_has_the_median_of_the_prior() -> None:
     assert restoration_h(7, "L-3", 1) != restoration_h(7, "L-3", 2)
 
 
+def sea() -> list[list[tuple[float, float]]]:
+    """One square of land far off, so that every station stands in the open sea."""
+    return [[(120.0, 10.0), (120.1, 10.0), (120.1, 10.1), (120.0, 10.1)]]
+
+
+@needs_data
+def test_land_between_a_station_and_the_sea_takes_its_share() -> None:
+    storm, start = load_storm(STORM), datetime.fromisoformat(KNOWN["start"])
+
+    open_, real = (
+        {each.name: max(each.by_model.values()) for each in station_gusts(storm, KNOWN["stations"], start, rings)}
+        for rings in (sea(), coast_around(KNOWN["stations"], DATA))
+    )
+
+    assert real["Hải Dương"] < 0.95 * open_["Hải Dương"]
+    assert real["Bạch Long Vĩ"] == pytest.approx(open_["Bạch Long Vĩ"], rel=0.02)
+
+
 def test_the_stations_feel_the_storm_and_the_nearest_feel_it_most() -> None:
     storm = load_storm(STORM)
 
     found = {
         each.name: max(each.by_model.values())
-        for each in station_gusts(storm, KNOWN["stations"], datetime.fromisoformat(KNOWN["start"]))
+        for each in station_gusts(
+            storm, KNOWN["stations"], datetime.fromisoformat(KNOWN["start"]), sea()
+        )
     }
 
     assert set(found) == {each["name"] for each in KNOWN["stations"]}
     assert all(20 < gust < 80 for gust in found.values())
-    assert found["Cô Tô"] > found["Bạch Long Vĩ"]
+    assert found["Cô Tô"] > found["Hải Dương"]
 
 
 @pytest.mark.slow
@@ -79,7 +102,7 @@ def made_up(out: int) -> Aftermath:
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_the_page_is_self_contained_and_says_what_is_made_up_tuned_and_misfit(language: str) -> None:
     stations = station_gusts(
-        load_storm(STORM), KNOWN["stations"], datetime.fromisoformat(KNOWN["start"])
+        load_storm(STORM), KNOWN["stations"], datetime.fromisoformat(KNOWN["start"]), sea()
     )
     province = Province("p", "Tỉnh", "31", {"d": "Huyện D"}, [made_up(4), made_up(8)])
 
