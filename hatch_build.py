@@ -1,7 +1,10 @@
-"""Ship `templates/` and `scenarios/` inside the wheel, and leave editable installs alone."""
+"""Ship `templates/`, `scenarios/` and the bill of materials inside the wheel; leave editable installs alone."""
 
 from __future__ import annotations
 
+import runpy
+import shutil
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +14,7 @@ SHIPPED = ("templates", "scenarios")
 
 
 class ShipDataFolders(BuildHookInterface[Any]):
-    """Adds the two data folders to a real wheel only.
+    """Adds the two data folders, and the bill of materials (`sbom.py`), to a real wheel only.
 
     A plain `force-include` would also copy them into an editable install, where the copy goes
     stale at the first edit of the original.
@@ -25,3 +28,14 @@ class ShipDataFolders(BuildHookInterface[Any]):
             folder = Path(self.root) / name
             if folder.is_dir():
                 build_data["force_include"][str(folder)] = f"planner/_shipped/{name}"
+        self.made = Path(tempfile.mkdtemp(prefix="batram-sbom-"))
+        bill = self.made / "batram.cdx.json"
+        bill.write_text(runpy.run_path(str(Path(self.root) / "sbom.py"))["as_text"](), "utf-8")
+        # Where PEP 770 looks for it: .dist-info/sboms/.
+        build_data.setdefault("sbom_files", []).append(str(bill))
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        """Called by hatchling after the wheel is written."""
+        del build_data, artifact_path
+        if version != "editable":
+            shutil.rmtree(self.made, ignore_errors=True)

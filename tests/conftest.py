@@ -8,6 +8,12 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.effort import times
+from tests.skips import (  # noqa: F401 - pytest finds its hooks here
+    pytest_collectreport,
+    pytest_runtest_logreport,
+    pytest_sessionfinish,
+    pytest_terminal_summary,
+)
 
 # No deadline: two shared cores make a slow example, not a wrong one. Derandomised, so that a run
 # that was green stays green; `make soak` looks for new examples.

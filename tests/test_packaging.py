@@ -106,6 +106,36 @@ def test_the_wheel_carries_every_template_and_scenario_inside_the_package(wheel:
     assert "planner/py.typed" in names
 
 
+def test_the_wheel_carries_its_bill_of_materials_every_package_of_the_lock_hash_for_hash(
+    wheel: Path,
+) -> None:
+    with zipfile.ZipFile(wheel) as packed:
+        [name] = [name for name in packed.namelist() if name.endswith(".cdx.json")]
+        bill = json.loads(packed.read(name))
+    assert ".dist-info/sboms/" in name
+
+    assert (bill["bomFormat"], bill["specVersion"]) == ("CycloneDX", "1.5")
+    assert bill["metadata"]["component"]["name"] == "batram"
+    assert f"-{bill['metadata']['component']['version']}-" in wheel.name
+    # Read in another way than the bill's: word by word.
+    locked: dict[str, set[str]] = {}
+    for word in (ROOT / "requirements.lock").read_text("utf-8").split():
+        if "==" in word and word[0].isalnum():
+            hashes = locked.setdefault(word, set())
+        elif word.startswith("--hash=sha256:"):
+            hashes.add(word.removeprefix("--hash=sha256:"))
+    assert len(locked) > 20
+    assert {
+        f"{part['name']}=={part['version']}": {each["content"] for each in part["hashes"]}
+        for part in bill["components"]
+    } == locked
+    [depends] = bill["dependencies"]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    named = {ref.removeprefix("pkg:pypi/").split("@")[0] for ref in depends["dependsOn"]}
+    assert named == {line.split(">=")[0] for line in project["dependencies"]}
+    assert {each["bom-ref"] for each in bill["components"]} >= set(depends["dependsOn"])
+
+
 def test_a_wheel_finds_its_own_copy_and_runs(wheel: Path, tmp_path: Path) -> None:
     python = installed(wheel, tmp_path / "venv")
 
