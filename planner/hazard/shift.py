@@ -183,12 +183,12 @@ def _shifted_fix(fix: Fix, landfall: Landfall, target: tuple[float, float], shif
     values |= {"lon": round(lon, 3), "lat": round(lat, 3)}
     values["at"] = fix.at + timedelta(seconds=round(shift.hours * 3600))
     if shift.intensity != 1:
-        values |= _strengthened(fix, shift.intensity)
+        values |= strengthened(fix, shift.intensity)
         values = {key: value for key, value in values.items() if value is not None}
     return type(fix).model_validate(values)
 
 
-def _strengthened(fix: Fix, factor: float) -> dict[str, float | None]:
+def strengthened(fix: Fix, factor: float) -> dict[str, float | None]:
     """Wind and pressure of a stronger or weaker storm; a radius of a wind it no longer has is None."""
     changed: dict[str, float | None] = {}
     wind_kt = None

@@ -1,0 +1,225 @@
+"""What an ensemble asks: of which storms, under which wind models, with how many samples, of which units."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from statistics import NormalDist
+from typing import TYPE_CHECKING, Literal
+
+from planner import __version__
+from planner.foundation.errors import ScenarioError
+from planner.foundation.text import Text
+from planner.hazard.forecast_errors import Deviates, bulletin_errors, mean_errors, perturbed
+from planner.policy.counting import Counting
+from planner.simulation.draws import DIGITS, LANES, uniform_u32
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from fractions import Fraction
+
+    from planner.hazard.records import ProfileName, Track
+    from planner.network.sides import Side
+    from planner.policy.requirements import Requirement
+    from planner.policy.units import Unit
+    from planner.scenario.reading import LoadedScenario
+
+BLOCKS_AT_A_TIME = 16
+"""Blocks of 64 samples that are run, stored and counted together: one piece of work."""
+
+TrackSource = Literal["given", "errors"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One requirement for one unit, for one operator or for all of them together (None).
+
+    `counted` has, per side, the sites that may count, each with the operators for which it does.
+    """
+
+    requirement: Requirement
+    unit: Unit
+    operator: str | None
+    needed: int
+    start_h: Fraction
+    end_h: Fraction
+    counted: Mapping[Side, Mapping[str, tuple[str, ...]]]
+    always: int
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One storm under one wind model; None where no wind is computed."""
+
+    number: int
+    track: int
+    model: ProfileName | None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some blocks of samples of one member."""
+
+    member: int
+    first_block: int
+    end_block: int
+    samples: int
+
+
+@dataclass(frozen=True)
+class EnsemblePlan:
+    """The whole question; it can be pickled and sent to workers.
+
+    Attributes
+    ----------
+    loaded
+        The scenario.
+    samples
+        Samples of damage of each storm under each model.
+    tracks
+        How many storms: 1 is the scenario's own; more are drawn from its forecast errors, the same for every model.
+    seed
+        Of everything that is drawn.
+    issued_h
+        Hours of the scenario at which the forecast was made; errors grow from there.
+    """
+
+    loaded: LoadedScenario
+    samples: int
+    tracks: int
+    seed: int
+    issued_h: Fraction
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        """Every storm under every wind model: storm by storm, models in the order in which they are named."""
+        storm = self.loaded.storm
+        with_wind = storm is not None and storm.track is not None
+        models: tuple[ProfileName | None, ...] = (None,)
+        if storm is not None and with_wind:
+            models = storm.wind.models
+        pairs = [(track, model) for track in range(self.tracks) for model in models]
+        return tuple(Member(number, *pair) for number, pair in enumerate(pairs))
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """All the work, member by member. Each storm has blocks of its own; models share them."""
+        blocks = -(-self.samples // LANES)
+        found: list[Piece] = []
+        for member in self.members:
+            base = member.track * blocks
+            for first in range(0, blocks, BLOCKS_AT_A_TIME):
+                end = min(first + BLOCKS_AT_A_TIME, blocks)
+                samples = min(end * LANES, self.samples) - first * LANES
+                found.append(Piece(member.number, base + first, base + end, samples))
+        return tuple(found)
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of everything that the answer depends on."""
+        loaded = self.loaded
+        asked = {
+            "tool": __version__,
+            "inputs": sorted((file.path, file.sha256) for file in loaded.inputs),
+            "scenario": loaded.scenario.id,
+            "requirements": [each.id for each in loaded.requirements],
+            "samples": self.samples,
+            "tracks": self.tracks,
+            "seed": self.seed,
+            "issued_h": str(self.issued_h),
+            "blocks": BLOCKS_AT_A_TIME,
+        }
+        return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
+
+    def track_of(self, number: int) -> Track | None:
+        """The path of a storm."""
+        storm = self.loaded.storm
+        if storm is None or storm.track is None or self.tracks == 1:
+            return None if storm is None else storm.track
+        errors = mean_errors() if storm.bulletin is None else bulletin_errors(storm.bulletin)
+        issued = self.loaded.scenario.start + _hours(self.issued_h)
+        if storm.bulletin is not None:
+            issued = storm.bulletin.issued
+        return perturbed(storm.track, issued, errors, deviates(self.seed, number))
+
+    def under(self, member: Member) -> LoadedScenario:
+        """The scenario with one member's storm."""
+        storm = self.loaded.storm
+        if storm is None:
+            return self.loaded
+        wind = storm.wind
+        if member.model is not None:
+            wind = wind.model_copy(update={"profiles": (member.model,), "profile": None})
+        changed = storm.model_copy(update={"track": self.track_of(member.track), "wind": wind})
+        return replace(self.loaded, storm=changed, sample=0)
+
+
+def deviates(seed: int, track: int) -> Deviates:
+    """The errors of one storm: drawn by name, so that storm 7 is the same whatever else is asked."""
+    normal = NormalDist()
+
+    def drawn(what: str) -> float:
+        u = uniform_u32(seed, f"track#{what}", track)
+        return normal.inv_cdf((u + 0.5) / 2**DIGITS)
+
+    return Deviates(drawn("east"), drawn("north"), drawn("strength"), drawn("size"))
+
+
+def _hours(hours: Fraction) -> object:
+    from datetime import timedelta  # noqa: PLC0415
+
+    return timedelta(seconds=round(hours * 3600))
+
+
+def asked_of(loaded: LoadedScenario) -> tuple[Asked, ...]:
+    """Everything that is counted: each unit for all operators together, then for each operator on its sites."""
+    found: list[Asked] = []
+    sent = [
+        action.operator for action in loaded.scenario.actions if action.do == "mobile-generator"
+    ]
+    for requirement in loaded.requirements:
+        counting = Counting(loaded.province, requirement, loaded.scenario.horizon_h, sent)
+        for unit in counting.units():
+            operators = sorted(
+                {each for site in unit.unit.sites for each in loaded.province.sites[site].operators}
+            )
+            for operator in (None, *operators):
+                found.append(
+                    Asked(
+                        requirement,
+                        unit.unit,
+                        operator,
+                        unit.needed,
+                        unit.start_h,
+                        unit.end_h,
+                        {
+                            side: {
+                                site: ops if operator is None else (operator,)
+                                for site, ops in sites.items()
+                                if operator is None or operator in ops
+                            }
+                            for side, sites in unit.counted.items()
+                        },
+                        len(unit.always),
+                    )
+                )
+    return tuple(found)
+
+
+def check_plan(plan: EnsemblePlan) -> None:
+    """Refuse a question that has no answer.
+
+    Raises
+    ------
+    ScenarioError
+        If more than one storm is asked for and the scenario has no track to draw them from.
+    """
+    storm = plan.loaded.storm
+    if plan.tracks > 1 and (storm is None or storm.track is None):
+        raise ScenarioError(
+            Text(
+                vi="kịch bản không có đường đi của bão nên không rút thăm được nhiều cơn bão",
+                en="the scenario has no track, so no other storms can be drawn from it",
+            )
+        )

@@ -1,0 +1,157 @@
+"""What is kept of samples: sums, which add up in any order, and which are the same bytes whoever counted them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from planner.simulation.draws import STRATA
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+    Counts = NDArray[np.int64]
+
+HOLDS, FAILS, UNKNOWN = range(3)
+CAUSES = ("mast", "equipment", "derated", "power", "fuel", "fiber", "satellite")
+"""Why a site that counts is out at the first instant below."""
+PARTS = 96
+"""Sums of time are exact in so many parts of a tick."""
+_ARRAYS = (
+    "outcomes",
+    "ticks_below",
+    "parts_below",
+    "minimum",
+    "first_below",
+    "causes",
+    "asset_failed",
+    "asset_and_below",
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sums:
+    """Sums over samples of one storm under one wind model; sides are pessimistic, then optimistic.
+
+    Attributes
+    ----------
+    samples
+        How many.
+    tick_h
+        Hours of a tick.
+    assets
+        Those that some draw can fail, sorted.
+    outcomes
+        Samples by question, stratum and outcome (holds, fails, unknown); ``(questions, 8, 3)``.
+    ticks_below
+        Samples by side, question and whole ticks below; ``(2, questions, ticks + 1)``.
+    parts_below
+        Exact sums of the time below, in `PARTS` of a tick; ``(2, questions)``.
+    minimum
+        Samples by side, question and the smallest number that served at once.
+    first_below
+        Samples by side, question and the tick in which they first fell below; the last column: never.
+    causes
+        Sites out at the first instant below, by side, question and cause.
+    asset_failed, asset_and_below
+        Samples in which each asset fails by its own draw; of these those in which a side goes below,
+        ``(2, assets, questions)``.
+    """
+
+    samples: int
+    tick_h: Fraction
+    assets: tuple[str, ...]
+    outcomes: Counts
+    ticks_below: Counts
+    parts_below: Counts
+    minimum: Counts
+    first_below: Counts
+    causes: Counts
+    asset_failed: Counts
+    asset_and_below: Counts
+
+    def __add__(self, other: Sums) -> Sums:
+        """The sums over both; of one storm under one model."""
+        if (self.assets, self.tick_h) != (other.assets, other.tick_h):
+            msg = "sums over different storms cannot be added"
+            raise ValueError(msg)
+        arrays = {name: getattr(self, name) + getattr(other, name) for name in _ARRAYS}
+        return Sums(self.samples + other.samples, self.tick_h, self.assets, **arrays)
+
+    def to_bytes(self) -> bytes:
+        """The sums as bytes that begin with their own SHA-256; the same sums give the same bytes."""
+        head = {
+            "samples": self.samples,
+            "tick_h": str(self.tick_h),
+            "assets": list(self.assets),
+            "shapes": [list(getattr(self, name).shape) for name in _ARRAYS],
+        }
+        flat = b"".join(
+            np.ascontiguousarray(getattr(self, name), dtype="<i8").tobytes() for name in _ARRAYS
+        )
+        named = json.dumps(head, sort_keys=True).encode()
+        body = len(named).to_bytes(8, "little") + named + zlib.compress(flat, 1)
+        return hashlib.sha256(body).digest() + body
+
+    @classmethod
+    def from_bytes(cls, written: bytes) -> Sums:
+        """The sums that were written.
+
+        Raises
+        ------
+        ValueError
+            If a byte has changed since.
+        """
+        digest, body = written[:32], written[32:]
+        if hashlib.sha256(body).digest() != digest:
+            msg = "the sums are damaged"
+            raise ValueError(msg)
+        size = int.from_bytes(body[:8], "little")
+        head = json.loads(body[8 : 8 + size])
+        flat = np.frombuffer(zlib.decompress(body[8 + size :]), dtype="<i8")
+        arrays: dict[str, Counts] = {}
+        at = 0
+        for name, shape in zip(_ARRAYS, head["shapes"], strict=True):
+            end = at + int(np.prod(shape))
+            arrays[name] = flat[at:end].reshape(shape).astype(np.int64)
+            at = end
+        return cls(head["samples"], Fraction(head["tick_h"]), tuple(head["assets"]), **arrays)
+
+
+def no_sums(
+    questions: int, most: int, ticks: int, tick_h: Fraction, assets: tuple[str, ...]
+) -> Sums:
+    """Sums over no sample; `most` is the largest number of sites that any question counts."""
+
+    def zeros(*shape: int) -> Counts:
+        return np.zeros(shape, dtype=np.int64)
+
+    return Sums(
+        0,
+        tick_h,
+        assets,
+        zeros(questions, STRATA, 3),
+        zeros(2, questions, ticks + 1),
+        zeros(2, questions),
+        zeros(2, questions, most + 1),
+        zeros(2, questions, ticks + 1),
+        zeros(2, questions, len(CAUSES)),
+        zeros(len(assets)),
+        zeros(2, len(assets), questions),
+    )
+
+
+def added(parts: Iterable[Sums]) -> Sums:
+    """The sums over all parts; at least one."""
+    first, *others = parts
+    for each in others:
+        first = first + each
+    return first
