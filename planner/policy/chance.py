@@ -1,21 +1,29 @@
 """How sure a share counted in samples is: the share, and the interval in which the probability lies.
 
 Two sources of error are kept apart. Where one storm was drawn again and again, samples are independent, and the
-interval is that of Clopper and Pearson (1934): it covers the probability at least as often as it says. Where several storms were
-drawn, samples of one storm resemble each other, and what counts is how many storms there were: the interval is that of
-Korn and Graubard (1998), Clopper and Pearson's for as many independent samples as the spread between storms is worth.
+interval is that of Clopper and Pearson (1934): it covers the probability at least as often as it says. Where several
+storms were drawn, samples of one storm resemble each other, and what counts is how many storms there were: the interval
+is that of Korn and Graubard (1998), Clopper and Pearson's for as many independent samples as the spread between storms
+is worth.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from math import sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 CONFIDENCE = 0.95
+
+
+def _special() -> Any:
+    """Quantiles of distributions; half a second to load, and only where an interval is asked for."""
+    from scipy import special  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    return special
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +77,12 @@ def clopper_pearson(
 
     Both may be fractions: an effective number of samples. With no samples nothing is known.
     """
-    from scipy.special import betaincinv  # noqa: PLC0415 - half a second, and only here
-
     if samples <= 0:
         return 0.0, 1.0
     tail = (1.0 - confidence) / 2.0
     missed = samples - happened
-    low = float(betaincinv(happened, missed + 1.0, tail)) if happened > 0 else 0.0
-    high = float(betaincinv(happened + 1.0, missed, 1.0 - tail)) if missed > 0 else 1.0
+    low = float(_special().betaincinv(happened, missed + 1.0, tail)) if happened > 0 else 0.0
+    high = float(_special().betaincinv(happened + 1.0, missed, 1.0 - tail)) if missed > 0 else 1.0
     return low, high
 
 
@@ -120,15 +126,13 @@ def share_of_storms(
     total, count = sum(happened), sum(samples)
     if storms < 2 or count == 0:
         return share_of_draws(total, count, repeats, confidence)
-    from scipy.special import ndtri, stdtrit  # noqa: PLC0415 - half a second, and only here
-
     shares = [k / n for k, n in zip(happened, samples, strict=True)]
     mean = total / count
     variance = sum((each - mean) ** 2 for each in shares) / (storms - 1) / storms
     effective = float(storms)
     if variance > 0:
         upper = 1.0 - (1.0 - confidence) / 2.0
-        shrink = float(ndtri(upper) / stdtrit(storms - 1, upper)) ** 2
+        shrink = float(_special().ndtri(upper) / _special().stdtrit(storms - 1, upper)) ** 2
         effective = min(mean * (1.0 - mean) / variance * shrink, count / repeats)
     low, high = clopper_pearson(mean * effective, effective, confidence)
     return Share(mean, low, high, count, total)
@@ -151,8 +155,6 @@ def paired_difference(
     `gained` samples came true with the change only, `lost` without it only; all others agree and tell nothing apart.
     That is why common draws need so few samples: the variance is that of the samples that differ.
     """
-    from scipy.special import ndtri  # noqa: PLC0415 - half a second, and only here
-
     if samples == 0:
         return Difference(0.0, -1.0, 1.0)
     value = (gained - lost) / samples
@@ -160,5 +162,5 @@ def paired_difference(
     padded = samples + 2
     mean = (gained - lost) / padded
     variance = ((gained + lost + 1) / padded - mean**2) / padded
-    reach = float(ndtri(1.0 - (1.0 - confidence) / 2.0)) * sqrt(max(variance, 0.0))
+    reach = float(_special().ndtri(1.0 - (1.0 - confidence) / 2.0)) * sqrt(max(variance, 0.0))
     return Difference(value, max(mean - reach, -1.0), min(mean + reach, 1.0))

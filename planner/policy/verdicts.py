@@ -138,7 +138,9 @@ class UnitVerdict:
     @property
     def shown_outcome(self) -> Outcome:
         """The outcome of the series that are shown: under the most adverse wind model."""
-        return next((each.outcome for each in self.by_model if each.model == self.model), self.outcome)
+        return next(
+            (each.outcome for each in self.by_model if each.model == self.model), self.outcome
+        )
 
     @property
     def models_differ(self) -> bool:

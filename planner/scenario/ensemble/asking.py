@@ -6,46 +6,23 @@ import hashlib
 import json
 from dataclasses import dataclass, replace
 from statistics import NormalDist
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from planner import __version__
+from planner.foundation.clock import instant_at
 from planner.foundation.errors import ScenarioError
 from planner.foundation.text import Text
 from planner.hazard.forecast_errors import Deviates, bulletin_errors, mean_errors, perturbed
-from planner.policy.counting import Counting
 from planner.simulation.draws import DIGITS, LANES, uniform_u32
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from fractions import Fraction
 
     from planner.hazard.records import ProfileName, Track
-    from planner.network.sides import Side
-    from planner.policy.requirements import Requirement
-    from planner.policy.units import Unit
     from planner.scenario.reading import LoadedScenario
 
 BLOCKS_AT_A_TIME = 16
 """Blocks of 64 samples that are run, stored and counted together: one piece of work."""
-
-TrackSource = Literal["given", "errors"]
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One requirement for one unit, for one operator or for all of them together (None).
-
-    `counted` has, per side, the sites that may count, each with the operators for which it does.
-    """
-
-    requirement: Requirement
-    unit: Unit
-    operator: str | None
-    needed: int
-    start_h: Fraction
-    end_h: Fraction
-    counted: Mapping[Side, Mapping[str, tuple[str, ...]]]
-    always: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +115,7 @@ class EnsemblePlan:
         if storm is None or storm.track is None or self.tracks == 1:
             return None if storm is None else storm.track
         errors = mean_errors() if storm.bulletin is None else bulletin_errors(storm.bulletin)
-        issued = self.loaded.scenario.start + _hours(self.issued_h)
+        issued = instant_at(self.loaded.scenario.start, self.issued_h)
         if storm.bulletin is not None:
             issued = storm.bulletin.issued
         return perturbed(storm.track, issued, errors, deviates(self.seed, number))
@@ -164,47 +141,6 @@ def deviates(seed: int, track: int) -> Deviates:
         return normal.inv_cdf((u + 0.5) / 2**DIGITS)
 
     return Deviates(drawn("east"), drawn("north"), drawn("strength"), drawn("size"))
-
-
-def _hours(hours: Fraction) -> object:
-    from datetime import timedelta  # noqa: PLC0415
-
-    return timedelta(seconds=round(hours * 3600))
-
-
-def asked_of(loaded: LoadedScenario) -> tuple[Asked, ...]:
-    """Everything that is counted: each unit for all operators together, then for each operator on its sites."""
-    found: list[Asked] = []
-    sent = [
-        action.operator for action in loaded.scenario.actions if action.do == "mobile-generator"
-    ]
-    for requirement in loaded.requirements:
-        counting = Counting(loaded.province, requirement, loaded.scenario.horizon_h, sent)
-        for unit in counting.units():
-            operators = sorted(
-                {each for site in unit.unit.sites for each in loaded.province.sites[site].operators}
-            )
-            for operator in (None, *operators):
-                found.append(
-                    Asked(
-                        requirement,
-                        unit.unit,
-                        operator,
-                        unit.needed,
-                        unit.start_h,
-                        unit.end_h,
-                        {
-                            side: {
-                                site: ops if operator is None else (operator,)
-                                for site, ops in sites.items()
-                                if operator is None or operator in ops
-                            }
-                            for side, sites in unit.counted.items()
-                        },
-                        len(unit.always),
-                    )
-                )
-    return tuple(found)
 
 
 def check_plan(plan: EnsemblePlan) -> None:

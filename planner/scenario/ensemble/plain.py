@@ -2,136 +2,114 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from planner.foundation.intervals import ALWAYS, NEVER, holds_at, union
 from planner.network.sides import SIDES
 from planner.policy.series import below, series_of
-from planner.scenario.ensemble.sums import CAUSES, FAILS, HOLDS, PARTS, UNKNOWN, no_sums
 from planner.simulation.drawn import draw
 from planner.simulation.draws import LANES, stratum_of
+from planner.simulation.ensemble.counts import CAUSES, FAILS, HOLDS, UNKNOWN, no_counts
 from planner.simulation.timeline import simulate
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from planner.inventory.province import Province
+    from planner.inventory.records import Site
     from planner.network.sides import Side
-    from planner.policy.verdicts import Below, Series
-    from planner.scenario.ensemble.asking import Asked
-    from planner.scenario.ensemble.sums import Sums
-    from planner.simulation.chances import Chances
+    from planner.policy.verdicts import Below
+    from planner.scenario.ensemble.weather import Storm
+    from planner.simulation.ensemble.counts import BlockCounts
+    from planner.simulation.ensemble.questions import Counted, Question
     from planner.simulation.ordeal import Ordeal
-    from planner.simulation.timeline import SideRun, View
-
-TICK_H = Fraction(1, 12)
+    from planner.simulation.timeline import SideRun
 
 
-@dataclass(frozen=True)
-class Storm:
-    """One storm under one wind model, as both ways of running it need it."""
-
-    province: Province
-    asked: tuple[Asked, ...]
-    ordeal: Ordeal
-    """Everything that happens besides what is drawn; its wind is whole."""
-    chances: Chances
-    seed: int
-
-    @property
-    def most_sites(self) -> int:
-        """The largest number of sites that any question counts."""
-        return max(
-            (len(sites) + each.always for each in self.asked for sites in each.counted.values()),
-            default=0,
-        )
-
-    @property
-    def drawn_assets(self) -> tuple[str, ...]:
-        """Assets that some draw can fail, sorted."""
-        return tuple(sorted({asset for asset, _ in self.chances.rows}))
+def plain_counts(storm: Storm, blocks: range, seed: int, samples: int) -> BlockCounts:
+    """The sums over those samples of some blocks whose number is below `samples`, one after the other."""
+    counts = no_counts(storm.job)
+    for sample in range(blocks.start * LANES, min(blocks.stop * LANES, samples)):
+        _count(storm, seed, sample, counts)
+        counts.samples += 1
+    return counts
 
 
-def plain_sums(storm: Storm, blocks: range, samples: int) -> Sums:
-    """The sums over the first `samples` samples of some blocks, sample by sample."""
-    ticks = int(storm.ordeal.horizon_h / TICK_H)
-    sums = no_sums(len(storm.asked), storm.most_sites, ticks, TICK_H, storm.drawn_assets)
-    first = blocks.start * LANES
-    for sample in range(first, first + samples):
-        _count(storm, sample, sums)
-    return replace(sums, samples=samples)
-
-
-def _count(storm: Storm, sample: int, sums: Sums) -> None:
+def _count(storm: Storm, seed: int, sample: int, counts: BlockCounts) -> None:
     """Run one sample and add it to the sums."""
-    drawn = draw(storm.chances, storm.ordeal.storm_id, storm.seed, sample)
-    ordeal = replace(storm.ordeal, drawn=drawn)
+    job = storm.job
+    drawn = draw(storm.chances, storm.ordeal.storm_id, seed, sample)
+    ordeal = replace(storm.ordeal, drawn=drawn, tick_h=job.tick_h)
     runs: dict[Side, SideRun] = {side: simulate(storm.province, ordeal, side) for side in SIDES}
-    number = {asset: place for place, asset in enumerate(sums.assets)}
-    failed = [number[asset] for asset in sorted(drawn.threats)]
-    sums.asset_failed[failed] += 1
-    for question, asked in enumerate(storm.asked):
+    place = {asset: number for number, asset in enumerate(job.drawn_assets)}
+    failed = [place[asset] for asset in sorted(drawn.threats) if asset in place]
+    counts.asset_failed[failed] += 1
+    for number, question in enumerate(job.questions):
         short: list[bool] = []
-        for place, side in enumerate(SIDES):
-            series = _series(asked, runs[side], side)
-            told = below(series, asked.needed, asked.end_h)
-            short.append(told.first_below_h is not None)
-            _add_side(storm, asked, (place, question), told, runs[side], sums)
+        for side_number, side in enumerate(SIDES):
+            told = _told(question, side, runs[side])
+            short.append(told.hours_below > 0)
             if short[-1]:
-                sums.asset_and_below[place, failed, question] += 1
-        outcome = UNKNOWN if short == [True, False] else FAILS if short[1] else HOLDS
-        sums.outcomes[question, stratum_of(sample), outcome] += 1
+                counts.asset_and_below[side_number, failed, number] += 1
+            at = side_number, number
+            _add_side(storm, question, at, told, runs[side], ordeal, counts)
+        outcome = HOLDS if not short[0] else FAILS if short[1] else UNKNOWN
+        counts.outcomes[number, stratum_of(sample), outcome] += 1
 
 
-def _series(asked: Asked, run: SideRun, side: Side) -> Series:
-    """How many of the question's sites serve, through time."""
+def _told(question: Question, side: Side, run: SideRun) -> Below:
+    """How far and how long the question is below its count."""
+    sites, always = question.sides[SIDES.index(side)]
     counted = {
-        site: union(*(run.in_service[site][operator] for operator in operators))
-        for site, operators in asked.counted[side].items()
+        each.site: union(*(run.views[view].in_service[each.site] for view in each.views))
+        for each in sites
     }
-    if side == "optimistic":
-        counted |= {f"always-{number}": ALWAYS for number in range(asked.always)}
-    return series_of(counted, asked.start_h, asked.end_h)
+    counted |= {f"always {number}": ALWAYS for number in range(always)}
+    series = series_of(counted, question.start_h, question.end_h)
+    return below(series, question.at_least, question.end_h)
 
 
 def _add_side(
     storm: Storm,
-    asked: Asked,
+    question: Question,
     at: tuple[int, int],
     told: Below,
     run: SideRun,
-    sums: Sums,
+    ordeal: Ordeal,
+    counts: BlockCounts,
 ) -> None:
-    place, question = at
-    parts = told.hours_below / TICK_H * PARTS
-    never = sums.first_below.shape[2] - 1
-    sums.ticks_below[place, question, int(told.hours_below / TICK_H)] += 1
-    sums.parts_below[place, question] += int(parts)
-    sums.minimum[place, question, told.minimum] += 1
+    job = storm.job
+    ticks = told.hours_below / job.tick_h
+    never = counts.first_below.shape[2] - 1
+    counts.hours_below[(*at, int(ticks))] += 1
+    counts.units_below[at] += int(ticks * job.units_per_tick)
+    counts.minimum[(*at, told.minimum)] += 1
     first_h = told.first_below_h
-    tick = never if first_h is None else min(int(first_h / TICK_H), never)
-    sums.first_below[place, question, tick] += 1
-    if first_h is not None:
-        for site, operators in asked.counted[SIDES[place]].items():
-            if not any(holds_at(run.in_service[site][each], first_h) for each in operators):
-                cause = _cause(storm, site, operators, first_h, run)
-                sums.causes[place, question, CAUSES.index(cause)] += 1
+    first = never if first_h is None else min(int(first_h / job.tick_h), never)
+    counts.first_below[(*at, first)] += 1
+    if first_h is None or question.operator is not None:
+        return
+    for each in question.sides[at[0]][0]:
+        if not any(holds_at(run.views[v].in_service[each.site], first_h) for v in each.views):
+            cause = _cause(storm.province.sites[each.site], each, first_h, run, ordeal)
+            counts.causes[(*at, CAUSES.index(cause))] += 1
 
 
-def _cause(storm: Storm, site: str, operators: Sequence[str], t_h: Fraction, run: SideRun) -> str:
+def _cause(site: Site, counted: Counted, t_h: Fraction, run: SideRun, ordeal: Ordeal) -> str:
     """Why a site is out at an instant: the first that applies, in the order of `CAUSES`."""
-    view: View = run.view_of(operators[0])
-    if holds_at(run.failed.get(f"{site}/mast", NEVER), t_h):
-        return "mast"
-    if holds_at(run.failed.get(f"{site}/equipment", NEVER), t_h):
-        return "equipment"
-    if holds_at(storm.ordeal.derated_intervals(site), t_h):
+    view = run.views[counted.views[0]]
+    for part in ("mast", "equipment"):
+        if holds_at(run.failed.get(f"{site.id}/{part}", NEVER), t_h):
+            return part
+    if holds_at(ordeal.derated_intervals(site.id), t_h):
         return "derated"
-    plant = view.plants[site]
+    plant = view.plants[site.id]
     if not holds_at(plant.powered, t_h):
-        ran_dry = any(hour <= t_h for hours in plant.tank_empty_h.values() for hour in hours)
-        return "fuel" if ran_dry else "power"
-    dish = run.failed.get(f"{site}/dish", NEVER)
-    return "satellite" if holds_at(dish, t_h) else "fiber"
+        dry = any(
+            any(hour <= t_h for hour in plant.tank_empty_h.get(generator.asset, ()))
+            and not holds_at(generator.failed, t_h)
+            and not holds_at(plant.stopped.get(generator.asset, NEVER), t_h)
+            for generator in plant.plan.generators
+        )
+        return "fuel" if dry else "power"
+    has_dish = site.backhaul.satellite not in {None, "none", "unknown"}
+    return "satellite" if has_dish else "fiber"

@@ -11,20 +11,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from planner.simulation.draws import STRATA
+from planner.simulation.ticks import RATE_PARTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from numpy.typing import NDArray
 
+    from planner.simulation.ensemble.counts import BlockCounts
+    from planner.simulation.ensemble.job import StormJob
+
     Counts = NDArray[np.int64]
 
-HOLDS, FAILS, UNKNOWN = range(3)
-CAUSES = ("mast", "equipment", "derated", "power", "fuel", "fiber", "satellite")
-"""Why a site that counts is out at the first instant below."""
-PARTS = 96
-"""Sums of time are exact in so many parts of a tick."""
 _ARRAYS = (
     "outcomes",
     "ticks_below",
@@ -49,12 +47,14 @@ class Sums:
         Hours of a tick.
     assets
         Those that some draw can fail, sorted.
+    peaks_mps
+        The largest gust at the mast of each site, as computed: before the storm's strength is drawn.
     outcomes
         Samples by question, stratum and outcome (holds, fails, unknown); ``(questions, 8, 3)``.
     ticks_below
         Samples by side, question and whole ticks below; ``(2, questions, ticks + 1)``.
     parts_below
-        Exact sums of the time below, in `PARTS` of a tick; ``(2, questions)``.
+        Exact sums of the time below, in 96ths of a tick; ``(2, questions)``.
     minimum
         Samples by side, question and the smallest number that served at once.
     first_below
@@ -69,6 +69,7 @@ class Sums:
     samples: int
     tick_h: Fraction
     assets: tuple[str, ...]
+    peaks_mps: Mapping[str, float]
     outcomes: Counts
     ticks_below: Counts
     parts_below: Counts
@@ -84,7 +85,9 @@ class Sums:
             msg = "sums over different storms cannot be added"
             raise ValueError(msg)
         arrays = {name: getattr(self, name) + getattr(other, name) for name in _ARRAYS}
-        return Sums(self.samples + other.samples, self.tick_h, self.assets, **arrays)
+        return Sums(
+            self.samples + other.samples, self.tick_h, self.assets, self.peaks_mps, **arrays
+        )
 
     def to_bytes(self) -> bytes:
         """The sums as bytes that begin with their own SHA-256; the same sums give the same bytes."""
@@ -92,6 +95,7 @@ class Sums:
             "samples": self.samples,
             "tick_h": str(self.tick_h),
             "assets": list(self.assets),
+            "peaks_mps": dict(sorted(self.peaks_mps.items())),
             "shapes": [list(getattr(self, name).shape) for name in _ARRAYS],
         }
         flat = b"".join(
@@ -123,29 +127,25 @@ class Sums:
             end = at + int(np.prod(shape))
             arrays[name] = flat[at:end].reshape(shape).astype(np.int64)
             at = end
-        return cls(head["samples"], Fraction(head["tick_h"]), tuple(head["assets"]), **arrays)
+        tick_h, assets = Fraction(head["tick_h"]), tuple(head["assets"])
+        return cls(head["samples"], tick_h, assets, head["peaks_mps"], **arrays)
 
 
-def no_sums(
-    questions: int, most: int, ticks: int, tick_h: Fraction, assets: tuple[str, ...]
-) -> Sums:
-    """Sums over no sample; `most` is the largest number of sites that any question counts."""
-
-    def zeros(*shape: int) -> Counts:
-        return np.zeros(shape, dtype=np.int64)
-
+def sums_of(counts: BlockCounts, job: StormJob, peaks_mps: Mapping[str, float]) -> Sums:
+    """The sums that running blocks of a job gave."""
     return Sums(
-        0,
-        tick_h,
-        assets,
-        zeros(questions, STRATA, 3),
-        zeros(2, questions, ticks + 1),
-        zeros(2, questions),
-        zeros(2, questions, most + 1),
-        zeros(2, questions, ticks + 1),
-        zeros(2, questions, len(CAUSES)),
-        zeros(len(assets)),
-        zeros(2, len(assets), questions),
+        counts.samples,
+        job.tick_h,
+        job.drawn_assets,
+        peaks_mps,
+        counts.outcomes,
+        counts.hours_below,
+        counts.units_below * (RATE_PARTS // job.units_per_tick),
+        counts.minimum,
+        counts.first_below,
+        counts.causes,
+        counts.asset_failed,
+        counts.asset_and_below,
     )
 
 
