@@ -51,6 +51,10 @@ COMMANDS: Mapping[str, Text] = {
         vi="chuỗi nguyên nhân của một đơn vị hoặc một trạm, và thay đổi nhỏ nhất để đạt",
         en="the chain of causes for a district or site, and the smallest change that mends it",
     ),
+    "ensemble": Text(
+        vi="xác suất đạt của từng đơn vị qua hàng vạn mẫu hư hỏng và nhiều cơn bão có thể tới",
+        en="how probably each district holds, over many samples of damage and storms that may come",
+    ),
     "weak-points": Text(
         vi="tài sản nào mất đi, một mình hay theo cặp, thì đơn vị không còn đạt",
         en="which assets, lost alone or in pairs, make a district fall short",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from planner.network.sides import Side
     from planner.plan.sheets import SiteState
     from planner.policy.verdicts import Outcome, UnitVerdict
+    from planner.scenario.ensemble.answer import UnitChance
     from planner.scenario.run import Run
 
 Ring = list[list[float]]
@@ -36,7 +37,7 @@ def _of_verdict(verdict: UnitVerdict, province: Province) -> dict[str, Any]:
     worst, best = verdict.below_pessimistic, verdict.below_optimistic
     first = (best if verdict.shown_outcome == "fails" else worst).first_below_h
     return _feature(
-        _geometry(verdict, province),
+        geometry_of(verdict, province),
         {
             "kind": verdict.requirement.unit,
             "id": verdict.unit,
@@ -68,7 +69,8 @@ def _feature(geometry: dict[str, Any] | None, properties: dict[str, Any]) -> dic
 # --- units --------------------------------------------------------------------------------------
 
 
-def _geometry(verdict: UnitVerdict, province: Province) -> dict[str, Any] | None:
+def geometry_of(verdict: UnitVerdict | UnitChance, province: Province) -> dict[str, Any] | None:
+    """The outline of what was judged, or its seat."""
     if verdict.requirement.unit == "province":
         outlines = [ring for district in province.districts.values() for ring in district.outline]
         return _polygons(outlines)
