@@ -114,13 +114,17 @@ def test_a_scheduler_that_goes_away_is_named_and_what_is_finished_is_kept(
     tmp_path: Path, asked: EnsemblePlan
 ) -> None:
     store = Store(str(tmp_path / "a.sqlite"), asked, resume=False)
-    with cluster(tmp_path) as running, pytest.raises(MachineError, match=r"scheduler at .* is gone"):
-        for number, (piece, sums) in enumerate(
-            worked(asked, asked.pieces, cluster=running.address)
-        ):
-            store.keep(piece, sums)
-            if number == 1:
-                running.scheduler.send_signal(signal.SIGKILL)
+    with cluster(tmp_path) as running:
+
+        def gone_midway() -> None:
+            pieces = worked(asked, asked.pieces, cluster=running.address)
+            for number, (piece, sums) in enumerate(pieces):
+                store.keep(piece, sums)
+                if number == 1:
+                    running.scheduler.send_signal(signal.SIGKILL)
+
+        with pytest.raises(MachineError, match=r"scheduler at .* is gone"):
+            gone_midway()
 
     assert len(store.done()) >= 2
     store.close()
