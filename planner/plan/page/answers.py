@@ -10,6 +10,7 @@ from planner.plan.names import word
 from planner.plan.page.packing import seconds
 from planner.plan.summary import clock_of
 from planner.plan.units import UnitSheets, survey_rows
+from planner.plan.wind_models import sign
 from planner.plan.wording import chain_lines
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class Answers:
             },
             "roamingOff": OUTCOMES[verdict.roaming_off],
             "models": [
-                [text(same(each.model)), OUTCOMES[each.outcome]] for each in verdict.by_model
+                [text(same(sign(each.model))), OUTCOMES[each.outcome]] for each in verdict.by_model
             ],
             "counted": self._counted(verdict),
             "losses": self._losses(verdict),

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from planner.foundation.text import Text
-from planner.plan.filters import same
+from planner.plan.summary import at_rest_of
+from planner.plan.wind_models import named
 from planner.scenario.run import run_scenario
 
 if TYPE_CHECKING:
-    from planner.scenario.reading import LoadedScenario
     from planner.scenario.run import Run
 
 Kind = Literal["storm", "model", "bare", "rest"]
@@ -39,21 +39,15 @@ def views_of(run: Run) -> tuple[View, ...]:
     views = [View("storm", "storm", name, run)]
     if len(run.members) > 1:
         views += [
-            View(f"model-{member.model}", "model", same(member.model), run.under(member))
+            View(f"model-{member.model}", "model", named((member.model,)), run.under(member))
             for member in run.members
             if member.model is not None and member.storm_runs is not None
         ]
     if loaded.scenario.actions and storm is not None:
         bare = replace(loaded, scenario=loaded.scenario.model_copy(update={"actions": ()}))
         views.append(View("bare", "bare", _BARE, run_scenario(bare)))
-    views.append(View("rest", "rest", _AT_REST, run_scenario(calm(loaded))))
+    views.append(View("rest", "rest", _AT_REST, run_scenario(at_rest_of(loaded))))
     return tuple(views)
-
-
-def calm(loaded: LoadedScenario) -> LoadedScenario:
-    """The same question with nothing happening: no storm and no action."""
-    scenario = loaded.scenario.model_copy(update={"actions": (), "storm": None})
-    return replace(loaded, scenario=scenario, storm=None)
 
 
 _STORM = Text(vi="Dưới bão", en="Under the storm")

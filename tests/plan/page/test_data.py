@@ -19,7 +19,7 @@ from planner.plan.page.data import Probability, page_data
 from planner.plan.page.packing import SECONDS_PER_HOUR, seconds
 from planner.plan.page.render import in_script, render_page
 from planner.plan.page.timelines import OPEN, OUT, SERVES
-from planner.plan.page.views import calm
+from planner.plan.summary import at_rest_of
 from planner.scenario.run import run_scenario
 from tests.plan.page.made import HOSTILE, bundled, data_in, hostile, page_of_bundled, tutorial
 
@@ -107,7 +107,7 @@ def test_an_outage_carries_the_chain_of_its_own_site() -> None:
 def test_the_view_at_rest_is_the_run_with_nothing_happening() -> None:
     made = tutorial()
     data = page_data(made)
-    rest = run_scenario(calm(made.loaded))
+    rest = run_scenario(at_rest_of(made.loaded))
     told = [each["outcome"] for units in view(data, "rest")["answers"] for each in units]
     assert told == [OUTCOMES[verdict.outcome] for verdict in rest.verdicts]
     assert told == [OUTCOMES[verdict.at_rest] for verdict in made.verdicts]
