@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from planner.foundation.text import Text
@@ -133,11 +134,11 @@ def _shares(verdict: DutyVerdict, low: int, high: int) -> Text:
     people = sum(_people(each) for each in verdict.subjects)
     if not people:
         return same("–")
-    vi, en = percent(low / people, "vi"), percent(low / people, "en")
+    vi, en = percent(Fraction(low, people), "vi"), percent(Fraction(low, people), "en")
     if low == high:
         return Text(vi=vi, en=en)
     return Text(
-        vi=f"{vi} – {percent(high / people, 'vi')}", en=f"{en} – {percent(high / people, 'en')}"
+        vi=f"{vi} – {percent(Fraction(high, people), 'vi')}", en=f"{en} – {percent(Fraction(high, people), 'en')}"
     )
 
 
