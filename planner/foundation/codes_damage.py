@@ -43,6 +43,21 @@ DAMAGE: dict[str, CodeEntry] = {
          "Leave the track out of that file, or name it under `storm`."),
         "also: ['../storms/yagi-2024.yaml']",
         "storm: '../storms/yagi-2024.yaml'\nalso: ['../water/yagi-2024-quang-ninh.yaml']"),
+    "E435": entry(
+        ("Lệnh cắt điện không rõ giờ", "A power cut that does not say when"),
+        ("Cắt theo giờ cần at_h; cắt theo gió cần một mức gió; đóng lại theo giờ hoặc theo gió, không cả hai.",
+         "By the hour it needs `at_h`, by wind a level; it ends by the hour or by the wind, not by both."),
+        ("Ghi rõ một cách.", "Say one of them."),
+        "- {do: power-cut, select: {kind: [line]}, when_force: 10, until_h: 40, back_after_h: 2}",
+        "- {do: power-cut, select: {kind: [line]}, when_force: 10, back_after_h: 2}"),
+    "E436": entry(
+        ("Cắt theo gió thứ không hứng gió", "A cut by wind of what feels none"),
+        ("Cáp ngầm và nút trung gian không có gió riêng; lệnh sẽ không bao giờ có hiệu lực.",
+         "Buried cable and branching points have no wind of their own; the order would never take effect."),
+        ("Chọn đường dây treo hoặc trạm biến áp, hoặc cắt theo giờ.",
+         "Select lines in the air or substations, or cut by the hour."),
+        "- {do: power-cut, select: {kind: [power-node], role: [feeder]}, when_force: 10}",
+        "- {do: power-cut, select: {kind: [line], mounting: [aerial]}, when_force: 10}"),
     "W540": entry(
         ("Dầu không tới được nơi bị cô lập", "Fuel that does not reach a place cut off"),
         ("Lúc ấy nơi nhận nằm trong vùng ngập sâu hoặc sạt lở; không ai biết bao giờ dầu tới, nên không tính.",

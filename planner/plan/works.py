@@ -11,7 +11,7 @@ from planner.foundation.text import Text
 from planner.plan.filters import Clock, both, litres, number, same
 from planner.plan.names import asset_name, word
 from planner.plan.sheets import ActionRow, DerateRow, FuelRow, FuelSheet, Phase
-from planner.scenario.records import Derate, MobileGenerator, Refuel, Repair
+from planner.scenario.records import Derate, MobileGenerator, PowerCut, Refuel, Repair
 from planner.simulation.capacity import ClassGust, gust_capacity, wind_feelers
 
 if TYPE_CHECKING:
@@ -131,7 +131,28 @@ def _order(action: Action, province: Province, clock: Clock) -> tuple[Text, Text
     if isinstance(action, Repair):
         return Text("sửa", "repair"), asset_name(action.asset, province), action.asset
     cut = _selected(action.select, province)
-    return Text("cắt điện chủ động", "switch off for safety:"), cut, _first(action.select.assets)
+    return _cut_words(action), cut, _first(action.select.assets)
+
+
+def _cut_words(cut: PowerCut) -> Text:
+    if not cut.by_wind:
+        return Text("cắt điện chủ động", "switch off for safety:")
+    level = Text(vi=f"gió tới cấp {cut.when_force}", en=f"the wind reaches force {cut.when_force}")
+    if cut.when_gust_mps is not None:
+        level = Text(
+            vi=f"gió giật tới {number(cut.when_gust_mps, 'vi')} m/s",
+            en=f"the gust reaches {number(cut.when_gust_mps, 'en')} m/s",
+        )
+    back = Text("", "")
+    if cut.back_after_h is not None:
+        back = Text(
+            vi=f", đóng lại sau {number(cut.back_after_h, 'vi')} giờ gió yếu hơn",
+            en=f", on again after {number(cut.back_after_h, 'en')} h below that",
+        )
+    return Text(
+        vi=f"cắt điện chủ động khi {level.vi}{back.vi}:",
+        en=f"switch off for safety when {level.en}{back.en}:",
+    )
 
 
 def _derate_words(action: Derate, clock: Clock) -> Text:

@@ -12,6 +12,7 @@ from planner.scenario.records import Derate, MobileGenerator, PowerCut, Refuel, 
 from planner.scenario.selector_checks import check_selector
 from planner.scenario.storm_checks import check_storm
 from planner.scenario.windows import backwards
+from planner.simulation.capacity import wind_feelers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -194,6 +195,8 @@ class _Actions:
             self.part, (*path, "select"), action.select, self.known, chosen
         )
         kinds = {self.known.assets[id_].kind for id_ in chosen if id_ in self.known.assets}
+        if action.by_wind:
+            yield from self._out_of_the_wind(path, chosen)
         if kinds - {"power-node", "line"}:
             yield self.part.within(
                 "E208",
@@ -205,3 +208,21 @@ class _Actions:
                      en="add `kind: [line]` or `kind: [power-node]` to the selector"),
             )
         yield from backwards(self.part, path, action.at_h, action.until_h)
+
+    def _out_of_the_wind(self, path: Path, chosen: list[str]) -> Iterator[Finding]:
+        in_wind = {feeler.asset for feeler in wind_feelers(self.known.province)}
+        calm = sorted(
+            id_ for id_ in chosen if id_ in self.known.assets and id_ not in in_wind
+        )
+        if calm:
+            yield self.part.within(
+                "E436",
+                (*path, "select"),
+                Text(vi=f"cắt điện theo gió mà “{calm[0]}” không hứng gió"
+                        + (f" (và {len(calm) - 1} mục nữa)" if len(calm) > 1 else ""),
+                     en=f"a cut by wind selects `{calm[0]}`, which feels none"
+                        + (f" (and {len(calm) - 1} more)" if len(calm) > 1 else "")),
+                None,
+                Text(vi="chọn đường dây treo hoặc trạm biến áp, hoặc cắt theo giờ bằng “at_h”",
+                     en="select lines in the air or substations, or cut by the hour with `at_h`"),
+            )

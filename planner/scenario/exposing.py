@@ -12,6 +12,7 @@ from planner.hazard.exposure import Exposed, gust_tiles, sampled
 from planner.hazard.land import land_of
 from planner.hazard.wind_field import field_at
 from planner.scenario.laying import Laid, laid
+from planner.scenario.wind_cuts import asked_levels_mps
 from planner.simulation.capacity import gust_capacity, wind_feelers
 from planner.simulation.damage import GustSeries
 
@@ -78,8 +79,9 @@ def weathers(
             exposed(province, feeler, known[name].geometry, unknown=standing[name].value is None)
             for name, feeler in feelers.items()
         ]
+        asked = asked_levels_mps(scenario, province, known)
         winds = _track_winds(
-            scenario, storm, storm.track, province, places, standing, whole=whole
+            scenario, storm, storm.track, province, places, standing, asked, whole=whole
         )
     else:
         winds = [Weather()]
@@ -108,17 +110,26 @@ def _track_winds(
     province: Province,
     places: Sequence[Exposed],
     standing: Mapping[str, Capacity],
+    cut_at_mps: Mapping[str, float],
     *,
     whole: bool,
 ) -> list[Weather]:
-    """The track's wind under each of the storm's models; the assets and the storm are prepared once."""
+    """The track's wind under each of the storm's models; the assets and the storm are prepared once.
+
+    Of assets that are switched off by wind (`cut_at_mps`) the series is kept from that gust on.
+    """
     land = land_of_province(province)
     assets = sampled(places, land)
     times_h, here, storm_field = field_at(
         track, storm.wind, scenario.start, scenario.horizon_h, land
     )
     names = list(standing)
-    floor_mps = np.array([_floor_mps(standing[name].value) for name in names])
+    floor_mps = np.array(
+        [
+            min(_floor_mps(standing[name].value), _floor_mps(Fraction(cut_at_mps.get(name, 1e3))))
+            for name in names
+        ]
+    )
     winds = []
     for model in storm.wind.models:
         gusts: dict[str, GustSeries] = {}
@@ -139,7 +150,7 @@ def _track_winds(
                 elif largest[column] > max(floor_mps[number], 0.0):
                     part = _part_above(times_h, gust_mps[:, column], float(floor_mps[number]))
                     capacity = standing[name].value
-                    if capacity is None or Fraction(peaks[name]) > capacity:
+                    if name in cut_at_mps or capacity is None or Fraction(peaks[name]) > capacity:
                         gusts[name] = part
         winds.append(
             Weather(model, gusts, peak_gust_mps=peaks, assumptions=storm_field.assumptions)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, Tag
+from pydantic import Field, Tag, model_validator
+from pydantic_core import PydanticCustomError
 
 from planner.foundation.scalars import Count, Exact, Instant, Number
 from planner.hazard.records import AssetPath, HourOf, Selector, Storm
@@ -79,12 +80,50 @@ class Repair(Sourced):
 
 
 class PowerCut(Sourced):
-    """A planned cut: power nodes or lines switched off."""
+    """A planned cut: power nodes or lines switched off, at an hour or when the wind passes a level."""
 
     do: Literal["power-cut"]
     select: Selector
-    at_h: HourOf
+    at_h: HourOf = Field(
+        0,
+        validate_default=True,
+        description="When it begins; with a level of wind, from when on the order counts.",
+    )
     until_h: HourOf | None = None
+    when_force: Annotated[Count, Within(1, 17)] | None = Field(
+        None, description="Off when the wind at the asset passes the lower end of this force."
+    )
+    when_gust_mps: Annotated[Number, Within(0, 150)] | None = Field(
+        None, description="Off when the 3-second gust at the asset passes this, m/s."
+    )
+    back_after_h: Annotated[Exact, Within(0, 1_000)] | None = Field(
+        None, description="On again when the wind has stayed below for so many hours."
+    )
+
+    @property
+    def by_wind(self) -> bool:
+        """Whether it waits for a level of wind."""
+        return self.when_force is not None or self.when_gust_mps is not None
+
+    @model_validator(mode="after")
+    def _says_when(self) -> PowerCut:
+        both = self.when_force is not None and self.when_gust_mps is not None
+        returns = self.until_h is not None and self.back_after_h is not None
+        unasked = self.back_after_h is not None and not self.by_wind
+        if both or returns or unasked or not (self.by_wind or "at_h" in self.model_fields_set):
+            raise PydanticCustomError(
+                "E435",
+                "{fact_en}",
+                {
+                    "fact_vi": "lệnh cắt điện không nói rõ khi nào cắt, khi nào đóng lại",
+                    "fact_en": "the power cut does not say clearly when it begins and ends",
+                    "remedy_vi": "ghi `at_h`, hoặc một trong `when_force`, `when_gust_mps`; đóng lại: một trong "
+                    "`until_h`, `back_after_h` (chỉ khi cắt theo gió)",
+                    "remedy_en": "write `at_h`, or one of `when_force` and `when_gust_mps`; to end it one of "
+                    "`until_h` and `back_after_h` (with wind only)",
+                },
+            )
+        return self
 
 
 Action = Annotated[Derate | Refuel | MobileGenerator | Repair | PowerCut, Field(discriminator="do")]

@@ -19,6 +19,7 @@ from planner.scenario.duties import duty_verdicts
 from planner.scenario.exposing import Weather, weathers
 from planner.scenario.reaching import unreached, unreached_findings
 from planner.scenario.sampling import drawn_of, sampling_assumptions
+from planner.scenario.wind_cuts import wind_cut
 from planner.simulation.capacity import ClassGust
 from planner.simulation.damage import Failure
 from planner.simulation.ordeal import Derating, Ordeal, SentGenerator
@@ -388,7 +389,7 @@ def ordeal_of(loaded: LoadedScenario, known: Mapping[str, Asset], felt: Weather)
             sent.append(_sent(action))
     ordeal = Ordeal(
         horizon_h=scenario.horizon_h,
-        given=_given(loaded, known),
+        given=_given(loaded, known, felt),
         gusts=felt.gusts,
         gust_footprints=felt.gust_footprints,
         flood_footprints=felt.flood_footprints,
@@ -421,7 +422,9 @@ def _end(until_h: Fraction | None) -> Hour:
     return INF if until_h is None else until_h
 
 
-def _given(loaded: LoadedScenario, known: Mapping[str, Asset]) -> dict[str, tuple[Failure, ...]]:
+def _given(
+    loaded: LoadedScenario, known: Mapping[str, Asset], felt: Weather
+) -> dict[str, tuple[Failure, ...]]:
     """Removals of the storm and planned power cuts, by asset."""
     given: dict[str, list[Failure]] = {}
     storm, province = loaded.storm, loaded.province
@@ -431,7 +434,10 @@ def _given(loaded: LoadedScenario, known: Mapping[str, Asset]) -> dict[str, tupl
         for asset in select(removal.select, province, known=known):
             given.setdefault(asset, []).append(lost)
     for action in loaded.scenario.actions:
-        if action.do == "power-cut":
+        if action.do == "power-cut" and action.by_wind:
+            for asset, off in wind_cut(action, province, known, felt):
+                given.setdefault(asset, []).append(off)
+        elif action.do == "power-cut":
             start_h, end_h = max(action.at_h, ZERO), _end(action.until_h)
             cut = Failure(start_h, end_h, "power-cut", "planned-cut")
             for asset in select(action.select, province, known=known):

@@ -66,6 +66,7 @@ class Asset:
     owner: str | None = None
     mounting: str | None = None
     role: str | None = None
+    exposure: Exposure = "off-land"
     curve: tuple[float, float, float] | None = None
     """Median gust (m/s), spread and number of poles, where a sample is drawn; None: nobody knows."""
 
@@ -244,7 +245,7 @@ class Catalogue:
         assumed = next((known.design_wind for known in classes if fits(known)), None)
         design = assumed if wind is None else wind
         gust = None if design is None else gust_mps(design, exposure)
-        stands = {"wind": _exact(gust)}
+        stands = {"wind": _exact(gust), "exposure": exposure}
         if self._world.fragility is None:
             return stands
         curves = [curve for curve in self._world.fragility.gusts if fits(curve)]

@@ -6,6 +6,7 @@ exact points (wind) or a constant between two instants (footprint), searched aga
 
 from __future__ import annotations
 
+import itertools
 import math
 from abc import ABC, abstractmethod
 from bisect import bisect_right
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from tests.oracle.assets import Asset, Catalogue
+from tests.oracle.assets import GUST_OVER_MEAN, Asset, Catalogue
 from tests.oracle.draws import draw, gust_chance, limit, strength, water_chance
 from tests.oracle.spans import NEVER, ZERO, End, Interval, Intervals, union
 
@@ -347,9 +348,20 @@ class Damage:
         storm, actions = self._world.storm, self._world.scenario.actions
         lost: list[Removal | PowerCut] = [
             *(storm.removals if storm is not None else ()),
-            *(action for action in actions if action.do == "power-cut"),
+            *(
+                action
+                for action in actions
+                if action.do == "power-cut"
+                and action.when_force is None
+                and action.when_gust_mps is None
+            ),
         ]
         removed: dict[str, list[Interval]] = {}
+        for cut in actions:
+            if cut.do == "power-cut" and (cut.when_force or cut.when_gust_mps is not None):
+                for id_ in self._assets.selected(cut.select):
+                    off = self._off_by_wind(cut, self._assets.by_id[id_])
+                    removed.setdefault(id_, []).extend(off)
         for removal in lost:
             start_h = max(removal.at_h, ZERO)
             end_h: End = NEVER if removal.until_h is None else removal.until_h
@@ -357,6 +369,38 @@ class Damage:
                 for id_ in self._assets.selected(removal.select):
                     removed.setdefault(id_, []).append((start_h, end_h))
         return removed
+
+    def _off_by_wind(self, cut: PowerCut, asset: Asset) -> list[Interval]:
+        """From the wind's passing the level until it has been below for so long, or until the hour given."""
+        lowest = (0, 0.3, 1.6, 3.4, 5.5, 8.0, 10.8, 13.9, 17.2, 20.8, 24.5, 28.5, 32.7, 37.0, 41.5, 46.2, 51.0, 56.1)
+        level = cut.when_gust_mps or 0.0
+        if cut.when_force is not None:
+            level = lowest[cut.when_force] * GUST_OVER_MEAN["2min"][asset.exposure]
+        from_h = max(cut.at_h, ZERO)
+        stretches_h: list[tuple[Fraction, End]] = []
+        for source in self._winds(asset):
+            for start_h, end_h in windy_stretches(source, Fraction(level)):
+                if end_h > from_h:
+                    stretches_h.append((max(start_h, from_h), end_h))
+        if not stretches_h:
+            return []
+        if cut.back_after_h is None:
+            start_h = _whole_second(min(stretches_h)[0], -Fraction(1))
+            end: End = NEVER if cut.until_h is None else cut.until_h
+            self._note("cut by wind", start_h < end)
+            return [(start_h, end)] if start_h < end and start_h < self._world.horizon_h else []
+        off: list[Interval] = []
+        for start_h, end_h in sorted(stretches_h):
+            back: End = NEVER
+            if end_h != NEVER:
+                back = _whole_second(Fraction(end_h), -Fraction(1)) + cut.back_after_h
+            begun = _whole_second(start_h, -Fraction(1))
+            if off and begun <= off[-1][1]:
+                off[-1] = (off[-1][0], max(off[-1][1], back))
+            elif begun < self._world.horizon_h and begun < back:
+                off.append((begun, back))
+        self._note("cut by wind", bool(off))
+        return off
 
     def _repair_times(self) -> dict[str, list[Fraction]]:
         times: dict[str, list[Fraction]] = {}
@@ -386,6 +430,23 @@ def _until_repair(cause: Interval, repairs: Iterable[Fraction]) -> Interval:
     start_h, end_h = cause
     later = [at_h for at_h in repairs if start_h < at_h < end_h]
     return start_h, min(later, default=end_h)
+
+
+def windy_stretches(source: Source, level: Fraction) -> list[tuple[Fraction, End]]:
+    """When the source is above the level."""
+    if isinstance(source, Flat):
+        start_h, end_h, value = source.whole
+        return [(start_h, end_h)] if value > level and start_h < end_h else []
+    found: list[tuple[Fraction, End]] = []
+    for left_h, right_h in itertools.pairwise(source.breaks):
+        left, right = source.at(left_h), source.at(right_h)
+        if left > level and right > level:
+            found.append((left_h, right_h))
+        elif (left > level) != (right > level):
+            share = (level - left) / (right - left)
+            crossing_h = left_h + share * (right_h - left_h)
+            found.append((left_h, crossing_h) if left > level else (crossing_h, right_h))
+    return [(start_h, end_h) for start_h, end_h in found if start_h < end_h]
 
 
 def stretches(footprint: Footprint) -> list[tuple[Fraction, End, float]]:

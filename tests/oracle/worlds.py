@@ -342,7 +342,24 @@ class WorldMaker:
             if power:
                 cut = Selector(assets=(chance.pick(power),))
                 actions.append(PowerCut(do="power-cut", select=cut, **self._span(70)))
+        in_wind = [
+            asset.id
+            for asset in Catalogue(bare).by_id.values()
+            if asset.feels_wind and asset.kind in {"line", "power-node"}
+        ]
+        if in_wind and chance.happens(25):
+            actions.append(self._cut_by_wind(in_wind))
         return tuple(actions)
+
+    def _cut_by_wind(self, in_wind: list[str]) -> PowerCut:
+        chance = self._chance
+        made: dict[str, Any] = {"do": "power-cut"}
+        made |= chance.pick(({"when_gust_mps": 30.0}, {"when_force": 9}, {"when_gust_mps": 40.0}))
+        made |= chance.pick(({}, {"back_after_h": Fraction(3, 2)}, {"until_h": self._hour() + 1}))
+        if chance.happens(50):
+            made["at_h"] = made["until_h"] - 1 if "until_h" in made else self._hour()
+        names = sorted(set(chance.some(in_wind, 3) or in_wind[:1]))
+        return PowerCut(select=Selector(assets=tuple(names)), **made)
 
     def _refuels(self, actions: list[Action]) -> list[Action]:
         chance = self._chance
