@@ -71,7 +71,8 @@ def write(asked: Question, folder: Path, seed: int) -> Path:
     """Write the province of one seed and its scenario; gives the scenario's file."""
     province = folder / asked.places.id
     files = files_of(asked.places, asked.sites, seed)
-    text = files.pop("yagi.yaml")
+    # Water of Yagi lies where Yagi put it; other storms and provinces have none, so that all are treated alike.
+    text = re.sub(r"^  also: .*\n", "", files.pop("yagi.yaml"), count=1, flags=re.MULTILINE)
     for field, value in (
         ("start", f"'{asked.start.isoformat()}'"),
         ("storm", f"'../storms/{asked.storm.id}.yaml'"),

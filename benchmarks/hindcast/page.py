@@ -54,6 +54,8 @@ LIMITS = (
      "Each broken thing is mended after a time of its own; a site waits for all that lies on its way."),
     ("Phía xấu coi cái chưa khảo sát là hỏng và không bao giờ sửa: phần ấy của dải không trở về.",
      "On the bad side what was not surveyed has failed and is never mended: that part of the band does not come back."),
+    ("Ngập và sạt lở không có trong các lần chạy này: chỉ có gió.",
+     "Floods and landslides are not in these runs: only the wind is."),
     ("Máy phát được huy động thêm (284 máy cả nước) không có trong mô hình ngoài kế hoạch minh họa.",
      "Generators that were brought in (284 nation-wide) are in the model only as the illustrative plan sends them."),
 )

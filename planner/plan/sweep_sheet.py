@@ -50,6 +50,8 @@ class SweepSheet:
     impossible: int
     """Cells for which no storm is that strong."""
     illustrative: bool
+    left_out: bool
+    """Whether the scenario has footprints or removals, which a shifted storm does not have."""
 
 
 def sweep_sheet(
@@ -81,6 +83,8 @@ def sweep_sheet(
         done=len(cells),
         impossible=sum(cell.found is None for cell in cells),
         illustrative=loaded.province.header.illustrative is not None,
+        left_out=loaded.storm is not None
+        and bool(loaded.storm.footprints or loaded.storm.removals),
     )
 
 
@@ -151,6 +155,15 @@ def remarks(sheet: SweepSheet) -> tuple[Text, ...]:
             "not surveyed is good",
         )
     ]
+    if sheet.left_out:
+        said.append(
+            Text(
+                vi="vùng ngập, sạt lở và danh sách mất của kịch bản nằm yên trên mặt đất, không dời theo bão: đã bỏ "
+                "khi quét",
+                en="the scenario's floods, landslides and removals lie on the ground and do not move with the "
+                "storm: they are left out of the sweep",
+            )
+        )
     missing = sheet.grid.size - sheet.done
     if missing:
         said.append(
