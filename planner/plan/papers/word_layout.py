@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.plan.papers.package import zipped
-from planner.plan.papers.word_markup import twips
+from planner.plan.papers.word_markup import NO_CELL_MARGINS, twips
 
 if TYPE_CHECKING:
     from planner.foundation.text import Language
@@ -148,7 +148,8 @@ def _columns(left: str, right: str, left_mm: float, right_mm: float) -> str:
     """Two blocks side by side, never torn over a page."""
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{twips(left_mm + right_mm)}" w:type="dxa"/>'
-        f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid><w:gridCol w:w="{twips(left_mm)}"/>'
+        f'<w:tblLayout w:type="fixed"/>{NO_CELL_MARGINS}</w:tblPr>'
+        f'<w:tblGrid><w:gridCol w:w="{twips(left_mm)}"/>'
         f'<w:gridCol w:w="{twips(right_mm)}"/></w:tblGrid><w:tr><w:trPr><w:cantSplit/></w:trPr>'
         f'<w:tc><w:tcPr><w:tcW w:w="{twips(left_mm)}" w:type="dxa"/></w:tcPr>{left}</w:tc>'
         f'<w:tc><w:tcPr><w:tcW w:w="{twips(right_mm)}" w:type="dxa"/></w:tcPr>{right}</w:tc>'

@@ -37,6 +37,10 @@ _PARA_STYLES = {
 }  # fmt: skip
 _IN_SHEET = {"body": "BTSheet", "blank": "BTSheetBlank"}
 _ALIGN = {"l": "left", "c": "center", "r": "right"}
+NO_CELL_MARGINS = (
+    '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
+)
+"""Said of each table, since not every program heeds the default style."""
 SECTION_MARK = '<w:p><w:pPr><w:pStyle w:val="BTTiny"/><w:sectPr w:rsidR="{}"/></w:pPr></w:p>'
 MAIN_END, UPRIGHT_END, WIDE_END = "0B7A0001", "0B7A0002", "0B7A0003"
 """Where a section ends; what its pages are like is filled in once the template's own are known."""
@@ -169,7 +173,8 @@ class Writer:
         )
         return (
             f'<w:tbl><w:tblPr><w:tblW w:w="{twips(width_mm)}" w:type="dxa"/>'
-            f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid><w:gridCol w:w="{twips(left)}"/>'
+            f'<w:tblLayout w:type="fixed"/>{NO_CELL_MARGINS}</w:tblPr>'
+            f'<w:tblGrid><w:gridCol w:w="{twips(left)}"/>'
             f'<w:gridCol w:w="{twips(right)}"/></w:tblGrid><w:tr>{cells}</w:tr></w:tbl>'
         )
 

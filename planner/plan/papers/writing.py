@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from planner.foundation.text import Text
+from planner.plan.papers.blocks import Items, Para, Span
 from planner.plan.papers.letterhead import Letterhead, Urgency, letterhead
 from planner.plan.papers.markup import ROMAN, read_paper
 from planner.plan.safe import Safe
@@ -14,7 +15,7 @@ from planner.plan.templating import environment_of, in_html
 
 if TYPE_CHECKING:
     from planner.foundation.text import Language
-    from planner.plan.papers.blocks import Paper
+    from planner.plan.papers.blocks import Block, Paper, Words
     from planner.plan.papers.dossier import Dossier
 
 Kind = Literal[
@@ -69,7 +70,31 @@ def write_paper(
     markup = template.render(
         d=dossier, plan=dossier.plan, more=dossier.more, head=head, language=language
     )
-    return read_paper(_with_annexes(markup, language)), head
+    paper = read_paper(_with_annexes(markup, language))
+    return (with_end(paper) if paper.signed else paper), head
+
+
+END = "./."
+"""What ends an official text."""
+
+
+def with_end(paper: Paper) -> Paper:
+    """The paper with the sign that its text ends here, behind its last words."""
+    if not paper.body:
+        return paper
+    last = paper.body[-1]
+    if isinstance(last, Para):
+        ended: Block = replace(last, words=_ended(last.words))
+    elif isinstance(last, Items):
+        ended = replace(last, entries=(*last.entries[:-1], _ended(last.entries[-1])))
+    else:
+        return replace(paper, body=(*paper.body, Para((Span(END),))))
+    return replace(paper, body=(*paper.body[:-1], ended))
+
+
+def _ended(words: Words) -> Words:
+    last = words[-1]
+    return (*words[:-1], replace(last, text=last.text.rstrip(".") + END))
 
 
 def head_of(dossier: Dossier, kind: Kind, *, number: str = "") -> Letterhead:
