@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -248,7 +249,7 @@ def test_the_text_is_1_27_cm_indented_and_its_lines_are_1_to_1_5_lines_apart(
     firsts = [line for line in lines if line.left_mm == pytest.approx(42.7, abs=0.5)]
     gaps = [
         (after.top_mm - before.top_mm) / 25.4 * 72
-        for before, after in zip(lines, lines[1:], strict=False)
+        for before, after in pairwise(lines)
         if after.left_mm == pytest.approx(30, abs=0.5)
     ]
 
