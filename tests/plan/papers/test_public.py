@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from planner.foundation.errors import UsageError
-from planner.inventory.issuer import Issuer
 from planner.inventory.duty_records import CommandPost
+from planner.inventory.issuer import Issuer
 from planner.plan.papers.package import unzipped
 from planner.plan.papers.writing import PAPERS
 from planner.plan.render import Edition, render_papers
