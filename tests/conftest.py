@@ -32,34 +32,3 @@ def _quiet_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """The person's own settings must not change a test."""
     for name in ("PLANNER_LANG", "NO_COLOR", "FORCE_COLOR", "SOURCE_DATE_EPOCH"):
         monkeypatch.delenv(name, raising=False)
-
-
-PROGRAMS = ("Chromium", "LibreOffice", "poppler")
-"""Programs of other people that some tests drive; without them those tests are skipped, loudly."""
-
-
-def _undriven(reporter: pytest.TerminalReporter) -> list[str]:
-    """Why tests that drive such a program were skipped."""
-    told = []
-    for report in reporter.stats.get("skipped", []):
-        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else ""
-        if any(program in reason for program in PROGRAMS):
-            told.append(reason.removeprefix("Skipped: "))
-    return told
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say how many tests a missing program cost."""
-    told = _undriven(terminalreporter)
-    if told:
-        terminalreporter.section("NOT TESTED: a browser or office program is missing", red=True)
-        for reason in sorted(set(told)):
-            terminalreporter.write_line(f"{told.count(reason)} tests: {reason}", red=True)
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Where every program was installed (PLANNER_CI=1), such a skip is a failure."""
-    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    if os.environ.get("PLANNER_CI") == "1" and reporter is not None and _undriven(reporter):
-        session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -5,9 +5,11 @@ Measured by poppler, which had no part in making the pages.
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import subprocess
+import tempfile
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -135,8 +137,8 @@ def _runs(row: bytes) -> Iterator[tuple[int, int]]:
 @lru_cache(maxsize=1)
 def _font_settings() -> str:
     """Fontconfig that gives LibreOffice our metric-compatible letters for Times New Roman."""
-    folder = Path(os.environ.get("TMPDIR", "/tmp")) / f"batram-fonts-{os.getuid()}"
-    folder.mkdir(exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix="batram-fonts-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     path = folder / "fonts.conf"
     path.write_text(
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
