@@ -63,6 +63,10 @@ COMMANDS: Mapping[str, Text] = {
         vi="bão: nhập quỹ đạo, xem, dời nơi đổ bộ, quét mọi nơi đổ bộ và cấp gió",
         en="storms: import a track, show it, shift its landfall, sweep landfalls and forces",
     ),
+    "register": Text(
+        vi="in một sổ theo dõi: phương tiện, hạ tải, dùng chung, ngầm hóa, lõm sóng, kết quả đo",
+        en="print one register: means, derating, sharing, undergrounding, dead spots, measurements",
+    ),
     "plan": Text(
         vi="viết phương án và văn bản: Word, PDF, HTML, Markdown; tiếng Việt, tiếng Anh",
         en="write the plan and its documents: Word, PDF, HTML, Markdown; Vietnamese, English",

@@ -1,0 +1,110 @@
+"""`planner register`: one of the registers that a department keeps beside the verdicts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.cli.judging import deliver, question, scenario_argument, talk_about
+from planner.cli.options import (
+    argument,
+    bilingual_command,
+    format_option,
+    option,
+    output_option,
+    set_aside_option,
+)
+from planner.cli.tables import markdown_text, table, to_csv, to_json, to_markdown
+from planner.cli.words import say
+from planner.foundation.names import for_terminal
+from planner.foundation.text import Text
+from planner.plan.answers import inputs_of, text_view
+from planner.plan.register_tables import REGISTERS
+from planner.plan.summary import banners_of, clock_of
+from planner.scenario.run import run_scenario
+
+if TYPE_CHECKING:
+    from planner.plan.register_tables import Register
+    from planner.scenario.run import Run
+
+INTERNAL = Text("LƯU HÀNH NỘI BỘ", "INTERNAL: not for circulation")
+
+
+@bilingual_command(
+    "register",
+    words=Text(
+        vi="In một sổ theo dõi: means (phương tiện của điểm chỉ huy), derating (hạ tải so với lúc gió tới), "
+        "sharing (dùng chung, chia chi phí), undergrounding (km treo và ngầm), dead-spots (lõm sóng từ "
+        "trước), measured (vùng phủ, tốc độ đo được). Số máy và người giữ là dữ liệu cá nhân: chỉ in khi có "
+        "--internal.",
+        en="Print one register: means (of command posts), derating (against the wind's arrival), sharing "
+        "(and a split of costs), undergrounding (km aerial and buried), dead-spots (before the storm), "
+        "measured (coverage and speed). Numbers and holders are personal data: printed with --internal only.",
+    ),
+    examples=(
+        "planner register scenarios/quang-ninh/yagi.yaml derating",
+        "planner register scenarios/quang-ninh means --format csv -o means.csv",
+        "planner register scenarios/quang-ninh means --internal",
+    ),
+)
+@scenario_argument
+@argument(
+    "name",
+    type=click.Choice(sorted(REGISTERS)),
+    metavar=Text(vi="SỔ", en="REGISTER"),
+    words=Text(vi="sổ cần in", en="the register to print"),
+)
+@option(
+    "--internal",
+    is_flag=True,
+    words=Text(vi="in cả dữ liệu cá nhân", en="print personal data as well"),
+)
+@set_aside_option
+@format_option("table", "json", "csv", "md")
+@output_option(Text(vi="ghi kết quả vào tệp này", en="write the result to this file"))
+def command(
+    scenario: str,
+    name: str,
+    internal: bool,
+    set_aside: bool,
+    output_format: str,
+    output: str | None,
+) -> None:
+    """Print one register of a scenario or a province."""
+    loaded = question(scenario, requirement=None, at_rest=False, set_aside=set_aside)
+    run = run_scenario(loaded, explain=False)
+    talk_about(run, banners=output_format in {"csv", "json"} or output is not None)
+    whole = REGISTERS[name](run, clock_of(loaded))
+    register = whole if internal else whole.redacted()
+    deliver(_shown(register, run, output_format), output)
+
+
+def _shown(register: Register, run: Run, output_format: str) -> str:
+    headers = [say(column) for column in register.columns]
+    rows = [[say(cell) for cell in row] for row in register.rows]
+    title = say(register.title) + (f" – {say(INTERNAL)}" if register.internal else "")
+    if output_format == "csv":
+        return to_csv(headers, [list(row) for row in rows])
+    if output_format == "json":
+        return to_json(_view(register), inputs=inputs_of(run.loaded))
+    banners = [say(banner) for banner in banners_of(run.loaded)]
+    if output_format == "md":
+        parts = [f"# {markdown_text(title)}"]
+        parts += [f"> **{markdown_text(banner)}**" for banner in banners]
+        return "\n\n".join([*parts, to_markdown(headers, [list(r) for r in rows], register.align)])
+    lines = [f"! {for_terminal(banner)}" for banner in banners]
+    lines.append(for_terminal(f"{title}: {len(rows)}"))
+    if rows:
+        lines.append(table(headers, [list(row) for row in rows], register.align, colour=False))
+    return "\n".join(lines)
+
+
+def _view(register: Register) -> dict[str, object]:
+    return {
+        "register": register.id,
+        "title": text_view(register.title),
+        "internal": bool(register.internal),
+        "columns": [text_view(column) for column in register.columns],
+        "rows": [[text_view(cell) for cell in row] for row in register.rows],
+    }

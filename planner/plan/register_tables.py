@@ -1,0 +1,389 @@
+"""Registers beside the verdicts: who shares what, what is buried, what is derated, who holds what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from planner.foundation.places import distance_km
+from planner.foundation.text import Text
+from planner.foundation.units import gust_3s_mps
+from planner.plan.filters import both, number, percent, same
+from planner.plan.names import word
+from planner.plan.wording import joined_texts
+from planner.policy.means import means_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from planner.inventory.province import Province
+    from planner.inventory.records import Segment, Site
+    from planner.plan.filters import Clock
+    from planner.scenario.records import Derate
+    from planner.scenario.run import Run
+
+WEAK_MBPS = 40
+"""A measured 4G download below this is weak."""
+NOT_SAID = Text("chưa ghi", "not stated")
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """One register: its title, its columns, and its rows in both languages.
+
+    `internal` are the numbers of columns that hold personal data: they leave the province's own desk only on purpose.
+    """
+
+    id: str
+    title: Text
+    columns: tuple[Text, ...]
+    rows: tuple[tuple[Text, ...], ...]
+    align: str
+    internal: tuple[int, ...] = ()
+
+    def redacted(self) -> Register:
+        """The same without personal data."""
+        keep = [at for at in range(len(self.columns)) if at not in self.internal]
+        return Register(
+            self.id,
+            self.title,
+            tuple(self.columns[at] for at in keep),
+            tuple(tuple(row[at] for at in keep) for row in self.rows),
+            "".join(self.align[at] for at in keep),
+        )
+
+
+def _figure(value: Fraction | float, decimals: int = 1) -> Text:
+    return Text(vi=number(value, "vi", decimals), en=number(value, "en", decimals))
+
+
+def _name_of(operator: str | None, province: Province) -> Text:
+    if operator is None:
+        return NOT_SAID
+    known = province.operators.get(operator)
+    return same(operator) if known is None else both(known.name)
+
+
+# --- sharing ------------------------------------------------------------------------------------
+
+
+def sharing(run: Run, clock: Clock) -> Register:
+    """Of each operator: where it is, how much it shares, what it pays when a site's cost is split evenly."""
+    del clock
+    province = run.loaded.province
+    rows = []
+    for operator in sorted({o for site in province.sites.values() for o in site.operators}):
+        present = [site for site in province.sites.values() if operator in site.operators]
+        shared = [site for site in present if len(set(site.operators)) > 1]
+        owned = sum(site.owner == operator for site in present)
+        pays = sum((Fraction(1, len(set(site.operators))) for site in present), Fraction(0))
+        rows.append(
+            (
+                _name_of(operator, province),
+                same(str(len(present))),
+                same(str(len(shared))),
+                same(str(owned)),
+                _figure(pays),
+                _figure(len(present) - pays),
+            )
+        )
+    return Register(
+        "sharing",
+        Text("Dùng chung hạ tầng, chia đều chi phí", "Sharing, with costs split evenly"),
+        (
+            Text("Nhà mạng", "Operator"),
+            Text("Có mặt ở", "Present on"),
+            Text("Dùng chung", "Shared"),
+            Text("Sở hữu", "Owned"),
+            Text("Chịu chi phí (trạm)", "Pays for (sites)"),
+            Text("Bớt được (trạm)", "Saves (sites)"),
+        ),
+        tuple(rows),
+        "<>>>>>",
+    )
+
+
+# --- undergrounding -----------------------------------------------------------------------------
+
+
+def undergrounding(run: Run, clock: Clock) -> Register:
+    """Kilometres of cable by owner and by how it runs; the share that is out of the wind."""
+    del clock
+    province = run.loaded.province
+    lengths: dict[str, dict[str, float]] = {}
+    for segment in province.segments.values():
+        own = lengths.setdefault(segment.owner or "", {})
+        own[segment.mounting] = own.get(segment.mounting, 0.0) + length_km(segment, province)
+    rows = []
+    for owner in sorted(lengths):
+        own = lengths[owner]
+        total = sum(own.values())
+        hung = own.get("aerial", 0.0)
+        share = Fraction(total - hung) / Fraction(total) if total else Fraction(0)
+        rows.append(
+            (
+                _name_of(owner or None, province),
+                _figure(hung),
+                *(_figure(own.get(mounting, 0.0)) for mounting in ("duct", "buried", "submarine")),
+                Text(vi=percent(share, "vi"), en=percent(share, "en")),
+            )
+        )
+    return Register(
+        "undergrounding",
+        Text("Cáp treo và cáp ngầm theo chủ sở hữu, km", "Aerial and buried cable by owner, km"),
+        (
+            Text("Chủ sở hữu", "Owner"),
+            *(word("mounting", mounting) for mounting in ("aerial", "duct", "buried", "submarine")),
+            Text("Đã ngầm hóa", "Out of the wind"),
+        ),
+        tuple(rows),
+        "<>>>>>",
+    )
+
+
+def length_km(segment: Segment, province: Province) -> float:
+    """Length along its route, km; nought where an end was set aside."""
+    try:
+        ends = province.point(segment.from_), province.point(segment.to)
+    except KeyError:
+        return 0.0
+    route = [(float(lon), float(lat)) for lon, lat in segment.route]
+    return sum(distance_km(*a, *b) for a, b in pairwise([ends[0], *route, ends[1]]))
+
+
+# --- derating -----------------------------------------------------------------------------------
+
+
+def derating(run: Run, clock: Clock) -> Register:
+    """Every derating of the scenario against the wind that it is to beat: in time, strong enough, needed at all."""
+    province = run.loaded.province
+    actions = [a for a in run.loaded.scenario.actions if a.do == "derate"]
+    rows = [
+        _derated(run, clock, action, province.sites[action.site])
+        for action in sorted(actions, key=lambda a: (a.at_h, a.site))
+        if action.site in province.sites
+    ]
+    return Register(
+        "derating",
+        Text("Hạ tải trước bão", "Masts derated before the storm"),
+        (
+            Text("Trạm", "Site"),
+            Text("Chủ sở hữu", "Owner"),
+            Text("Hạ tải lúc", "Derated at"),
+            Text("Gió vượt thiết kế lúc", "Wind passes the design at"),
+            Text("Gió lớn nhất, m/s", "Largest gust, m/s"),
+            Text("Chịu được khi hạ tải, m/s", "Stands when derated, m/s"),
+            Text("Nhận xét", "Judgement"),
+        ),
+        tuple(rows),
+        "<<<<>><",
+    )
+
+
+def _derated(run: Run, clock: Clock, action: Derate, site: Site) -> tuple[Text, ...]:
+    peak = run.peak_gust_mps.get(f"{site.id}/mast", 0.0)
+    stands = _design_gust_mps(run.loaded.province, site)
+    passes_h = None if stands is None else _passes_h(run, site.id, stands)
+    return (
+        same(site.id),
+        _name_of(site.owner, run.loaded.province),
+        clock.show(max(action.at_h, Fraction(0))),
+        same("–") if passes_h is None else clock.show(passes_h),
+        _figure(peak),
+        NOT_SAID if stands is None else _figure(stands * float(action.factor)),
+        _judged(action, stands, passes_h, peak),
+    )
+
+
+def _judged(action: Derate, stands: float | None, passes_h: Fraction | None, peak: float) -> Text:
+    if stands is None:
+        return Text("chưa khảo sát sức chịu gió của cột", "design wind not surveyed")
+    if passes_h is None:
+        return Text(
+            "không cần: gió không vượt thiết kế", "not needed: the wind stays below the design"
+        )
+    if action.at_h > passes_h:
+        return Text("muộn: gió đã vượt thiết kế", "late: the wind has passed the design")
+    if peak > stands * float(action.factor):
+        return Text("kịp, nhưng không đủ", "in time, and not enough")
+    return Text("kịp và đủ", "in time and enough")
+
+
+def _design_gust_mps(province: Province, site: Site) -> float | None:
+    wind = site.structure.design_wind
+    if wind is None:
+        return None
+    exposure = province.exposure_of(site.district, site.exposure)
+    return gust_3s_mps(wind.value, wind.unit, wind.averaging, exposure)
+
+
+def _passes_h(run: Run, site: str, stands: float) -> Fraction | None:
+    """The first hour at which the gust at the mast is above what it stands underated, under any wind model."""
+    found: list[Fraction] = []
+    for member in run.members:
+        series = member.felt.gusts.get(f"{site}/mast")
+        if series is not None:
+            pairs = zip(series.times_h, series.gust_mps.tolist(), strict=True)
+            found += [t_h for t_h, gust in pairs if gust > stands][:1]
+        for footprint in member.felt.gust_footprints.get(f"{site}/mast", ()):
+            if footprint.value > stands:
+                found.append(footprint.start_h)
+    return min(found, default=None)
+
+
+# --- people -------------------------------------------------------------------------------------
+
+
+def dead_spots(run: Run, clock: Clock) -> Register:
+    """Where there was no signal before the storm: people, grid, what they turn to."""
+    del clock
+    province = run.loaded.province
+    rows = [
+        (
+            same(point.id) if point.name is None else both(point.name),
+            both(province.communes[point.commune].name),
+            _figure(point.population, 0),
+            NOT_SAID
+            if point.grid is None
+            else Text("có", "yes")
+            if point.grid
+            else Text("không", "no"),
+            NOT_SAID if point.alternative is None else same(point.alternative),
+        )
+        for point in sorted(
+            province.population_points.values(), key=lambda p: (-p.population, p.id)
+        )
+        if point.signal_before is False and point.commune in province.communes
+    ]
+    return Register(
+        "dead-spots",
+        Text("Điểm dân cư lõm sóng từ trước bão", "Dead spots before the storm"),
+        (
+            Text("Điểm", "Place"),
+            Text("Xã", "Commune"),
+            Text("Dân số", "People"),
+            Text("Điện lưới", "Grid"),
+            Text("Dùng thay", "Instead"),
+        ),
+        tuple(rows),
+        "<<><<",
+    )
+
+
+def measured(run: Run, clock: Clock) -> Register:
+    """What was measured, commune by commune, each reporter by itself; weak below 40 Mbit/s."""
+    del clock
+    province = run.loaded.province
+    rows = []
+    order = sorted(
+        province.coverage_measurements.values(), key=lambda m: (m.commune, m.operator, m.id)
+    )
+    for each in order:
+        speed = each.download_mbps
+        weak = speed is not None and speed < WEAK_MBPS
+        commune, source = province.communes.get(each.commune), each.source
+        dated = source is not None and source.as_of is not None
+        rows.append(
+            (
+                same(each.commune) if commune is None else both(commune.name),
+                _name_of(each.operator, province),
+                *(
+                    NOT_SAID
+                    if share is None
+                    else Text(
+                        vi=percent(Fraction(str(share)), "vi"),
+                        en=percent(Fraction(str(share)), "en"),
+                    )
+                    for share in (each.people_share, each.area_share)
+                ),
+                NOT_SAID if speed is None else _figure(speed),
+                Text("yếu", "weak") if weak else same(""),
+                NOT_SAID if source is None else same(source.reporter),
+                same(f"{source.as_of:%d/%m/%Y}") if dated and source is not None else NOT_SAID,
+            )
+        )
+    return Register(
+        "measured",
+        Text("Vùng phủ và tốc độ 4G đo được", "Measured coverage and 4G speed"),
+        (
+            Text("Xã", "Commune"),
+            Text("Nhà mạng", "Operator"),
+            Text("Dân có sóng", "People covered"),
+            Text("Diện tích có sóng", "Area covered"),
+            Text("Tải xuống, Mbit/s", "Download, Mbit/s"),
+            Text("", ""),
+            Text("Người báo", "Reporter"),
+            Text("Ngày", "As of"),
+        ),
+        tuple(rows),
+        "<<>>><<<",
+    )
+
+
+# --- means --------------------------------------------------------------------------------------
+
+
+def means(run: Run, clock: Clock) -> Register:
+    """Every means of every command post, in the order of use; numbers and holders are internal."""
+    del clock
+    rows = [
+        row for post in sorted(run.loaded.province.command_posts) for row in _means_rows(run, post)
+    ]
+    return Register(
+        "means",
+        Text(
+            "Phương tiện liên lạc của các điểm chỉ huy", "Means of communication of command posts"
+        ),
+        (
+            Text("Điểm chỉ huy", "Post"),
+            Text("Thứ tự", "Order"),
+            Text("Loại", "Kind"),
+            Text("Mạng, dịch vụ", "Net, service"),
+            Text("Thử gần nhất", "Last tested"),
+            Text("Người biết dùng", "Trained user"),
+            Text("Số máy", "Number"),
+            Text("Người giữ", "Holder"),
+        ),
+        tuple(rows),
+        "<<<<<<<<",
+        internal=(6, 7),
+    )
+
+
+_RANKS = {
+    "primary": Text("chính", "primary"),
+    "alternate": Text("thay thế", "alternate"),
+    "contingency": Text("dự phòng", "contingency"),
+    "emergency": Text("khẩn cấp", "emergency"),
+}
+
+
+def _means_rows(run: Run, post_id: str) -> Iterator[tuple[Text, ...]]:
+    post = run.loaded.province.command_posts[post_id]
+    name = joined_texts(" ", [same(post.id), both(post.name)])
+    order = {rank: at for at, rank in enumerate(_RANKS)}
+    for each in sorted(means_of(post), key=lambda m: (order.get(m.rank or "", len(order)), m.id)):
+        trained = each.trained_user
+        yield (
+            name,
+            NOT_SAID if each.rank is None else _RANKS[each.rank],
+            word("means", each.kind),
+            same(each.net or each.service or each.node or ", ".join(each.operators)),
+            NOT_SAID if each.last_tested is None else same(f"{each.last_tested:%d/%m/%Y}"),
+            NOT_SAID if trained is None else Text("có", "yes") if trained else Text("không", "no"),
+            same(each.number or ""),
+            same(each.holder or ""),
+        )
+
+
+REGISTERS: dict[str, Callable[[Run, Clock], Register]] = {
+    "dead-spots": dead_spots,
+    "derating": derating,
+    "means": means,
+    "measured": measured,
+    "sharing": sharing,
+    "undergrounding": undergrounding,
+}
+"""What `planner register` can print."""
