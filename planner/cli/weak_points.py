@@ -24,7 +24,7 @@ from planner.cli.options import (
 from planner.cli.tables import Cell, markdown_text, table, to_csv, to_json, to_markdown
 from planner.cli.words import say
 from planner.decisions.weak_points.finding import LARGEST_COUNTED, weak_points
-from planner.foundation.errors import ExitCode
+from planner.foundation.errors import ExitCode, UsageError
 from planner.foundation.names import for_terminal
 from planner.foundation.text import Text
 from planner.hazard.assets import assets
@@ -40,9 +40,10 @@ from planner.plan.weak_points import (
     rows_of,
     weakness_view,
 )
+from planner.scenario.ensemble.exposure import worst_chances
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from planner.decisions.weak_points.finding import UnitWeakness, WeakPoints
     from planner.scenario.reading import LoadedScenario
@@ -67,12 +68,14 @@ _ALIGN = "<><>>>>>"
     words=Text(
         vi="Điểm yếu của từng đơn vị: tài sản hay nhóm rủi ro nào mất hẳn từ giờ 0 (không gì khác hỏng, ắc "
         "quy và bồn dầu vẫn chạy) thì yêu cầu không còn đạt: một mình, theo cặp, hay bộ lớn hơn. Đủ và tối "
-        "thiểu. Với --p, tính xác suất chính xác, không lấy mẫu. Bão và hành động của kịch "
-        "bản không dùng đến. Mã thoát 1 khi có đơn vị không đạt lúc yên hoặc có điểm yếu đơn lẻ.",
+        "thiểu. Với --p hoặc --under-storm, tính xác suất chính xác, không lấy mẫu. Hành động của kịch bản "
+        "không dùng đến, bão chỉ khi có --under-storm. Mã thoát 1 khi có đơn vị không đạt lúc yên hoặc có "
+        "điểm yếu đơn lẻ.",
         en="The weak points of each unit: which asset or risk group, lost for good from hour 0 (nothing "
         "else failed; batteries and tanks run), breaks the requirement: alone, in pairs, or in larger sets. "
-        "Complete and minimal. With --p the probability is exact, not sampled. A scenario's storm and "
-        "actions have no part in it. Exit code 1 when a unit falls short at rest or has a single weak point.",
+        "Complete and minimal. With --p or --under-storm the probability is exact, not sampled. A scenario's "
+        "actions have no part in it, its storm only with --under-storm. Exit code 1 when a unit falls short "
+        "at rest or has a single weak point.",
     ),
     examples=(
         "planner weak-points scenarios/quang-ninh",
@@ -113,6 +116,16 @@ _ALIGN = "<><>>>>>"
     ),
 )
 @option(
+    "--under-storm",
+    is_flag=True,
+    words=Text(
+        vi="xác suất mất của mỗi tài sản theo bão của kịch bản, ở lúc nó chịu mạnh nhất (đường cong tổn thương; cáp "
+        "treo trên cột điện đổ theo đường dây)",
+        en="probability of losing each asset from the scenario's storm, at the worst it meets (fragility curves; a "
+        "cable on a line's poles falls with the line)",
+    ),
+)
+@option(
     "--all",
     "every",
     is_flag=True,
@@ -128,6 +141,7 @@ def command(
     largest: int,
     count: bool,
     chance: float | None,
+    under_storm: bool,
     every: bool,
     requirement: str | None,
     set_aside: bool,
@@ -137,7 +151,7 @@ def command(
     """List the weak points of every unit."""
     loaded = question(scenario, requirement=requirement, at_rest=False, set_aside=set_aside)
     wanted = None if name is None else _wanted(loaded, name)
-    chances = () if chance is None else (dict.fromkeys(assets(loaded.province), chance),)
+    chances = _chances(loaded, chance, under_storm=under_storm)
     with _progress() as on_unit:
         found = weak_points(
             loaded.province,
@@ -147,6 +161,7 @@ def command(
             largest=largest,
             count=count,
             chances=chances,
+            with_poles=under_storm,
             only=wanted,
             on_unit=on_unit,
         )
@@ -160,6 +175,22 @@ def command(
     deliver(text, output)
     if loaded.province.set_aside or any(_weak(unit) for unit in found.units):
         raise SystemExit(ExitCode.NOT_MET)
+
+
+def _chances(
+    loaded: LoadedScenario, chance: float | None, *, under_storm: bool
+) -> Sequence[Mapping[str, float]]:
+    """The probabilities that were asked for: none, the same for every asset, or those of the storm."""
+    if under_storm and chance is not None:
+        raise UsageError(
+            Text(
+                vi="chọn một: --p hoặc --under-storm",
+                en="choose one of --p and --under-storm",
+            )
+        )
+    if under_storm:
+        return worst_chances(loaded)
+    return () if chance is None else (dict.fromkeys(assets(loaded.province), chance),)
 
 
 def _weak(unit: UnitWeakness) -> bool:
