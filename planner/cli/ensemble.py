@@ -206,16 +206,16 @@ def _run(
             f"{store.part}; go on with --resume",
         )
         click.echo(for_terminal(say(told)), err=True)
-    ground = Ground(plan)
-    answer = answer_of(plan, ground, store.members())
+    if not finished:
+        store.close()
+        raise SystemExit(ExitCode.INTERRUPTED)
+    answer = answer_of(plan, Ground(plan), store.members())
     if finished == total:
         store.finish(result_tables(answer))
         told = Text(vi=f"kết quả từng phần: {path}", en=f"results in full: {path}")
         click.echo(for_terminal(say(told)), err=True)
     else:
         store.close()
-        if not finished:
-            raise SystemExit(ExitCode.INTERRUPTED)
     return answer
 
 

@@ -16,7 +16,7 @@ from planner.simulation.draws import STRATA
 from planner.simulation.ensemble.counts import CAUSES, FAILS, HOLDS, UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from planner.inventory.province import Province
     from planner.policy.requirements import Requirement
     from planner.policy.units import Unit
-    from planner.scenario.ensemble.asking import EnsemblePlan
+    from planner.scenario.ensemble.asking import EnsemblePlan, Member
     from planner.scenario.ensemble.sums import Sums
     from planner.scenario.ensemble.weather import Ground
 
@@ -121,27 +121,59 @@ class EnsembleAnswer:
     units: tuple[UnitChance, ...]
 
 
-def answer_of(plan: EnsemblePlan, ground: Ground, members: Sequence[Sums | None]) -> EnsembleAnswer:
+def answer_of(plan: EnsemblePlan, ground: Ground, members: Iterable[Sums | None]) -> EnsembleAnswer:
     """What the sums of every member say; a member without any is left out."""
     told = _Told(plan, ground, members)
     planned = plan.samples * len(plan.members)
     return EnsembleAnswer(plan, told.samples, planned, tuple(told.units()))
 
 
+_TOTALS = ("ticks_below", "parts_below", "minimum", "first_below", "causes")
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcomes:
+    """What is kept of one member by itself."""
+
+    member: Member
+    samples: int
+    outcomes: NDArray[np.int64]
+    peaks_mps: Mapping[str, float]
+
+
 class _Told:
     """The sums of all members, question by question."""
 
-    def __init__(self, plan: EnsemblePlan, ground: Ground, members: Sequence[Sums | None]) -> None:
+    def __init__(self, plan: EnsemblePlan, ground: Ground, members: Iterable[Sums | None]) -> None:
         self.plan, self.ground = plan, ground
         self.province: Province = plan.loaded.province
-        pairs = zip(plan.members, members, strict=True)
-        self.known = [(member, sums) for member, sums in pairs if sums is not None]
-        self.samples = sum(sums.samples for _, sums in self.known)
-        self.models = list(dict.fromkeys(member.model for member, _ in self.known))
+        self.known: list[_Outcomes] = []
+        self.tick_h = Fraction(1)
+        self.totals: dict[str, NDArray[np.int64]] = {}
+        self.failed: dict[str, int] = {}
+        self.both: dict[str, NDArray[np.int64]] = {}
+        for member, sums in zip(plan.members, members, strict=True):
+            if sums is not None:
+                self._take(member, sums)
+        self.samples = sum(each.samples for each in self.known)
+        self.models = list(dict.fromkeys(each.member.model for each in self.known))
         self.numbers = {
             (question.requirement, question.unit, question.operator): number
             for number, question in enumerate(ground.questions)
         }
+
+    def _take(self, member: Member, sums: Sums) -> None:
+        """Add one member to the totals; of each member by itself only the outcomes are kept."""
+        self.known.append(_Outcomes(member, sums.samples, sums.outcomes, sums.peaks_mps))
+        self.tick_h = sums.tick_h
+        for name in _TOTALS:
+            own = getattr(sums, name)[0]
+            self.totals[name] = self.totals[name] + own if name in self.totals else own.copy()
+        for number, asset in enumerate(sums.assets):
+            together = sums.asset_and_below[0, number]
+            self.failed[asset] = self.failed.get(asset, 0) + int(sums.asset_failed[number])
+            known = self.both.get(asset)
+            self.both[asset] = together.copy() if known is None else known + together
 
     def units(self) -> list[UnitChance]:
         return [
@@ -154,9 +186,9 @@ class _Told:
         question = self.numbers[requirement.id, unit.id, None]
         operators = {o: n for (r, u, o), n in self.numbers.items()
                      if (r, u) == (requirement.id, unit.id) and o is not None}  # fmt: skip
-        tick_h = self.known[0][1].tick_h if self.known else Fraction(1)
-        below = self._summed("parts_below", question)
-        first = self._column("first_below", question)
+        tick_h = self.tick_h
+        below = float(self.totals["parts_below"][question])
+        first = self.totals["first_below"][question]
         return UnitChance(
             requirement=requirement,
             unit=unit.id,
@@ -169,30 +201,21 @@ class _Told:
             },
             by_operator={o: self._chances(number, self.models) for o, number in operators.items()},
             hours_below=_spread(
-                self._column("ticks_below", question),
+                self.totals["ticks_below"][question],
                 tick_h,
                 mean=below * float(tick_h) / 96 / max(self.samples, 1),
             ),
-            minimum=_spread(self._column("minimum", question), Fraction(1)),
+            minimum=_spread(self.totals["minimum"][question], Fraction(1)),
             first_below_h=_spread(first[:-1], tick_h) if first[:-1].any() else None,
             causes={
                 cause: int(count)
-                for cause, count in zip(CAUSES, self._column("causes", question), strict=True)
+                for cause, count in zip(CAUSES, self.totals["causes"][question], strict=True)
             },
             by_force=self._by_force(question, unit),
             assets=self._weights(question),
         )
 
     # --- counting ---------------------------------------------------------------------------------
-
-    def _column(self, name: str, question: int) -> NDArray[np.int64]:
-        """The sum over members of a row of the pessimistic side."""
-        rows = [getattr(sums, name)[0, question] for _, sums in self.known]
-        total: NDArray[np.int64] = np.sum(rows, axis=0)
-        return total
-
-    def _summed(self, name: str, question: int) -> float:
-        return float(sum(int(getattr(sums, name)[0, question]) for _, sums in self.known))
 
     def _chances(self, question: int, models: Sequence[str | None]) -> Chances:
         shares = [self._share(question, models, outcome) for outcome in (HOLDS, FAILS, UNKNOWN)]
@@ -202,11 +225,12 @@ class _Told:
         """The share of an outcome: storms are draws, and models look at the same draws again."""
         happened: dict[int, int] = {}
         samples: dict[int, int] = {}
-        for member, sums in self.known:
-            if member.model in models:
-                count = int(sums.outcomes[question, :, outcome].sum())
-                happened[member.track] = happened.get(member.track, 0) + count
-                samples[member.track] = samples.get(member.track, 0) + sums.samples
+        for each in self.known:
+            if each.member.model in models:
+                track = each.member.track
+                count = int(each.outcomes[question, :, outcome].sum())
+                happened[track] = happened.get(track, 0) + count
+                samples[track] = samples.get(track, 0) + each.samples
         return share_of_storms(list(happened.values()), list(samples.values()), len(models))
 
     # --- wind -------------------------------------------------------------------------------------
@@ -216,10 +240,10 @@ class _Told:
         factors = self.ground.frailty.factors
         counts: dict[int, NDArray[np.int64]] = {}
         sites = [self.province.sites[site] for site in unit.sites]
-        for _, sums in self.known:
+        for each in self.known:
             gusts = [
                 (
-                    sums.peaks_mps.get(site.id, 0.0),
+                    each.peaks_mps.get(site.id, 0.0),
                     self.province.exposure_of(site.district, site.exposure),
                 )
                 for site in sites
@@ -229,7 +253,7 @@ class _Told:
             peak_mps, exposure = max(gusts)
             for stratum in range(STRATA):
                 force = mean_2min_force(peak_mps * float(factors[stratum]), exposure)
-                row = sums.outcomes[question, stratum]
+                row = each.outcomes[question, stratum]
                 counts[force] = counts.get(force, np.zeros(3, np.int64)) + row
         return tuple(ByForce(force, self._of_counts(counts[force])) for force in sorted(counts))
 
@@ -240,16 +264,11 @@ class _Told:
     # --- assets -----------------------------------------------------------------------------------
 
     def _weights(self, question: int) -> tuple[AssetWeight, ...]:
-        failed: dict[str, int] = {}
-        both: dict[str, int] = {}
-        below = 0
-        for _, sums in self.known:
-            outcomes = sums.outcomes[question].sum(axis=0)
-            below += sums.samples - int(outcomes[HOLDS])
-            for number, asset in enumerate(sums.assets):
-                failed[asset] = failed.get(asset, 0) + int(sums.asset_failed[number])
-                count = int(sums.asset_and_below[0, number, question])
-                both[asset] = both.get(asset, 0) + count
+        below = sum(
+            each.samples - int(each.outcomes[question, :, HOLDS].sum()) for each in self.known
+        )
+        failed = self.failed
+        both = {asset: int(together[question]) for asset, together in self.both.items()}
         repeats = max(len(self.models), 1)
         ranked = [
             asset

@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING
 from planner.foundation.errors import MachineError, UsageError
 from planner.foundation.outputs import write_whole
 from planner.foundation.text import Text
-from planner.scenario.ensemble.sums import Sums, added
+from planner.scenario.ensemble.sums import Sums, added, is_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from planner.scenario.ensemble.asking import EnsemblePlan, Piece
 
@@ -84,20 +84,15 @@ class Store:
             )
         )
 
-    def done(self) -> dict[Piece, bytes]:
+    def done(self) -> set[Piece]:
         """The pieces that are finished; one that is damaged is forgotten and will be run again."""
-        rows = self._base.execute("SELECT member, first_block, sums FROM piece").fetchall()
-        written = {(member, first): sums for member, first, sums in rows}
-        found: dict[Piece, bytes] = {}
-        for piece in self.plan.pieces:
-            sums = written.get((piece.member, piece.first_block))
-            if sums is not None:
-                try:
-                    Sums.from_bytes(sums)
-                except ValueError:
-                    continue
-                found[piece] = sums
-        return found
+        return {piece for piece in self.plan.pieces if is_whole(self._sums(piece))}
+
+    def _sums(self, piece: Piece) -> bytes:
+        """What is kept of a piece; nothing where it was not done."""
+        asked = "SELECT sums FROM piece WHERE member = ? AND first_block = ?"
+        row = self._base.execute(asked, (piece.member, piece.first_block)).fetchone()
+        return b"" if row is None else bytes(row[0])
 
     def keep(self, piece: Piece, sums: bytes) -> None:
         """Put one finished piece into the working file.
@@ -118,14 +113,15 @@ class Store:
         """Let go of the working file; what is in it stays."""
         self._base.close()
 
-    def members(self) -> tuple[Sums | None, ...]:
-        """The sums of each member over the pieces that are finished; None where none is."""
-        done = self.done()
-        found: list[Sums | None] = []
+    def members(self) -> Iterator[Sums | None]:
+        """The sums of each member over the pieces that are finished, one after the other; None where none is."""
+        pieces: dict[int, list[Piece]] = {}
+        for piece in self.plan.pieces:
+            pieces.setdefault(piece.member, []).append(piece)
         for member in self.plan.members:
-            own = [Sums.from_bytes(done[p]) for p in done if p.member == member.number]
-            found.append(added(own) if own else None)
-        return tuple(found)
+            written = (self._sums(piece) for piece in pieces[member.number])
+            own = [Sums.from_bytes(each) for each in written if is_whole(each)]
+            yield added(own) if own else None
 
     def finish(self, tables: Sequence[Table]) -> None:
         """Write the finished file with these tables besides the pieces, and take the working one away.
@@ -135,7 +131,6 @@ class Store:
         MachineError
             If it cannot be written; the working file then stays.
         """
-        done = self.done()
         handle, name = tempfile.mkstemp(suffix=".sqlite")
         os.close(handle)
         try:
@@ -148,7 +143,9 @@ class Store:
                 base.execute("INSERT INTO meta VALUES (?, ?)", fingerprint)
                 for piece in self.plan.pieces:
                     row = (piece.member, piece.first_block, piece.end_block, piece.samples)
-                    base.execute("INSERT INTO piece VALUES (?, ?, ?, ?, ?)", (*row, done[piece]))
+                    base.execute(
+                        "INSERT INTO piece VALUES (?, ?, ?, ?, ?)", (*row, self._sums(piece))
+                    )
                 for table in tables:
                     columns = ", ".join(table.columns)
                     marks = ", ".join("?" * len(table.columns))

@@ -114,10 +114,10 @@ class Sums:
         ValueError
             If a byte has changed since.
         """
-        digest, body = written[:32], written[32:]
-        if hashlib.sha256(body).digest() != digest:
+        if not is_whole(written):
             msg = "the sums are damaged"
             raise ValueError(msg)
+        body = written[32:]
         size = int.from_bytes(body[:8], "little")
         head = json.loads(body[8 : 8 + size])
         flat = np.frombuffer(zlib.decompress(body[8 + size :]), dtype="<i8")
@@ -129,6 +129,11 @@ class Sums:
             at = end
         tick_h, assets = Fraction(head["tick_h"]), tuple(head["assets"])
         return cls(head["samples"], tick_h, assets, head["peaks_mps"], **arrays)
+
+
+def is_whole(written: bytes) -> bool:
+    """Whether these are the bytes that `Sums.to_bytes` wrote."""
+    return len(written) > 32 and hashlib.sha256(written[32:]).digest() == written[:32]
 
 
 def sums_of(counts: BlockCounts, job: StormJob, peaks_mps: Mapping[str, float]) -> Sums:
