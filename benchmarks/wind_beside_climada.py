@@ -1,0 +1,121 @@
+"""Our gusts beside CLIMADA's on the same track and points: `python -m benchmarks.wind_beside_climada [PYTHON]`.
+
+PYTHON is an interpreter that has CLIMADA. Without one a virtual environment is made in a temporary folder and CLIMADA
+installed there; where that does not work the comparison is skipped and the reason printed.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+import venv
+from datetime import UTC, datetime
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from benchmarks.wind import BAND, gusts, in_the_wind, places, storm
+from benchmarks.wind import fastest as fastest_s
+from planner.foundation.units import KM_PER_NAUTICAL_MILE, knots_from_mps
+from planner.hazard.exposure import sampled
+from planner.hazard.wind_field import field_at
+
+SIDE = Path(__file__).resolve().parent / "climada_side.py"
+START = datetime(2024, 9, 6, 5, tzinfo=UTC)
+HOURS = Fraction(36)
+POINTS = 3_000
+FLOOR = 8.0
+REPEATS = 5
+
+
+def question() -> dict[str, Any]:
+    """The track at our output steps, and the points."""
+    yagi = storm()
+    assert yagi.track is not None
+    _, _, field = field_at(yagi.track, yagi.wind, START, HOURS)
+    steps = field.steps
+    lon, lat = places(POINTS)
+    return {
+        "steps": {
+            "hour": [float(hour) for hour in steps.at_h],
+            "lat": steps.lat.tolist(),
+            "lon": steps.lon.tolist(),
+            "wind_kt": [knots_from_mps(mps) for mps in steps.largest_mps.tolist()],
+            "pressure_hpa": steps.pressure_hpa.tolist(),
+            "rmw_nm": (steps.radius_km / KM_PER_NAUTICAL_MILE).tolist(),
+        },
+        "lon": lon.tolist(),
+        "lat": lat.tolist(),
+        "repeats": REPEATS,
+    }
+
+
+def with_climada(folder: Path) -> str:
+    """A Python with CLIMADA in a new environment in `folder`.
+
+    Its dependency `gdal` is left out: it has no wheels and the wind field does not use it.
+    """
+    venv.create(folder, with_pip=True)
+    python = str(folder / ("Scripts" if sys.platform == "win32" else "bin") / "python")
+    pip = [python, "-m", "pip", "install", "-q"]
+    subprocess.run([*pip, "--no-deps", "climada"], check=True, capture_output=True)
+    needed = subprocess.run(
+        [python, "-c", "from importlib.metadata import requires;"
+         "print(*(r for r in requires('climada') if 'extra' not in r and r != 'gdal'))"],
+        check=True, capture_output=True, text=True,
+    ).stdout.split()  # fmt: skip
+    subprocess.run([*pip, "--only-binary=:all:", *needed], check=True, capture_output=True)
+    return python
+
+
+def theirs(python: str) -> dict[str, Any]:
+    """What CLIMADA needed, by model."""
+    found = subprocess.run(
+        [python, str(SIDE)], input=json.dumps(question()), check=True, capture_output=True, text=True
+    )
+    answer: dict[str, Any] = json.loads(found.stdout.strip().splitlines()[-1])
+    return answer
+
+
+def compare(python: str) -> int:
+    """Print a line per way of computing; 1 where the floor is missed."""
+    beside = theirs(python)
+    yagi, assets = storm(), sampled(in_the_wind(POINTS))
+    slowest = float("inf")
+    for ours, name in ((BAND[0], "H1980"), (BAND[1], "H10")):
+        for pruned in (False, True):
+            taken = fastest_s(
+                lambda ours=ours, pruned=pruned: gusts(
+                    yagi, assets, ours, START, HOURS, pruned=pruned
+                )
+            )
+            ratio = beside[name]["seconds"] / taken
+            slowest = min(slowest, ratio) if pruned else slowest
+            how = "steps that cannot matter left out" if pruned else "every step"
+            print(
+                f"{POINTS:,} points, {len(question()['steps']['hour'])} steps, {ours}: "
+                f"CLIMADA {beside[name]['seconds'] * 1000:.0f} ms, ours {taken * 1000:.1f} ms ({how}): "
+                f"{ratio:.1f} ×"
+            )
+    print(f"floor {FLOOR:g} ×: {'ok' if slowest >= FLOOR else 'MISSED'}")
+    return 0 if slowest >= FLOOR else 1
+
+
+def main(arguments: list[str]) -> int:
+    """Compare with the CLIMADA of the interpreter that is named, or with one installed for the purpose."""
+    if arguments:
+        return compare(arguments[0])
+    with tempfile.TemporaryDirectory(prefix="batram-climada-") as folder:
+        try:
+            python = with_climada(Path(folder))
+        except subprocess.CalledProcessError as error:
+            reason = (error.stderr or b"").decode("utf-8", "replace").strip().splitlines()[-1:]
+            print(f"skipped: CLIMADA cannot be installed here: {' '.join(reason)}")
+            return 0
+        return compare(python)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
