@@ -22,7 +22,7 @@ from planner.foundation.units import KM_PER_NAUTICAL_MILE, knots_from_mps
 from planner.hazard.exposure import sampled
 from planner.hazard.wind_field import field_at
 
-SIDE = Path(__file__).resolve().parent / "climada_side.py"
+SIDE = Path(__file__).resolve().parent / "climada_side.txt"
 START = datetime(2024, 9, 6, 5, tzinfo=UTC)
 HOURS = Fraction(36)
 POINTS = 3_000
@@ -73,7 +73,7 @@ def with_climada(folder: Path) -> str:
 def theirs(python: str) -> dict[str, Any]:
     """What CLIMADA needed, by model."""
     found = subprocess.run(
-        [python, str(SIDE)], input=json.dumps(question()), check=True, capture_output=True, text=True
+        [python, "-c", SIDE.read_text("utf-8")], input=json.dumps(question()), check=True, capture_output=True, text=True
     )
     answer: dict[str, Any] = json.loads(found.stdout.strip().splitlines()[-1])
     return answer

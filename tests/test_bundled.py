@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from dataclasses import replace
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +14,6 @@ import yaml
 from benchmarks.provinces.__main__ import benchmark_files, write_files
 from benchmarks.provinces.bundle import BUNDLED, SEED, bundled_files
 from benchmarks.provinces.parameters import TABLE
-from planner.hazard.exposure import LINE_SPACING_KM, sampled
 from planner.inventory.reading import load_province
 from planner.scenario.reading import load_scenario
 from planner.scenario.run import run_scenario
@@ -485,43 +483,3 @@ def test_masts_that_nobody_surveyed_are_given_no_design_wind() -> None:
 
     assert library is not None
     assert "mast" not in {each.kind for each in library.classes}
-
-
-@each_province
-def test_looking_twice_as_densely_in_time_or_along_lines_changes_no_verdict_under_any_model(
-    name: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    loaded = load_scenario(SCENARIOS / name / "yagi.yaml")
-    assert loaded.storm is not None
-    finer = loaded.storm.wind.model_copy(update={"step_min": loaded.storm.wind.step_min / 2})
-    in_time = replace(loaded, storm=loaded.storm.model_copy(update={"wind": finer}))
-
-    def outcomes(of: Run) -> list[tuple[str, list[str]]]:
-        return [(v.unit, [each.outcome for each in v.by_model]) for v in of.verdicts]
-
-    expected = outcomes(run(name))
-    assert outcomes(run_scenario(in_time, explain=False)) == expected
-    half = partial(sampled, spacing_km=LINE_SPACING_KM / 2)
-    monkeypatch.setattr("planner.scenario.exposing.sampled", half)
-    assert outcomes(run_scenario(loaded, explain=False)) == expected
-
-
-@each_province
-def test_a_unit_holds_under_the_band_exactly_where_it_holds_under_each_model_alone(
-    name: str,
-) -> None:
-    loaded = load_scenario(SCENARIOS / name / "yagi.yaml")
-    assert loaded.storm is not None
-    alone = []
-    for model in loaded.storm.wind.models:
-        wind = loaded.storm.wind.model_copy(update={"profile": model})
-        one = replace(loaded, storm=loaded.storm.model_copy(update={"wind": wind}))
-        alone.append(run_scenario(one, explain=False).verdicts)
-
-    for verdict, *each in zip(run(name).verdicts, *alone, strict=True):
-        assert [told.outcome for told in verdict.by_model] == [told.outcome for told in each]
-        assert (verdict.outcome == "holds") == all(told.outcome == "holds" for told in each)
-        shown = each[[told.model for told in verdict.by_model].index(verdict.model or "")]
-        assert verdict.pessimistic == shown.pessimistic
-        assert verdict.optimistic == shown.optimistic
-    assert any(verdict.models_differ for verdict in run("quang-ninh").verdicts)

@@ -82,10 +82,7 @@ def holland_1980(distance_km: Floats, core: Core) -> Floats:
     ``B = e rho Vg^2 / dp`` clipped to 1.0-2.5 and ``Vg = Vmax / 0.9``; the surface has 0.9 V.
     Source: G. J. Holland (1980), Monthly Weather Review 108(8): 1212-1218.
     """
-    gradient_mps = core.largest_mps / SURFACE_PER_GRADIENT
-    deficit_pa = core.deficit_hpa * 100.0
-    steepness = np.clip(np.e * AIR_DENSITY_KG_M3 * gradient_mps**2 / deficit_pa, 1.0, 2.5)
-    return SURFACE_PER_GRADIENT * _balanced(distance_km, core, steepness)
+    return SURFACE_PER_GRADIENT * _balanced(distance_km, core, gradient_steepness(core))
 
 
 def holland_2008(distance_km: Floats, core: Core) -> Floats:
@@ -130,16 +127,9 @@ def willoughby_2006(
     from Vmax as a 1-minute mean over 0.9. The belt lies so that the largest wind is at Rm.
     Source: Willoughby, Darling and Rahn (2006), Monthly Weather Review 134: 1102-1120, dual exponential.
     """
-    flight_mps = core.largest_mps / TEN_MINUTE_PER_MEAN[1] / SURFACE_PER_GRADIENT
-    lat_deg = core.lat_deg
-    power = 0.4067 + 0.0144 * flight_mps - 0.0038 * lat_deg
-    slow_km = 317.1 - 2.026 * flight_mps + 1.915 * lat_deg
-    fast = np.maximum(0.0, 0.0696 + 0.0049 * flight_mps - 0.0064 * lat_deg)
+    power, slow_km, fast, begins_km = willoughby_shape(core, transition_km)
     beyond_km = core.radius_km - distance_km
     outside = (1.0 - fast) * np.exp(beyond_km / slow_km) + fast * np.exp(beyond_km / FAST_DECAY_KM)
-    rising = power / core.radius_km
-    falling = (1.0 - fast) / slow_km + fast / FAST_DECAY_KM
-    begins_km = core.radius_km - transition_km * _share_reached(rising / (rising + falling))
     share = _smooth((distance_km - begins_km) / max(transition_km, CENTRE_KM))
     within = share < 1.0
     if within.any():  # most places lie outside the belt, where the power law is not needed
@@ -167,6 +157,28 @@ PROFILE_WORDS: Mapping[ProfileName, tuple[str, Text]] = {
     "holland-2008": ("H08", Text("Holland (2008)", "Holland (2008)")),
 }
 """A short sign for tables, and the name in words."""
+
+
+def gradient_steepness(core: Core) -> Floats:
+    """Holland's B above friction, from the largest wind and the pressure; 1.0-2.5."""
+    gradient_mps = core.largest_mps / SURFACE_PER_GRADIENT
+    deficit_pa = core.deficit_hpa * 100.0
+    return np.asarray(np.clip(np.e * AIR_DENSITY_KG_M3 * gradient_mps**2 / deficit_pa, 1.0, 2.5))
+
+
+def willoughby_shape(
+    core: Core, transition_km: float = TRANSITION_KM
+) -> tuple[Floats, Floats, Floats, Floats]:
+    """Willoughby's n, X1 (km) and A, and where the belt begins, km from the centre."""
+    flight_mps = core.largest_mps / TEN_MINUTE_PER_MEAN[1] / SURFACE_PER_GRADIENT
+    lat_deg = core.lat_deg
+    power = 0.4067 + 0.0144 * flight_mps - 0.0038 * lat_deg
+    slow_km = 317.1 - 2.026 * flight_mps + 1.915 * lat_deg
+    fast = np.maximum(0.0, 0.0696 + 0.0049 * flight_mps - 0.0064 * lat_deg)
+    rising = power / core.radius_km
+    falling = (1.0 - fast) / slow_km + fast / FAST_DECAY_KM
+    begins_km = core.radius_km - transition_km * _share_reached(rising / (rising + falling))
+    return power, slow_km, fast, begins_km
 
 
 def surface_steepness(core: Core) -> Floats:

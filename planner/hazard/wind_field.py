@@ -51,8 +51,8 @@ NEAR_RADII, NEAR_BEYOND_KM = 1.2, 5.0
 so evenly that the steps themselves are enough."""
 CHUNK_VALUES = 150_000
 """Steps × points computed at a time: small enough for the processor's cache."""
-_NEAR = 0.3
-# Sine of the angle at the earth's middle up to which a short series gives the distance to a metre.
+NEAR_SINE = 0.3
+"""Sine of the angle at the earth's middle up to which a short series gives the distance to a metre."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,7 +375,7 @@ def _from_centre(
     sine = np.sqrt(square)
     series = 1.0 + square * (1 / 6 + square * (3 / 40 + square * (15 / 336 + square * 105 / 3456)))
     angle = sine * series
-    far = (sine > _NEAR) | (up < 0)
+    far = (sine > NEAR_SINE) | (up < 0)
     if far.any():
         angle[far] = np.arctan2(sine[far], up[far])
     unit = 1.0 / np.maximum(sine, 1e-12)
