@@ -73,7 +73,11 @@ def with_climada(folder: Path) -> str:
 def theirs(python: str) -> dict[str, Any]:
     """What CLIMADA needed, by model."""
     found = subprocess.run(
-        [python, "-c", SIDE.read_text("utf-8")], input=json.dumps(question()), check=True, capture_output=True, text=True
+        [python, "-c", SIDE.read_text("utf-8")],
+        input=json.dumps(question()),
+        check=True,
+        capture_output=True,
+        text=True,
     )
     answer: dict[str, Any] = json.loads(found.stdout.strip().splitlines()[-1])
     return answer

@@ -124,6 +124,7 @@ def _track_winds(
         track, storm.wind, scenario.start, scenario.horizon_h, land
     )
     names = list(standing)
+    spans: dict[tuple[int, int], tuple[Fraction, ...]] = {}
     floor_mps = np.array(
         [
             min(_floor_mps(standing[name].value), _floor_mps(Fraction(cut_at_mps.get(name, 1e3))))
@@ -148,7 +149,9 @@ def _track_winds(
                 if whole:
                     gusts[name] = GustSeries(times_h, gust_mps[:, column].copy())
                 elif largest[column] > max(floor_mps[number], 0.0):
-                    part = _part_above(times_h, gust_mps[:, column], float(floor_mps[number]))
+                    part = _part_above(
+                        times_h, gust_mps[:, column], float(floor_mps[number]), spans
+                    )
                     capacity = standing[name].value
                     if name in cut_at_mps or capacity is None or Fraction(peaks[name]) > capacity:
                         gusts[name] = part
@@ -202,15 +205,20 @@ def _with_ground(
 
 
 def _part_above(
-    times_h: tuple[Fraction, ...], gust_mps: NDArray[np.float64], floor_mps: float
+    times_h: tuple[Fraction, ...],
+    gust_mps: NDArray[np.float64],
+    floor_mps: float,
+    spans: dict[tuple[int, int], tuple[Fraction, ...]],
 ) -> GustSeries:
     """The stretch of a series that can matter: from the step before it first exceeds the floor to the one after.
 
     What is cut off never exceeds what the asset stands, nor more than that where it is derated or strengthened.
+    `spans` keeps the times of each stretch once: most are those of many assets.
     """
     above = np.flatnonzero(gust_mps > floor_mps)
     first, last = max(int(above[0]) - 1, 0), min(int(above[-1]) + 2, len(times_h))
-    return GustSeries(times_h[first:last], gust_mps[first:last].copy())
+    times = spans.setdefault((first, last), times_h[first:last])
+    return GustSeries(times, gust_mps[first:last].copy())
 
 
 def with_footprints_of(
