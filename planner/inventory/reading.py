@@ -342,8 +342,10 @@ def _links(raw: dict[str, Any]) -> tuple[str, ...] | None:
     found: list[str] = []
     for many, end in (("drops", "node"), ("hops", "to")):
         listed = backhaul.get(many, [])
-        ends = [each.get(end) if isinstance(each, dict) else None for each in listed or ()]
-        if not isinstance(listed, list) or not all(isinstance(each, str) for each in ends):
+        if not isinstance(listed, list):
+            return None
+        ends = [each.get(end) if isinstance(each, dict) else None for each in listed]
+        if not all(isinstance(each, str) for each in ends):
             return None
         found.extend(str(each) for each in ends)
     if set(backhaul) - {"drops", "hops", "satellite", "source"}:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from dataclasses import dataclass
@@ -50,6 +51,20 @@ def resolve(name: str, scenario: Path) -> Reference | Refused:
     Names are relative to the scenario's folder, with forward slashes, and may not leave the
     project's root. `bundled:` begins the name of a file that ships with the planner.
     """
+    try:
+        return _resolved(name, scenario)
+    except OSError as error:
+        if error.errno != errno.ENAMETOOLONG:
+            raise
+        return _wrong_form(f"{name[:MOST_SHOWN]}…", Text(vi="đường dẫn dài quá; rút ngắn lại",
+                                                         en="the path is too long; shorten it"))
+
+
+MOST_SHOWN = 60
+"""Characters of a name that is too long which a message repeats."""
+
+
+def _resolved(name: str, scenario: Path) -> Reference | Refused:
     if name.startswith(BUNDLED):
         return _bundled(name)
     if "\\" in name:

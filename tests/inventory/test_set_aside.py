@@ -128,3 +128,19 @@ def test_a_forbidden_character_sets_aside_its_own_record(tmp_path: Path) -> None
     sites = changed(SITES, "type: monopole", "type: monopole, source: {reporter: \"a\u202eb\"}")
 
     assert set_aside(tmp_path, sites=sites) == [("sites", "A-01")]
+
+
+@pytest.mark.parametrize("listed", ["5", "no", "x", "true", "1.5", "{a: b}", "null", "'[]'"])
+@pytest.mark.parametrize("many", ["drops", "hops"])
+def test_links_that_are_no_list_may_lead_anywhere(tmp_path: Path, many: str, listed: str) -> None:
+    site = (
+        "  - {id: C-01, district: dong, lon: 107.1, lat: 21.05, feed: P-1, structure: {type: pole, "
+        "height_m: -1}, operators: [op-a], service_drop: {mounting: aerial}, "
+        f"backhaul: {{{many}: {listed}}}}}\n"
+    )
+    folder = write(tmp_path, {**FILES, "sites.yaml": SITES + site})
+
+    [aside] = load_province(folder, set_aside=True).set_aside
+
+    assert aside.id == "C-01"
+    assert aside.links is None

@@ -188,6 +188,25 @@ def test_no_name_leads_out_of_the_project(tmp_path: Path, field: str, name: str)
     assert not any("secret" in file.path for file in reading.inputs)
 
 
+@pytest.mark.parametrize("name", ["x" * 300, "x" * 5_000, "x/" * 3_000 + "y", "bundled:" + "x" * 300])
+@pytest.mark.parametrize("field", ["province", "storm", "policies", "defaults"])
+def test_a_name_longer_than_a_disk_takes_is_a_finding(tmp_path: Path, field: str, name: str) -> None:
+    scenario = SCENARIO
+    if field == "policies":
+        scenario = changed(scenario, "'../policies/p.yaml'", name)
+    elif field == "storm":
+        scenario = SCENARIO[: SCENARIO.index("  storm:")] + f"  storm: {name}\n"
+    else:
+        scenario = changed(scenario, "  start:", f"  {field}: {name}\n  start:")
+
+    reading = read_scenario(project(tmp_path / "a" / "b", scenario))
+
+    errors = [found for found in reading.findings if found.is_error]
+    assert errors
+    assert {found.code for found in errors} <= {"E115", "E112"}
+    assert all(len(found.fact.en) < 400 for found in errors)
+
+
 @pytest.mark.parametrize("field", ["province", "storm", "policies"])
 def test_no_name_leads_through_a_link(tmp_path: Path, field: str) -> None:
     path = project(tmp_path / "p")
