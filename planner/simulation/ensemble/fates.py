@@ -86,9 +86,12 @@ class Fates:
 
     def of(self, asset: str, side: Side) -> tuple[Fate, ...]:
         """The fates of an asset, from hour 0; a single one that says nothing where it is never lost."""
-        certain = on_ticks(self._certain[side].get(asset, NEVER), self._tick_h)
+        certain = self._certain[side].get(asset, NEVER)
         draws = self._draws(asset)
         groups = [g for g in self._groups.get(asset, ()) if g in self._draws_of]
+        if not (certain or groups or asset in self._ordeal.repairs):
+            return (Fate(ZERO, INF, tuple(self._terms(asset, draws, groups, ZERO))),)
+        certain = on_ticks(certain, self._tick_h)
         turns = {ZERO, *(Fraction(end) for _, end in certain if end != INF)}
         if draws or groups:
             for each in (asset, *groups):

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -83,28 +84,37 @@ class Ladders:
         Shapes ``(ladders, 64 × blocks)``, `UNBROKEN` where none is reached, and ``(draws, blocks)``.
         """
         count = len(blocks)
-        reached = np.full((len(self.draw_of), count, LANES), UNBROKEN, dtype=np.uint16)
+        # Lane 32 half + 8 four + stratum, so that a stratum's lanes are told by its last place.
+        reached = np.full(
+            (len(self.draw_of), count, 2, LANES // 2 // STRATA, STRATA), UNBROKEN, dtype=np.uint16
+        )
         words = below_words(seed, self.keys, self.final, blocks)
         hit = np.flatnonzero(words)
         numbers = numbers_of(streams(seed, self.keys, blocks).reshape(-1)[hit])
-        first_hit = np.searchsorted(hit, np.arange(len(self.names) + 1) * count)
+        first_hit = np.searchsorted(hit, np.arange(len(self.names) + 1) * count).tolist()
         columns = hit % count
+        starts, ends = self.starts.tolist(), self.ends.tolist()
         for ladder, draw in enumerate(self.draw_of.tolist()):
-            here = slice(int(first_hit[draw]), int(first_hit[draw + 1]))
-            if here.start == here.stop:
+            first, last = first_hit[draw], first_hit[draw + 1]
+            if first == last:
                 continue
-            u, column = numbers[here], columns[here]
+            column = columns[first:last]
             for stratum in range(STRATA):
-                start, end = self.starts[ladder, stratum], self.ends[ladder, stratum]
+                start, end = starts[ladder][stratum], ends[ladder][stratum]
                 if start < end:
-                    steps = np.append(self.steps[start:end], np.uint16(UNBROKEN))
-                    rung = self.limits[start:end].searchsorted(u[:, stratum::STRATA])
-                    reached[ladder, column, stratum::STRATA] = steps[rung]
+                    rung = self.limits[start:end].searchsorted(numbers[stratum::STRATA, first:last])
+                    steps = self._steps_and_none[start + ladder * STRATA + stratum :]
+                    reached[ladder, column, :, :, stratum] = steps[rung].transpose(1, 2, 0)
         return reached.reshape(len(self.draw_of), count * LANES), words
+
+    @cached_property
+    def _steps_and_none(self) -> NDArray[np.uint16]:
+        """The steps of every ladder and stratum, each followed by `UNBROKEN`."""
+        return np.insert(self.steps, self.ends.reshape(-1), np.uint16(UNBROKEN))
 
 
 def numbers_of(keyed: NDArray[np.uint64]) -> NDArray[np.uint32]:
-    """All 32 digits of u in all 64 lanes of each stream, ``(streams, 64)``.
+    """All 32 digits of u in all 64 lanes of each stream; ``[lane % 32, stream, lane // 32]``.
 
     Digits come as one word for each, a bit for each lane: a matrix of bits that is turned over by swapping ever
     smaller squares of it (H. S. Warren (2012), Hacker's Delight, 2nd edition, section 7-3).
@@ -123,7 +133,7 @@ def numbers_of(keyed: NDArray[np.uint64]) -> NDArray[np.uint32]:
         low ^= swap << np.uint32(half)
         half >>= 1
         mask ^= mask << half & 0xFFFFFFFF
-    return np.ascontiguousarray(rows.transpose(1, 2, 0)).reshape(-1, LANES)
+    return rows
 
 
 @dataclass(frozen=True, slots=True, eq=False)

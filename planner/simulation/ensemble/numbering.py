@@ -43,10 +43,20 @@ class Numbering:
     def __init__(self) -> None:
         self._made: dict[Kind, dict[Hashable, int]] = {kind: {} for kind in Kind}
         self._made[Kind.KNOWN] = {"lost": 0, "kept": 1}
+        self._firsts: list[int] | None = None
 
     def row(self, kind: Kind, spec: Hashable) -> Row:
-        """The row that stands for `spec`: the one it has, or a new one."""
+        """The row that stands for `spec`: the one it has, or a new one.
+
+        Raises
+        ------
+        ValueError
+            If it would be new and the board is laid out already.
+        """
         made = self._made[kind]
+        if self._firsts is not None and spec not in made:
+            msg = f"the board is laid out already; no room for {spec}"
+            raise ValueError(msg)
         return Row(kind, made.setdefault(spec, len(made)))
 
     def specs(self, kind: Kind) -> list[Any]:
@@ -54,8 +64,12 @@ class Numbering:
         return list(self._made[kind])
 
     def first(self, kind: Kind) -> int:
-        """The first row of a kind on the board; nothing may be added to the kinds before it any more."""
-        return sum(len(self._made[each]) for each in Kind if each < kind)
+        """The first row of a kind; with the first such question the board is laid out, and nothing can be added."""
+        if self._firsts is None:
+            self._firsts = [0]
+            for each in Kind:
+                self._firsts.append(self._firsts[-1] + len(self._made[each]))
+        return self._firsts[kind]
 
     @property
     def total(self) -> int:
@@ -64,5 +78,4 @@ class Numbering:
 
     def numbers(self, rows: Iterable[Row]) -> NDArray[np.int32]:
         """The rows' numbers on the board."""
-        first = [self.first(kind) for kind in Kind]
-        return np.array([first[row.kind] + row.number for row in rows], dtype=np.int32)
+        return np.array([self.first(row.kind) + row.number for row in rows], dtype=np.int32)

@@ -26,10 +26,21 @@ if TYPE_CHECKING:
     from planner.simulation.ensemble.counts import BlockCounts
     from planner.simulation.ensemble.job import Pass, StormJob, Turn
 
-BLOCKS_DRAWN = 64
-"""Blocks for which damage is drawn at once: four thousand samples."""
-BLOCKS_RUN = 16
-"""Of these, so many go through the storm at once: enough to keep numpy busy, few enough for the processor's cache."""
+WORDS_DRAWN = 300_000
+"""Damage is drawn for so many draws times blocks at once."""
+BOARD_BYTES = 10 << 20
+"""So large a board goes through the storm at once: enough to keep numpy busy, few enough for the processor's cache."""
+
+
+def blocks_drawn(job: StormJob) -> int:
+    """Blocks for which damage is drawn at once: four thousand samples, fewer in a large province."""
+    return max(1, min(64, WORDS_DRAWN // max(len(job.ladders.names), 1)))
+
+
+def blocks_run(job: StormJob) -> int:
+    """Of these, so many go through the storm at once."""
+    block_bytes = job.rows * LANES * np.dtype(job.dtype).itemsize
+    return max(1, min(16, BOARD_BYTES // block_bytes))
 
 
 def run_block(
@@ -57,8 +68,9 @@ def run_block(
         Only samples below this number are counted; None: all.
     """
     total, means = no_counts(job), backend_of(backend)
-    for first in range(blocks.start, blocks.stop, BLOCKS_DRAWN):
-        part = range(first, min(first + BLOCKS_DRAWN, blocks.stop))
+    at_once = blocks_drawn(job)
+    for first in range(blocks.start, blocks.stop, at_once):
+        part = range(first, min(first + at_once, blocks.stop))
         numbers = np.arange(part.start * LANES, part.stop * LANES)
         weight = np.ones(len(numbers), np.bool_) if samples is None else numbers < samples
         if weight.any():
@@ -103,7 +115,7 @@ def _run(
     job: StormJob, reached: NDArray[np.uint16], means: Backend, weight: NDArray[np.bool_]
 ) -> Iterator[tuple[slice, list[SideTally]]]:
     """Send the samples through the storm, chunk by chunk: which they are, and both sides' tallies."""
-    width = BLOCKS_RUN * LANES
+    width = blocks_run(job) * LANES
     for first in range(0, reached.shape[1], width):
         part = slice(first, min(first + width, reached.shape[1]))
         chunk = Chunk(job, reached[:, part], means)
