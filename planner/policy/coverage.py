@@ -128,8 +128,18 @@ def _commune(setting: Setting, duty: CoverageDuty, id_: str) -> SubjectVerdict:
         losses=setting.losses(
             parts, side, lambda part, s, t_h: _why(setting, people, part, s, t_h)
         ),
-        survey=tuple(missing) if outcome == "unknown" else (),
+        survey=(*missing, *_heights(setting, people)) if outcome == "unknown" else (),
     )
+
+
+def _heights(setting: Setting, people: Sequence[Living]) -> tuple[str, ...]:
+    """Heights that nobody measured, of the sites that may reach these people for that reason only."""
+    sure, maybe = setting.storm["pessimistic"], setting.storm["optimistic"]
+    open_: set[str] = set()
+    for each in people:
+        if each.spot is not None:
+            open_ |= set(maybe.covering(each.spot)) - set(sure.covering(each.spot))
+    return tuple(f"{site}.structure.height_m" for site in sorted(open_))
 
 
 def _operator(setting: Setting, people: Sequence[Living], operator: str) -> Part:

@@ -166,6 +166,7 @@ def test_a_height_that_nobody_measured_keeps_coverage_open(tmp_path: Path) -> No
 
     assert verdict.outcome == "unknown"
     assert (verdict.below_pessimistic.minimum, verdict.below_optimistic.minimum) == (0, 700)
+    assert verdict.survey == ("S1.structure.height_m", "S2.structure.height_m")
 
 
 def test_a_commune_whose_people_nobody_counted_cannot_be_judged(tmp_path: Path) -> None:
