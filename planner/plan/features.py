@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from planner.inventory.records import Commune, District
     from planner.network.sides import Side
     from planner.plan.sheets import SiteState
+    from planner.policy.duty_verdicts import DutyVerdict
     from planner.policy.verdicts import Outcome, UnitVerdict
     from planner.scenario.ensemble.answer import UnitChance
     from planner.scenario.run import Run
@@ -25,11 +26,61 @@ Ring = list[list[float]]
 
 
 def features_of(run: Run) -> list[dict[str, Any]]:
-    """One feature per verdict, with the unit's outline or seat, then one point per site."""
+    """One feature per verdict, with the unit's outline or seat, then one point per site and per post that was judged."""
     return [
         *(_of_verdict(verdict, run.loaded.province) for verdict in run.verdicts),
+        *(_of_duty(verdict, run.loaded.province) for verdict in run.duties),
         *_of_sites(run),
+        *_of_posts(run),
     ]
+
+
+def _of_duty(verdict: DutyVerdict, province: Province) -> dict[str, Any]:
+    worst, best = verdict.below_pessimistic, verdict.below_optimistic
+    first = (best if verdict.outcome == "fails" else worst).first_below_h
+    people, _ = verdict.without
+    return _feature(
+        geometry_of(verdict, province),
+        {
+            "kind": verdict.requirement.unit,
+            "id": verdict.unit,
+            "name_vi": verdict.unit_name.vi,
+            "name_en": verdict.unit_name.en,
+            "requirement": verdict.requirement.id,
+            "duty": verdict.requirement.kind,
+            "outcome": verdict.outcome,
+            "at_rest": verdict.at_rest,
+            "needed": verdict.needed,
+            "minimum_pessimistic": worst.minimum,
+            "minimum_optimistic": best.minimum,
+            "first_below_h": None if first is None else exact_text(first),
+            "hours_below_pessimistic": exact_text(worst.hours_below),
+            "hours_below_optimistic": exact_text(best.hours_below),
+            "people_without": people,
+            **{f"outcome:{model}": outcome for model, outcome in verdict.by_model},
+        },
+    )
+
+
+def _of_posts(run: Run) -> list[dict[str, Any]]:
+    """Every command post that a duty judged, where it stands."""
+    province = run.loaded.province
+    said: dict[str, dict[str, Outcome]] = {}
+    for verdict in run.duties:
+        for each in verdict.subjects:
+            if each.kind == "command-post":
+                said.setdefault(each.subject, {})[verdict.requirement.id] = each.outcome
+    made = []
+    for id_ in sorted(said):
+        post = province.command_posts[id_]
+        at = province.whereabouts(post, post.commune, post.district)
+        geometry = None if at is None else {"type": "Point", "coordinates": list(at)}
+        outcomes = {
+            f"outcome:{requirement}": said[id_][requirement] for requirement in sorted(said[id_])
+        }
+        named = {"name_vi": post.name.vi, "name_en": post.name.english}
+        made.append(_feature(geometry, {"kind": "post", "id": id_, **named, **outcomes}))
+    return made
 
 
 def _of_verdict(verdict: UnitVerdict, province: Province) -> dict[str, Any]:
@@ -69,7 +120,9 @@ def _feature(geometry: dict[str, Any] | None, properties: dict[str, Any]) -> dic
 # --- units --------------------------------------------------------------------------------------
 
 
-def geometry_of(verdict: UnitVerdict | UnitChance, province: Province) -> dict[str, Any] | None:
+def geometry_of(
+    verdict: UnitVerdict | UnitChance | DutyVerdict, province: Province
+) -> dict[str, Any] | None:
     """The outline of what was judged, or its seat."""
     if verdict.requirement.unit == "province":
         outlines = [ring for district in province.districts.values() for ring in district.outline]
