@@ -26,7 +26,7 @@ Ring = list[list[float]]
 
 
 def features_of(run: Run) -> list[dict[str, Any]]:
-    """One feature per verdict, with the unit's outline or seat, then one point per site and per post that was judged."""
+    """One feature per verdict, with the unit's outline or seat, then a point per site and per post that was judged."""
     return [
         *(_of_verdict(verdict, run.loaded.province) for verdict in run.verdicts),
         *(_of_duty(verdict, run.loaded.province) for verdict in run.duties),
