@@ -123,10 +123,10 @@ def onsets(series: GustSeries, capacity_mps: float) -> int:
 
 
 def gusts(of: Storm, assets: Sampled, model: ProfileName, start: datetime, horizon: Fraction,
-          land: Land | None = None, *, pruned: bool = True) -> Any:  # fmt: skip
-    """Gusts of prepared assets; `pruned` leaves out the steps that cannot matter at `CAPACITY_MPS`."""
+          land: Land | None = None, *, pruned: bool = True, stands_mps: float = CAPACITY_MPS) -> Any:  # fmt: skip
+    """Gusts of prepared assets; `pruned` leaves out the steps that cannot matter to what stands so much."""
     assert of.track is not None
-    floor = np.full(assets.count, CAPACITY_MPS) if pruned else None
+    floor = np.full(assets.count, stands_mps) if pruned else None
     return gusts_at(
         assets, of.track, of.wind, start, horizon, model, land=land, floor_mps=floor
     ).gust_mps

@@ -27,6 +27,8 @@ START = datetime(2024, 9, 6, 5, tzinfo=UTC)
 HOURS = Fraction(36)
 POINTS = 3_000
 FLOOR = 8.0
+EVERYTHING_MPS = 1e9
+"""Points that stand any wind: of these only the largest gust is asked for, as of CLIMADA."""
 REPEATS = 5
 
 
@@ -92,12 +94,12 @@ def compare(python: str) -> int:
         for pruned in (False, True):
             taken = fastest_s(
                 lambda ours=ours, pruned=pruned: gusts(
-                    yagi, assets, ours, START, HOURS, pruned=pruned
+                    yagi, assets, ours, START, HOURS, pruned=pruned, stands_mps=EVERYTHING_MPS
                 )
             )
             ratio = beside[name]["seconds"] / taken
             slowest = min(slowest, ratio) if pruned else slowest
-            how = "steps that cannot matter left out" if pruned else "every step"
+            how = "largest of each point, as CLIMADA gives" if pruned else "every step of each point"
             print(
                 f"{POINTS:,} points, {len(question()['steps']['hour'])} steps, {ours}: "
                 f"CLIMADA {beside[name]['seconds'] * 1000:.0f} ms, ours {taken * 1000:.1f} ms ({how}): "

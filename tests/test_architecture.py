@@ -72,10 +72,7 @@ def functions_of(module: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDe
             yield node
 
 
-EXTRAS_OF = {
-    "planner/hazard/wind_loops.py": ("fast",),
-    "planner/scenario/ensemble/cluster.py": ("cluster",),
-}
+EXTRAS_OF = {"planner/scenario/ensemble/cluster.py": ("cluster",)}
 """Modules that need an extra, which they load when it is asked for, and name when it is missing."""
 
 

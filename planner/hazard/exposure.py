@@ -7,7 +7,6 @@ largest of all. What is computed is the same to the last bit as without leaving 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil
@@ -46,9 +45,6 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
     Numbers = NDArray[np.intp]
-
-Compute = Callable[[Field, slice, Points, "ProfileName"], "Floats"]
-"""Gusts, m/s, at some steps of a storm at some points: shape ``(n_steps, n_points)``."""
 
 LINE_SPACING_KM = 1.0
 """Under Yagi, halving it changes no gust of a line by 1 %, whichever the wind model; what the wind blew over is
@@ -178,7 +174,6 @@ def gust_tiles(
     assets: Sampled,
     model: ProfileName,
     floor_mps: Floats | None = None,
-    compute: Compute = gusts_mps,
 ) -> Iterator[tuple[Numbers, slice, Floats]]:
     """The gusts of a tile of assets at a time: which assets, at which of the field's steps, and how much.
 
@@ -193,8 +188,6 @@ def gust_tiles(
     floor_mps
         What each asset stands, m/s, shape ``(n_assets,)``: steps at which a whole tile feels less, and less than the
         largest gust of each of its assets, are left out. None: every step is computed.
-    compute
-        How gusts are computed: numpy, or `planner.hazard.wind_loops.gusts_mps`.
 
     Yields
     ------
@@ -211,10 +204,10 @@ def gust_tiles(
         during = everywhen
         if bound is not None and floor_mps is not None and not assets.every_step[numbers[0]]:
             strongest = int(np.argmax(bound[:, tile]))
-            there = compute(field, slice(strongest, strongest + 1), points, model)
+            there = gusts_mps(field, slice(strongest, strongest + 1), points, model)
             reached = np.minimum(_largest(there, starts)[0], floor_mps[numbers]).min()
             during = _window(bound[:, tile], float(reached))
-        yield numbers, during, _largest(compute(field, during, points, model), starts)
+        yield numbers, during, _largest(gusts_mps(field, during, points, model), starts)
 
 
 def gusts_at(
@@ -227,7 +220,6 @@ def gusts_at(
     *,
     land: Land | None = None,
     floor_mps: Floats | None = None,
-    compute: Compute = gusts_mps,
 ) -> AssetGusts:
     """The gust of every asset at every output step under one track and one wind model.
 
@@ -236,7 +228,7 @@ def gusts_at(
     times_h, here, field = field_at(track, wind, start, horizon_h, land)
     gust_mps = np.zeros((assets.count, len(times_h)))
     if field.steps.at_h:
-        for numbers, during, values in gust_tiles(field, assets, model, floor_mps, compute):
+        for numbers, during, values in gust_tiles(field, assets, model, floor_mps):
             gust_mps[numbers, here.start + during.start : here.start + during.stop] = values.T
     return AssetGusts(times_h, gust_mps, field.assumptions)
 

@@ -43,7 +43,7 @@ TURN_DEG = 20.0
 MOTION_REACH_KM = 1_000.0
 """At this distance nothing of the storm's motion is left in the wind."""
 LEAST_DEFICIT_HPA = 1.0
-PARTS = 5
+PARTS = 3
 """Near the centre the gust at a step is the largest over so many instants, evenly spread to half way to its
 neighbours: the eyewall can pass a place between two steps."""
 NEAR_RADII, NEAR_BEYOND_KM = 1.2, 5.0
