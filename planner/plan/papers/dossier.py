@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     )
     from planner.scenario.run import Run
 
-MOST_STATIONS, MOST_LOSSES, MOST_DUE, MOST_SURVEY = 7, 4, 4, 4
+MOST_STATIONS, MOST_LOSSES, MOST_DUE, MOST_SURVEY = 6, 3, 4, 3
 """What a district's one page holds; the appendices tell all."""
 PUBLIC_DECIMALS = 2
 """Degrees in a public edition keep two decimals: about one kilometre."""

@@ -70,6 +70,7 @@ _STYLES: tuple[tuple[str, str, int, str, str], ...] = (
     ("BTSheetHead", "mục của phiếu", 20, _KEPT + _apart(60), _BOLD),
     ("BTSheet", "chữ của phiếu", 20, _apart(20), ""),
     ("BTSheetBlank", "chưa có của phiếu", 20, _apart(20), _ITALIC),
+    ("BTSheetSmall", "chú thích của phiếu", 17, _apart(10), ""),
     ("BTSheetCell", "ô của phiếu", 19, _apart(), ""),
     ("BTAbove", "cơ quan chủ quản", 26, _apart() + _MIDDLE, ""),
     ("BTAgency", "cơ quan ban hành", 26, _apart() + _MIDDLE, _BOLD),

@@ -35,7 +35,7 @@ _PARA_STYLES = {
     "body": "BTBody", "basis": "BTBasis", "small": "BTSmall", "blank": "BTBlank", "lead": "BTLead",
     "note": "BTNote", "verdict": "BTVerdict", "centred": "BTCentred",
 }  # fmt: skip
-_IN_SHEET = {"body": "BTSheet", "blank": "BTSheetBlank"}
+_IN_SHEET = {"body": "BTSheet", "blank": "BTSheetBlank", "small": "BTSheetSmall"}
 _ALIGN = {"l": "left", "c": "center", "r": "right"}
 NO_CELL_MARGINS = (
     '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'

@@ -12,15 +12,19 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planner.inventory.issuer import Issuer
-from planner.plan.render import Edition, render_papers
+from planner.plan.render import Edition, render_papers, render_plan
+from planner.scenario.reading import load_scenario
+from planner.scenario.run import run_scenario
 from tests.plan.papers.measuring import OFFICE, POPPLER, by_office, pages_of, rules_of
 from tests.plan.runs import small_run
 from tests.plan.worlds import made, small_province
 
 if TYPE_CHECKING:
+    from planner.plan.render import Form
     from tests.plan.papers.measuring import Line, Page
 
 pytestmark = pytest.mark.skipif(POPPLER is None, reason="needs poppler-utils to measure pages")
+ROOT = Path(__file__).resolve().parents[3]
 ISSUER = {
     "above": {"vi": "Ủy ban nhân dân tỉnh Mẫu"},
     "agency": {"vi": "Sở Khoa học và Công nghệ"},
@@ -355,3 +359,17 @@ def test_each_district_sheet_stands_on_one_page(plan: list[Page]) -> None:
     assert len(pages) == 4
     for page, name in zip(pages, ("Ba Chẽ", "Cô Tô", "Hạ Long", "Vân Đồn"), strict=True):
         assert page.line(name).bold
+
+
+@pytest.mark.slow
+def test_each_sheet_of_the_bundled_province_stands_on_one_page(way: str, tmp_path: Path) -> None:
+    run = run_scenario(load_scenario(str(ROOT / "scenarios" / "quang-ninh" / "yagi.yaml")))
+    form: Form = "pdf" if way == "our PDF" else "docx"
+    [(name, content)] = render_plan(run, languages=("vi",), formats=(form,)).items()
+    path = tmp_path / name
+    path.write_bytes(content)
+
+    pages = pages_of(path if form == "pdf" else by_office(path, tmp_path))
+
+    sheets, after = first_pages(pages)[:2]
+    assert after - sheets == len(run.loaded.province.districts)
