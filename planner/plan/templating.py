@@ -10,7 +10,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from planner.foundation.resources import templates_folder
 from planner.plan import filters
 from planner.plan.filters import clean
-from planner.plan.pictures.strip import merged_steps
 from planner.plan.safe import Safe
 
 if TYPE_CHECKING:
@@ -98,6 +97,5 @@ def _filters(clock: Clock, language: Language) -> dict[str, Callable[..., Any]]:
         "short": lambda outcome: filters.OUTCOME_SHORT[outcome].in_(language),
         "brief": filters.brief,
         "mark": lambda outcome: filters.OUTCOME_MARKS[outcome],
-        "steps": merged_steps,
         "anchored": lambda anchor: Safe(re.sub(r"[^A-Za-z0-9-]", "", anchor)),
     }
