@@ -28,6 +28,7 @@ from planner.plan.answers import inputs_of
 from planner.plan.ensemble import (
     below_words,
     cause_words,
+    effect_words,
     ensemble_features,
     ensemble_view,
     models_words,
@@ -38,7 +39,7 @@ from planner.plan.filters import both, number
 from planner.plan.pictures.chance import chance_svg
 from planner.plan.summary import banners_of, clock_of
 from planner.plan.weak_points import name_of
-from planner.scenario.ensemble.answer import answer_of
+from planner.scenario.ensemble.answer import answer_of, with_effects
 from planner.scenario.ensemble.asking import EnsemblePlan, check_plan
 from planner.scenario.ensemble.results import result_tables
 from planner.scenario.ensemble.store import Store
@@ -114,6 +115,9 @@ _HEADERS = (
 @option("--svg", type=click.Path(), metavar=Text("THƯ_MỤC", "FOLDER"),
         words=Text(vi="vẽ xác suất theo cấp gió của từng đơn vị vào thư mục này",
                    en="draw each unit's probability by wind force into this folder"))
+@option("--effects", type=click.IntRange(0, 20), default=0, show_default=True, metavar=Text("SỐ", "NUMBER"),
+        words=Text(vi="với mỗi đơn vị, chạy lại chừng này tài sản đáng lo nhất: lần lượt an toàn và mất hẳn",
+                   en="for each unit run the assets that matter most again, safe and lost in turn, same draws"))
 @option("--all", "every", is_flag=True,
         words=Text(vi="hiện cả nhà mạng và tài sản đáng lo nhất của từng đơn vị",
                    en="show operators and the assets that matter most, unit by unit"))
@@ -132,6 +136,7 @@ def command(
     db: str | None,
     resume: bool,
     svg: str | None,
+    effects: int,
     every: bool,
     requirement: str | None,
     set_aside: bool,
@@ -148,6 +153,8 @@ def command(
             click.echo(for_terminal(say(banner)), err=True)
     if svg is not None:
         _draw(answer, svg)
+    if effects:
+        answer = with_effects(answer, effects)
     if output_format == "table":
         deliver(as_table(answer, every=every), output)
     else:
@@ -301,11 +308,13 @@ def _row(unit: UnitChance, answer: EnsembleAnswer) -> list[Cell]:
 
 
 def _rest(unit: UnitChance, answer: EnsembleAnswer, *, every: bool) -> Iterator[str]:
-    """What a bound rests on; with `every`, operators and assets."""
+    """What assets are worth where that was asked; with `every`, what a bound rests on, operators and assets."""
     holds, fails = unit.chances.holds, unit.chances.fails
+    name, province = say(unit.unit_name), answer.plan.loaded.province
+    for effect in unit.effects:
+        yield say(effect_words(effect, unit, province))
     if not every:
         return
-    name, province = say(unit.unit_name), answer.plan.loaded.province
     if holds.rare or fails.rare:
         what = Text("đạt", "holds") if holds.rare else Text("không đạt", "fails")
         yield f"  {name}: {say(what)} {say(rare_words(holds if holds.rare else fails))}"

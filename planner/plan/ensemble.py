@@ -16,13 +16,14 @@ from planner.policy.chance import CONFIDENCE
 if TYPE_CHECKING:
     from planner.foundation.text import Language
     from planner.inventory.province import Province
-    from planner.policy.chance import Share
+    from planner.policy.chance import Difference, Share
     from planner.scenario.ensemble.answer import (
         Chances,
         EnsembleAnswer,
         Spread,
         UnitChance,
     )
+    from planner.scenario.ensemble.effects import Effect
 
 View = dict[str, Any]
 CAUSE_WORDS = {
@@ -105,6 +106,20 @@ def cause_words(unit: UnitChance) -> Text:
     )
 
 
+def effect_words(effect: Effect, unit: UnitChance, province: Province) -> Text:
+    """What one asset is worth to a unit: how much more often it is short with it lost than with it safe."""
+    name, worth = name_of(effect.asset, province), effect.lost
+    vi, en = (
+        f"{number(worth.value * 100, language, 1)} ({number(worth.low * 100, language, 1)}–"
+        f"{number(worth.high * 100, language, 1)})"
+        for language in ("vi", "en")
+    )
+    return Text(
+        f"  {unit.unit_name.vi}: mất {name.vi} thì xác suất dưới chuẩn tăng {vi} điểm % so với khi nó an toàn",
+        f"  {unit.unit_name.en}: losing {name.en} adds {en} percentage points to falling short, against it being safe",
+    )
+
+
 # --- for programs -----------------------------------------------------------------------------
 
 
@@ -165,7 +180,19 @@ def unit_view(unit: UnitChance, province: Province) -> View:
             }
             for each in unit.assets
         ],
+        "effects": [
+            {
+                "asset": each.asset,
+                "lost_against_safe": _difference_view(each.lost),
+                "drawn_against_safe": _difference_view(each.drawn),
+            }
+            for each in unit.effects
+        ],
     }
+
+
+def _difference_view(difference: Difference) -> View:
+    return {"value": difference.value, "low": difference.low, "high": difference.high}
 
 
 def ensemble_view(answer: EnsembleAnswer) -> View:

@@ -107,3 +107,14 @@ def test_a_scheduler_that_does_not_answer_is_named() -> None:
 
     assert said.code == 4
     assert "no scheduler answers at `tcp://127.0.0.1:9`" in said.err
+
+
+def test_what_assets_are_worth_is_told_with_its_interval() -> None:
+    said = planner_says("ensemble", STORM, *SMALL, "--effects", "1", "--lang", "en")
+    told = planner_says("ensemble", STORM, *SMALL, "--effects", "1", "--format", "json")
+
+    assert "percentage points to falling short, against it being safe" in said.out
+    for unit in json.loads(told.out)["units"]:
+        for effect in unit["effects"]:
+            worth = effect["lost_against_safe"]
+            assert worth["low"] <= worth["value"] <= worth["high"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -12,6 +12,8 @@ import numpy as np
 from planner.foundation.units import mean_2min_force
 from planner.policy.chance import Share, share_of_draws, share_of_storms
 from planner.policy.units import units_of
+from planner.scenario.ensemble.effects import effects
+from planner.scenario.ensemble.weather import Ground
 from planner.simulation.draws import STRATA
 from planner.simulation.ensemble.counts import CAUSES, FAILS, HOLDS, UNKNOWN
 
@@ -25,12 +27,14 @@ if TYPE_CHECKING:
     from planner.policy.requirements import Requirement
     from planner.policy.units import Unit
     from planner.scenario.ensemble.asking import EnsemblePlan, Member
+    from planner.scenario.ensemble.effects import Effect
     from planner.scenario.ensemble.sums import Sums
-    from planner.scenario.ensemble.weather import Ground
 
 QUANTILES = (0.05, 0.5, 0.95)
 MOST_ASSETS = 20
 """Assets that are ranked for each unit."""
+MOST_EFFECT_SAMPLES = 1024
+"""Samples with which an asset is tried safe and lost: common draws need few."""
 FEWEST_FAILED = 5
 """An asset that failed in fewer samples, or in all but fewer, says too little to be ranked."""
 
@@ -109,6 +113,8 @@ class UnitChance:
     by_force: tuple[ByForce, ...]
     assets: tuple[AssetWeight, ...]
     """Assets and risk groups, those first with which going below is most bound up."""
+    effects: tuple[Effect, ...] = ()
+    """What some of them are worth by themselves, where that was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +125,27 @@ class EnsembleAnswer:
     samples: int
     planned: int
     units: tuple[UnitChance, ...]
+
+
+def with_effects(answer: EnsembleAnswer, most: int) -> EnsembleAnswer:
+    """The answer with what the first `most` assets of each unit are worth, under the first storm and wind model."""
+    ground = Ground(answer.plan)
+    numbers = {
+        (question.requirement, question.unit): number
+        for number, question in enumerate(ground.questions)
+        if question.operator is None
+    }
+    asked = {
+        numbers[unit.requirement.id, unit.unit]: [each.asset for each in unit.assets[:most]]
+        for unit in answer.units
+    }
+    samples = min(answer.plan.samples, MOST_EFFECT_SAMPLES)
+    worth = effects(ground.storm(answer.plan.members[0]), ground, asked, samples)
+    units = tuple(
+        replace(unit, effects=worth[numbers[unit.requirement.id, unit.unit]])
+        for unit in answer.units
+    )
+    return replace(answer, units=units)
 
 
 def answer_of(plan: EnsemblePlan, ground: Ground, members: Iterable[Sums | None]) -> EnsembleAnswer:
@@ -238,28 +265,33 @@ class _Told:
     def _by_force(self, question: int, unit: Unit) -> tuple[ByForce, ...]:
         """Outcomes by the force of the wind at the unit: the computed gust times the strength of the stratum."""
         factors = self.ground.frailty.factors
-        counts: dict[int, NDArray[np.int64]] = {}
+        counts: dict[int, dict[int, NDArray[np.int64]]] = {}
         sites = [self.province.sites[site] for site in unit.sites]
+        exposures = {s.id: self.province.exposure_of(s.district, s.exposure) for s in sites}
         for each in self.known:
-            gusts = [
-                (
-                    each.peaks_mps.get(site.id, 0.0),
-                    self.province.exposure_of(site.district, site.exposure),
-                )
-                for site in sites
-            ]
-            if not gusts or max(gusts)[0] <= 0:
+            peaks = [(each.peaks_mps.get(site.id, 0.0), site.id) for site in sites]
+            peak_mps, site_id = max(peaks, default=(0.0, ""))
+            if peak_mps <= 0:
                 continue
-            peak_mps, exposure = max(gusts)
             for stratum in range(STRATA):
-                force = mean_2min_force(peak_mps * float(factors[stratum]), exposure)
-                row = each.outcomes[question, stratum]
-                counts[force] = counts.get(force, np.zeros(3, np.int64)) + row
-        return tuple(ByForce(force, self._of_counts(counts[force])) for force in sorted(counts))
+                force = mean_2min_force(peak_mps * float(factors[stratum]), exposures[site_id])
+                of_force = counts.setdefault(force, {})
+                known = of_force.get(each.member.track, np.zeros(3, np.int64))
+                of_force[each.member.track] = known + each.outcomes[question, stratum]
+        return tuple(
+            ByForce(force, self._of_tracks(list(counts[force].values())))
+            for force in sorted(counts)
+        )
 
-    def _of_counts(self, counts: NDArray[np.int64]) -> Chances:
-        total, repeats = int(counts.sum()), max(len(self.models), 1)
-        return Chances(*(share_of_draws(int(count), total, repeats) for count in counts))
+    def _of_tracks(self, tracks: Sequence[NDArray[np.int64]]) -> Chances:
+        """The outcomes over storms, of which each has its own counts."""
+        samples, repeats = [int(each.sum()) for each in tracks], max(len(self.models), 1)
+        return Chances(
+            *(
+                share_of_storms([int(each[outcome]) for each in tracks], samples, repeats)
+                for outcome in (HOLDS, FAILS, UNKNOWN)
+            )
+        )
 
     # --- assets -----------------------------------------------------------------------------------
 
@@ -269,7 +301,9 @@ class _Told:
         )
         failed = self.failed
         both = {asset: int(together[question]) for asset, together in self.both.items()}
-        repeats = max(len(self.models), 1)
+        # Samples of one storm resemble each other: with several, each storm counts as one look.
+        looks = self.plan.samples if self.plan.tracks > 1 else 1
+        repeats = max(len(self.models), 1) * looks
         ranked = [
             asset
             for asset, count in failed.items()

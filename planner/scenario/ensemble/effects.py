@@ -17,7 +17,7 @@ from planner.simulation.draws import LANES
 from planner.simulation.ensemble.running import run_samples
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -72,20 +72,25 @@ def _without(chances: Chances, asset: str) -> Chances:
 
 
 def effects(
-    storm: Storm, ground: Ground, assets: Iterable[str], question: int, samples: int
-) -> tuple[Effect, ...]:
-    """What each asset is worth to one question, the most first."""
+    storm: Storm, ground: Ground, wanted: Mapping[int, Sequence[str]], samples: int
+) -> dict[int, tuple[Effect, ...]]:
+    """What assets are worth to questions: for each question of `wanted` its assets, those that are worth most first."""
     blocks = range(-(-samples // LANES))
     seed, count = ground.plan.seed, len(blocks) * LANES
-    drawn = below_in(storm, ground, seed, blocks)[question]
-    found: list[Effect] = []
-    for asset in assets:
-        without = below_in(safe(storm, asset), ground, seed, blocks)[question]
-        gone = below_in(lost(storm, asset), ground, seed, blocks)[question]
-        found.append(
-            Effect(asset, _difference(gone, without, count), _difference(drawn, without, count))
-        )
-    return tuple(sorted(found, key=lambda each: (-each.lost.value, each.asset)))
+    drawn = below_in(storm, ground, seed, blocks)
+    found: dict[int, list[Effect]] = {question: [] for question in wanted}
+    for asset in sorted({asset for assets in wanted.values() for asset in assets}):
+        without = below_in(safe(storm, asset), ground, seed, blocks)
+        gone = below_in(lost(storm, asset), ground, seed, blocks)
+        for question, assets in wanted.items():
+            if asset in assets:
+                worth = _difference(gone[question], without[question], count)
+                own = _difference(drawn[question], without[question], count)
+                found[question].append(Effect(asset, worth, own))
+    return {
+        question: tuple(sorted(each, key=lambda effect: (-effect.lost.value, effect.asset)))
+        for question, each in found.items()
+    }
 
 
 def _difference(one: Bits, other: Bits, samples: int) -> Difference:

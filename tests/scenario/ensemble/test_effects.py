@@ -40,7 +40,7 @@ def test_an_island_that_stands_on_one_mast_falls_with_it(ground: Ground) -> None
     storm = ground.storm(ground.plan.members[0])
     question = number_of(ground, "xa-dao")
 
-    (worth,) = effects(storm, ground, [ISLAND_NEEDS_D2], question, 640)
+    (worth,) = effects(storm, ground, {question: [ISLAND_NEEDS_D2]}, 640)[question]
 
     gone = below_in(lost(storm, ISLAND_NEEDS_D2), ground, 1, range(10))[question]
     assert gone.all()
