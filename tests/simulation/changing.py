@@ -6,7 +6,8 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from planner.hazard.records import Removal, Selector
+from planner.hazard.assets import assets
+from planner.hazard.records import Footprint, Removal, Selector
 from planner.scenario.records import Derate, MobileGenerator, Refuel, Repair
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ FIELDS = {
 
 def changed(loaded: LoadedScenario, chance: Chance) -> LoadedScenario:
     """The scenario with one thing changed: a record, an action, or what the storm removes."""
-    kind = chance.integer(0, 9)
+    kind = chance.integer(0, 11)
     if kind < 5:
         return _with_record(loaded, chance)
     if kind == 5:
@@ -50,7 +51,39 @@ def changed(loaded: LoadedScenario, chance: Chance) -> LoadedScenario:
         return _without_span(loaded, chance)
     if kind == 7 and loaded.storm is not None:
         return _with_removal(loaded, chance)
+    if kind in (8, 9) and loaded.storm is not None and loaded.storm.footprints:
+        return _with_footprint(loaded, chance)
     return _with_actions(loaded, chance)
+
+
+def _with_footprint(loaded: LoadedScenario, chance: Chance) -> LoadedScenario:
+    """One footprint is gone, or stands over other ground, or is as strong as another, or lasts as long."""
+    assert loaded.storm is not None
+    footprints = loaded.storm.footprints
+    mine = chance.pick(footprints)
+    others = tuple(each for each in footprints if each is not mine)
+    left = (*others, *_other_footprint(mine, chance.pick(footprints), chance))
+    return replace(loaded, storm=loaded.storm.model_copy(update={"footprints": left}))
+
+
+def _other_footprint(mine: Footprint, other: Footprint, chance: Chance) -> tuple[Footprint, ...]:
+    lon, lat = chance.pick(((0.05, 0.0), (-0.05, 0.03), (0.0, -0.08)))
+    match chance.integer(0, 4):
+        case 0:
+            return ()
+        case 1:
+            moved = tuple((x + lon, y + lat) for x, y in mine.polygon)
+            return (mine.model_copy(update={"polygon": moved}),)
+        case 2:
+            return (mine.model_copy(update={"polygon": other.polygon}),)
+        case 3 if not mine.series:
+            return (mine.model_copy(update={"from_h": mine.from_h + Fraction(1, 2)}),)
+        case _:
+            weaker = tuple(
+                level.model_copy(update={"value": level.value / 2}) for level in mine.series
+            )
+            value = None if mine.value is None else mine.value / 2
+            return (mine.model_copy(update={"series": weaker, "value": value}),)
 
 
 def _with_record(loaded: LoadedScenario, chance: Chance) -> LoadedScenario:
@@ -61,7 +94,15 @@ def _with_record(loaded: LoadedScenario, chance: Chance) -> LoadedScenario:
     mine, other = (records[chance.pick(tuple(records))] for _ in range(2))
     fields = chance.pick(FIELDS[section])
     made = mine.model_copy(update={field: getattr(other, field) for field in fields})
-    return _with(loaded, section, {**records, made.id: made})
+    now = _with(loaded, section, {**records, made.id: made})
+    # What the storm or an action names must still be there.
+    lost = _asset_ids(loaded) - _asset_ids(now)
+    named = f"{loaded.storm} {loaded.scenario.actions}"
+    return loaded if any(f"'{part}'" in named for part in lost) else now
+
+
+def _asset_ids(loaded: LoadedScenario) -> set[str]:
+    return set(assets(loaded.province))
 
 
 def _with_drop(loaded: LoadedScenario, chance: Chance) -> LoadedScenario:
