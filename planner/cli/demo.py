@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,10 +16,11 @@ from planner.cli.judging import shell_name, shell_word
 from planner.cli.options import bilingual_command, output_option
 from planner.cli.streams import colour_wanted
 from planner.cli.tables import Cell, Colour, Painted, table
-from planner.cli.words import language, say
+from planner.cli.words import language, say, speaking
 from planner.foundation.names import for_terminal
 from planner.foundation.resources import scenarios_folder
 from planner.foundation.text import Text
+from planner.plan.assemble import assemble
 from planner.plan.filters import OUTCOME_MARKS, both
 from planner.plan.render import render_index, render_plan, write_plan
 from planner.plan.summary import summary_of
@@ -23,8 +29,10 @@ from planner.scenario.reading import load_scenario
 from planner.scenario.run import run_scenario
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from planner.foundation.text import Language
+    from planner.plan.sheets import PlanSheet
     from planner.plan.summary import Block, Summary
     from planner.policy.verdicts import Outcome
     from planner.scenario.run import Run
@@ -60,20 +68,67 @@ _HEADERS = (
 def command(output: str) -> None:
     """Run the bundled scenarios and write their plans."""
     files: dict[str, bytes] = {}
-    runs = []
-    for name in BUNDLED:
-        run = run_scenario(load_scenario(shown_path(scenarios_folder() / name)))
-        runs.append((name.partition("/")[0], run))
-        for file, content in written(run).items():
-            files[f"{name.partition('/')[0]}/{file}"] = content
-    files["index.html"] = render_index(runs)
+    made = _all_made(Asked(output, language(), colour_wanted()))
+    for each in made:
+        files.update({f"{each.folder}/{name}": content for name, content in each.files.items()})
+    files["index.html"] = render_index([(each.folder, each.sheet) for each in made])
     write_plan(output, files)
-    for _, run in runs:
-        for line in told(run):
+    for each in made:
+        for line in each.told:
             click.echo(line)
         click.echo()
-    for line in where_next(output, runs[0][1]):
+    for line in where_next(output, made[0]):
         click.echo(line)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a person wants to see: where the plans go, in which language, in colour or not."""
+
+    output: str
+    language: Language
+    colour: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One bundled province: the files of its plan, and what the terminal says of it."""
+
+    folder: str
+    files: Mapping[str, bytes]
+    sheet: PlanSheet
+    told: tuple[str, ...]
+    next: tuple[str, ...]
+
+
+def make(name: str, asked: Asked) -> Made:
+    """Run one bundled scenario and render its plan."""
+    with speaking(asked.language):
+        run = run_scenario(load_scenario(shown_path(scenarios_folder() / name)))
+        return Made(
+            folder=name.partition("/")[0],
+            files=written(run),
+            sheet=assemble(run),
+            told=tuple(told(run, colour=asked.colour)),
+            next=tuple(_ask_next(run)),
+        )
+
+
+def _all_made(asked: Asked) -> list[Made]:
+    """Every bundled province: the first here, the others beside it where the machine has another processor."""
+    first, *others = BUNDLED
+    if not others or (os.cpu_count() or 1) < 2:
+        return [make(name, asked) for name in BUNDLED]
+    pool = ProcessPoolExecutor(len(others), multiprocessing.get_context("spawn"))
+    try:
+        waiting = [pool.submit(make, name, asked) for name in others]
+        here = make(first, asked)
+        return [here, *(each.result() for each in waiting)]
+    except (BrokenProcessPool, OSError):
+        # The machine refused another process, or ended it.
+        return [make(name, asked) for name in BUNDLED]
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def written(run: Run) -> dict[str, bytes]:
@@ -90,7 +145,7 @@ def shown_path(path: Path) -> str:
     return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
 
 
-def told(run: Run) -> Iterator[str]:
+def told(run: Run, *, colour: bool) -> Iterator[str]:
     """One province: what broke, a line per unit of its main requirement, a line for the others."""
     summary = summary_of(run)
     for banner in summary.banners:
@@ -104,7 +159,7 @@ def told(run: Run) -> Iterator[str]:
                 [say(header) for header in _HEADERS],
                 [_row(block, number) for number in range(len(block.lines))],
                 "<><><<",
-                colour=colour_wanted(),
+                colour=colour,
             )
 
 
@@ -126,13 +181,17 @@ def _row(block: Block, number: int) -> list[Cell]:
     ]
 
 
-def where_next(output: str, run: Run) -> Iterator[str]:
+def where_next(output: str, first: Made) -> Iterator[str]:
     """Where the plans lie, and what to type next."""
     page = str(Path(output, "index.html"))
     yield for_terminal(say(Text(vi=f"Phương án: {page}", en=f"The plans: {page}")))
     for name in BUNDLED:
         folder = name.partition("/")[0]
         yield for_terminal(f"  {Path(output, folder, f'plan.{language()}.html')}")
+    yield from first.next
+
+
+def _ask_next(run: Run) -> Iterator[str]:
     path = shell_word(run.loaded.path)
     if not run.all_hold:
         yield say(

@@ -17,7 +17,6 @@ from planner.foundation.locks import output_lock
 from planner.foundation.output_sets import write_set
 from planner.foundation.resources import templates_folder
 from planner.foundation.text import LANGUAGES, Language, Text
-from planner.plan.assemble import assemble
 from planner.plan.filters import Clock
 from planner.plan.page.render import render_page
 from planner.plan.papers.dossier import dossier_of
@@ -168,9 +167,8 @@ class _Document:
         return {name: docx(paper, head, stamp, told, language, self.template)}
 
 
-def render_index(runs: Sequence[tuple[str, Run]]) -> bytes:
-    """A first page that leads to several plans; each stands in the folder named with its run."""
-    sheets = [(folder, assemble(run)) for folder, run in runs]
+def render_index(sheets: Sequence[tuple[str, PlanSheet]]) -> bytes:
+    """A first page that leads to several plans; each stands in the folder named with its sheet."""
     style = _style()
     environment = environment_of(Clock(EPOCH), "vi", in_html)
     text = environment.get_template("index.html.j2").render(

@@ -76,6 +76,7 @@ class _Data:
         self.packed = Packed()
         self.site_numbers = {id_: number for number, id_ in enumerate(self.province.sites)}
         self.box = _box(self.province)
+        self._happened: dict[int, tuple[dict[str, Any], list[int]]] = {}
 
     def whole(self, probabilities: tuple[Probability, ...]) -> dict[str, Any]:
         views = views_of(self.run)
@@ -229,18 +230,24 @@ class _Data:
         ]
 
     def _view(self, view: View) -> dict[str, Any]:
-        lines = Timelines(view.run, self.packed)
-        spans: list[int] = []
-        if not self.public:
-            spans = lines.spans((*self.province.segments, *self.province.lines))
+        sites, spans = self._happens(view.run)
         return {
             "id": view.id,
             "kind": view.kind,
             "name": self.packed.text(view.name),
             "answers": Answers(view.run, self.packed, self.site_numbers).all(),
-            "sites": lines.sites(),
+            "sites": sites,
             "spans": spans,
         }
+
+    def _happens(self, run: Run) -> tuple[dict[str, Any], list[int]]:
+        """Timelines of sites and spans; two views of one simulation share them."""
+        key = id(run.storm_runs)
+        if key not in self._happened:
+            lines = Timelines(run, self.packed)
+            ids = () if self.public else (*self.province.segments, *self.province.lines)
+            self._happened[key] = lines.sites(), lines.spans(ids)
+        return self._happened[key]
 
     def _actions(self) -> list[list[Any]]:
         """(second, words, district or "") of everything the scenario orders, in order."""
