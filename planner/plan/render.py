@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from planner.plan.papers.blocks import Paper, Picture
     from planner.plan.papers.dossier import Dossier
     from planner.plan.papers.letterhead import Letterhead, Level
+    from planner.plan.sheets import PlanSheet
     from planner.scenario.run import Run
 
 Form = Literal["docx", "pdf", "html", "md", "page"]
