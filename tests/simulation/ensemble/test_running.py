@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pickle
+from functools import partial
 
 import numpy as np
 import pytest
 
+from planner.network.elimination import Sweeps, compiled_reach
 from planner.simulation.draws import STRATA, happens, stratum_of
 from planner.simulation.ensemble.counts import CAUSES, added
 from planner.simulation.ensemble.running import run_block, run_samples
@@ -49,6 +51,23 @@ def test_blocks_give_the_same_sums_together_and_one_by_one_in_any_order(seed: in
     one_by_one = [run_block(job, range(block, block + 1), 1) for block in reversed(range(20))]
 
     assert together.equals(added(one_by_one))
+
+
+@pytest.mark.parametrize("seed", WORLDS)
+def test_networks_too_dense_for_a_program_are_swept_to_the_same_instants(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by_program = run_samples(job_of(seed)[0], range(2), 1)
+
+    swept = partial(compiled_reach, most_steps_per_edge=0)
+    monkeypatch.setattr("planner.simulation.ensemble.compiling.compiled_reach", swept)
+    job, *_ = job_of(seed)
+
+    assert any(isinstance(each.program, Sweeps) for each in (*job.power, *job.backhaul))
+    found = run_samples(job, range(2), 1)
+    assert found.below.tolist() == by_program.below.tolist()
+    assert found.first.tolist() == by_program.first.tolist()
+    assert found.minimum.tolist() == by_program.minimum.tolist()
 
 
 def test_a_job_that_was_pickled_runs_the_same() -> None:
