@@ -28,6 +28,8 @@ def check_twins(draft: Draft) -> None:
         return
     points = sorted(at_point)
     for point in points:
+        if len(at_point[point]) == 1:
+            continue
         first, *others = sorted(at_point[point], key=lambda entry: entry.id or "")
         for entry in others:
             _warn(draft, entry, first)

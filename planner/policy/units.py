@@ -53,16 +53,40 @@ def units_of(province: Province, requirement: Requirement | AnyDuty) -> list[Uni
     return list(_communes(province, where))
 
 
+def unit_ids(province: Province, requirement: Requirement | AnyDuty) -> list[str]:
+    """The ids of the units of a requirement, sorted, without looking for their sites."""
+    if requirement.unit == "province":
+        return [province.header.code]
+    if requirement.unit == "district":
+        return [district.id for district in _fitting_districts(province, requirement.where)]
+    return [commune.id for commune in _fitting_communes(province, requirement.where)]
+
+
+def _fitting_districts(province: Province, where: UnitFilter) -> Iterator[District]:
+    for _, district in sorted(province.districts.items()):
+        if _fits(
+            where, district.id, district.level, island=district.island, exposed=district.exposed
+        ):
+            yield district
+
+
+def _fitting_communes(province: Province, where: UnitFilter) -> Iterator[Commune]:
+    for _, commune in sorted(province.communes.items()):
+        district = province.districts.get(commune.district)
+        island = commune.island or (district is not None and district.island)
+        if _fits(
+            where, commune.id, commune.level, island=island, exposed=_exposed(commune, district)
+        ):
+            yield commune
+
+
 def _districts(province: Province, where: UnitFilter) -> Iterator[Unit]:
     sites: dict[str, list[str]] = {}
     for site in province.sites.values():
         sites.setdefault(site.district, []).append(site.id)
-    for district in sorted(province.districts.values(), key=lambda record: record.id):
-        if _fits(
-            where, district.id, district.level, island=district.island, exposed=district.exposed
-        ):
-            own = tuple(sorted(sites.get(district.id, ())))
-            yield Unit(district.id, _text(district.name), own, _set_aside(province, district.id))
+    for district in _fitting_districts(province, where):
+        own = tuple(sorted(sites.get(district.id, ())))
+        yield Unit(district.id, _text(district.name), own, _set_aside(province, district.id))
 
 
 def _communes(province: Province, where: UnitFilter) -> Iterator[Unit]:
@@ -73,15 +97,10 @@ def _communes(province: Province, where: UnitFilter) -> Iterator[Unit]:
             sites.setdefault(site.commune, []).append(site.id)
         else:
             unplaced.setdefault(site.district, []).append(site.id)
-    for commune in sorted(province.communes.values(), key=lambda record: record.id):
-        district = province.districts.get(commune.district)
-        island = commune.island or (district is not None and district.island)
-        if _fits(
-            where, commune.id, commune.level, island=island, exposed=_exposed(commune, district)
-        ):
-            perhaps = (*unplaced.get(commune.district, ()), *_set_aside(province, commune.district))
-            own = tuple(sorted(sites.get(commune.id, ())))
-            yield Unit(commune.id, _text(commune.name), own, tuple(sorted(perhaps)))
+    for commune in _fitting_communes(province, where):
+        perhaps = (*unplaced.get(commune.district, ()), *_set_aside(province, commune.district))
+        own = tuple(sorted(sites.get(commune.id, ())))
+        yield Unit(commune.id, _text(commune.name), own, tuple(sorted(perhaps)))
 
 
 def _exposed(commune: Commune, district: District | None) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, get_args
 from planner.foundation.text import Text
 from planner.inventory.records import Commune, District
 from planner.policy.requirements import Requirement
-from planner.policy.units import units_of
+from planner.policy.units import unit_ids
 from planner.scenario.known import about_record, meant
 from planner.scenario.windows import backwards
 
@@ -125,7 +125,7 @@ def _against_province(part: Part[Requirement | AnyDuty], province: Province) -> 
                 meant(unit, units),
                 Text(vi="ghi mã một đơn vị của tỉnh", en="write the id of a unit of the province"),
             )
-    if requirement.unit != "province" and not units_of(province, requirement):
+    if requirement.unit != "province" and not unit_ids(province, requirement):
         yield part.within(
             "W511",
             ("unit",),
@@ -170,7 +170,7 @@ def _districts_of(requirement: Requirement, province: Province) -> set[str]:
     """The districts whose zone or region decides about masts."""
     if requirement.unit == "province":
         return set(province.districts)
-    units = {unit.id for unit in units_of(province, requirement)}
+    units = set(unit_ids(province, requirement))
     if requirement.unit == "district":
         return units
     return {province.communes[unit].district for unit in units}
