@@ -34,6 +34,7 @@ from planner.cli.tables import (
     to_markdown,
 )
 from planner.cli.words import language, say
+from planner.decisions.derating import derating_trade
 from planner.foundation.errors import ExitCode
 from planner.foundation.names import for_terminal
 from planner.foundation.text import Text
@@ -43,6 +44,7 @@ from planner.plan.features import features_of
 from planner.plan.filters import OUTCOME_MARKS, OUTCOME_WORDS, Clock, both, number
 from planner.plan.summary import Block, UnitLine, counts_words, summary_of
 from planner.plan.targets import exact_name
+from planner.plan.trades import trade_line, trade_view
 from planner.plan.wind_models import each_model
 from planner.scenario.joining import made_up
 from planner.scenario.run import run_scenario
@@ -140,6 +142,9 @@ def as_table(run: Run, *, every: bool, colour: bool) -> str:
     for duty in summary.duties:
         lines.append(for_terminal(say(_duty_heading(duty))))
         lines += _duty_lines(duty, run, every=every, colour=colour)
+    trade = derating_trade(run)
+    if trade is not None:
+        lines.append(for_terminal(f"  {say(trade_line(trade))}"))
     if every:
         lines += _taken_for_granted(summary)
     lines.append(for_terminal(_closing(run, summary)))
@@ -323,6 +328,9 @@ def as_markdown(run: Run) -> str:
         parts.append(to_markdown(_duty_headers(duty), rows, _ALIGN))
         choices = [f"- {markdown_text(say(both(each)))}" for each in duty.requirement.our_choices]
         parts.append("\n".join([markdown_text(say(_choices(duty))), "", *choices]))
+    trade = derating_trade(run)
+    if trade is not None:
+        parts.append(f"{markdown_text(say(trade_line(trade)))}.")
     granted = [f"- {markdown_text(say(each))}" for each in summary.assumptions]
     parts.append("\n".join([say(Text(vi="Giả định:", en="Assumptions:")), "", *granted]))
     parts.append(f"{say(summary.counts)}.")
@@ -341,6 +349,7 @@ def as_json(run: Run) -> str:
         "verdicts": [verdict_view(verdict, run) for verdict in run.verdicts],
         "duties": [duty_view(duty) for duty in run.loaded.duties],
         "duty_verdicts": [duty_verdict_view(verdict, run) for verdict in run.duties],
+        "derating": trade_view(derating_trade(run)),
     }
     return to_json(answer, inputs=inputs_of(run.loaded))
 

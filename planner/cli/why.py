@@ -26,6 +26,7 @@ from planner.cli.options import (
 from planner.cli.tables import to_json
 from planner.cli.trying import told_on_terminal
 from planner.cli.words import language, say
+from planner.decisions.derating import derating_trade
 from planner.decisions.mending import smallest_change
 from planner.foundation.errors import ExitCode, UsageError
 from planner.foundation.names import display_width, for_terminal
@@ -41,7 +42,7 @@ from planner.plan.answers import (
     verdict_view,
 )
 from planner.plan.duty_story import AboutDuty, duties_about, duty_about_view, duty_lines
-from planner.plan.filters import both
+from planner.plan.filters import Clock, both
 from planner.plan.story import (
     Line,
     mending_story,
@@ -52,6 +53,7 @@ from planner.plan.story import (
 )
 from planner.plan.summary import banners_of, clock_of, place_words
 from planner.plan.targets import KINDS, find
+from planner.plan.trades import site_trade_line
 from planner.scenario.run import run_scenario
 
 if TYPE_CHECKING:
@@ -151,6 +153,7 @@ def _answer(
     if target.kind == "site":
         outages = outages_of(run, target.id)
         lines, view = site_story(run, target.id, outages), _site_view(run, target.id, outages)
+        lines += _traded(run, {target.id})
     else:
         told = [(verdict, _mended(run, verdict)) for verdict in verdicts]
         lines = [line for each in told for line in _unit_lines(*each, run)]
@@ -215,7 +218,7 @@ def _tell(run: Run, verdicts: Sequence[UnitVerdict], duties: Sequence[AboutDuty]
     for row in _banners(run.loaded):
         click.echo(row)
     for verdict in verdicts:
-        story = [*_title(verdict, run), *unit_story(run, verdict)]
+        story = [*_title(verdict, run), *unit_story(run, verdict), *_traded(run, _counted(verdict))]
         for row in as_rows(story, province):
             click.echo(row)
         for row in as_rows(mending_story(_mended(run, verdict)), province):
@@ -226,7 +229,21 @@ def _tell(run: Run, verdicts: Sequence[UnitVerdict], duties: Sequence[AboutDuty]
 
 
 def _unit_lines(verdict: UnitVerdict, mending: Mending, run: Run) -> list[Line]:
-    return [*_title(verdict, run), *unit_story(run, verdict), *mending_story(mending)]
+    traded = _traded(run, _counted(verdict))
+    return [*_title(verdict, run), *unit_story(run, verdict), *traded, *mending_story(mending)]
+
+
+def _counted(verdict: UnitVerdict) -> set[str]:
+    """The sites of the unit that are hardened, or may be."""
+    return {tested.site for tested in verdict.hardened if tested.outcome != "fails"}
+
+
+def _traded(run: Run, sites: set[str]) -> list[Line]:
+    """What derating gains and costs at those of the sites that are derated."""
+    trade = derating_trade(run) if sites & run.ordeal.derated.keys() else None
+    clock = Clock(run.loaded.scenario.start)
+    rows = () if trade is None else trade.sites
+    return [Line(site_trade_line(row, clock)) for row in rows if row.site in sites]
 
 
 def _title(verdict: UnitVerdict, run: Run) -> list[Line]:

@@ -58,6 +58,13 @@ DAMAGE: dict[str, CodeEntry] = {
          "Select lines in the air or substations, or cut by the hour."),
         "- {do: power-cut, select: {kind: [power-node], role: [feeder]}, when_force: 10}",
         "- {do: power-cut, select: {kind: [line], mounting: [aerial]}, when_force: 10}"),
+    "E437": entry(
+        ("Hạ tải không có đúng một con số", "A derating without exactly one figure"),
+        ("Cột chịu thêm bao nhiêu gió phải có căn cứ: một hệ số, hoặc phần diện tích hứng gió được tháo.",
+         "How much more wind the mast stands needs a reason: a factor, or the share of its area that is taken down."),
+        ("Ghi factor hoặc removed_share.", "Write `factor` or `removed_share`."),
+        "- {do: derate, site: CT-01, at_h: 6}",
+        "- {do: derate, site: CT-01, at_h: 6, removed_share: 0.36}"),
     "W540": entry(
         ("Dầu không tới được nơi bị cô lập", "Fuel that does not reach a place cut off"),
         ("Lúc ấy nơi nhận nằm trong vùng ngập sâu hoặc sạt lở; không ai biết bao giờ dầu tới, nên không tính.",

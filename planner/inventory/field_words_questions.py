@@ -37,6 +37,10 @@ QUESTIONS: dict[str, tuple[str, str, str]] = {
     "site": ("Mã trạm.", "Id of the site.", "CT-01"),
     "factor": ("Sức chịu gió của cột nhân với số này khi hạ tải.",
                "The mast's design wind is multiplied by this while derated.", "1.25"),
+    "removed_share": ("Phần diện tích hứng gió của cột được tháo xuống; hệ số chịu gió là 1 chia căn "
+                      "bậc hai của phần còn lại.",
+                      "Share of the mast's area in the wind that is taken down; the factor is one over the "
+                      "square root of what is left.", "0.36"),
     "generator": ("Máy phát: TRẠM/gen/MÃ.", "The generator: SITE/gen/ID.", "CT-01/gen/g1"),
     "litres": ("Số lít. Để trống: đổ đầy.", "Litres. Empty: fill it up.", "150"),
     "asset": ("Tài sản được sửa; mã trạm là cột và thiết bị.",

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from planner import __version__
+from planner.decisions.derating import derating_trade
 from planner.foundation.clock import hours_since
 from planner.foundation.intervals import ZERO
 from planner.foundation.text import Text
@@ -121,6 +122,7 @@ class _Assembler:
             derating_planned=planned,
             derating_proposed=proposed,
             derating_share=DERATING_SHARE,
+            derating_trade=derating_trade(run),
             fuel=self._fuel(),
             fuel_share=scenario.fuel_at_start.share,
             survey=survey_rows(run.verdicts),

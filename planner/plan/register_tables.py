@@ -192,7 +192,7 @@ def _derated(run: Run, clock: Clock, action: Derate, site: Site) -> tuple[Text, 
         clock.show(max(action.at_h, Fraction(0))),
         same("–") if passes_h is None else clock.show(passes_h),
         _figure(peak),
-        NOT_SAID if stands is None else _figure(stands * float(action.factor)),
+        NOT_SAID if stands is None else _figure(stands * float(action.strength)),
         _judged(action, stands, passes_h, peak),
     )
 
@@ -206,7 +206,7 @@ def _judged(action: Derate, stands: float | None, passes_h: Fraction | None, pea
         )
     if action.at_h > passes_h:
         return Text("muộn: gió đã vượt thiết kế", "late: the wind has passed the design")
-    if peak > stands * float(action.factor):
+    if peak > stands * float(action.strength):
         return Text("kịp, nhưng không đủ", "in time, and not enough")
     return Text("kịp và đủ", "in time and enough")
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
     from fractions import Fraction
 
+    from planner.decisions.derating import DeratingTrade
     from planner.foundation.text import Text
     from planner.policy.verdicts import Outcome
 
@@ -382,6 +383,8 @@ class PlanSheet:
     derating_planned: tuple[DerateRow, ...]
     derating_proposed: tuple[DerateRow, ...]
     derating_share: float
+    derating_trade: DeratingTrade | None
+    """What the planned deratings gain and cost; None where there are none."""
     fuel: FuelSheet
     fuel_share: Fraction
     survey: tuple[SurveyRow, ...]

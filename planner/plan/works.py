@@ -156,7 +156,7 @@ def _cut_words(cut: PowerCut) -> Text:
 
 
 def _derate_words(action: Derate, clock: Clock) -> Text:
-    factor = action.factor
+    factor = action.strength
     back_vi = back_en = ""
     if action.until_h is not None:
         back = clock.show(action.until_h)
@@ -260,7 +260,7 @@ def _derate_row(
         share=share,
         planned_at_h=action.at_h if action is not None else None,
         planned_until_h=action.until_h if action is not None else None,
-        factor=action.factor if action is not None else None,
+        factor=action.strength if action is not None else None,
         falls_at_h=falls_at_h,
         hardened=hardened,
         assumed=assumed,

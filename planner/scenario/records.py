@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import sqrt
 from typing import Annotated, Literal
 
 from pydantic import Field, Tag, model_validator
@@ -33,9 +34,38 @@ class Derate(Sourced):
     until_h: HourOf | None = Field(
         None, description="When the load is put back. Empty: not within the horizon."
     )
-    factor: Annotated[Number, Within(1, 3)] = Field(
-        description="Its design wind is multiplied by this while derated."
+    factor: Annotated[Number, Within(1, 3)] | None = Field(
+        None, description="Its design wind is multiplied by this while derated."
     )
+    removed_share: Annotated[Number, Within(0, 0.85)] | None = Field(
+        None, description="Share of its area in the wind that is taken down; gives the factor."
+    )
+
+    @property
+    def strength(self) -> float:
+        """By what the design wind is multiplied while derated.
+
+        The drag of the wind goes with area times speed squared, so that a mast with the share s of its area taken down
+        feels at ``1 / sqrt(1 - s)`` times the wind what it felt before.
+        """
+        if self.factor is not None:
+            return self.factor
+        return float(1 / sqrt(1 - (self.removed_share or 0.0)))
+
+    @model_validator(mode="after")
+    def _one_figure(self) -> Derate:
+        if (self.factor is None) == (self.removed_share is None):
+            raise PydanticCustomError(
+                "E437",
+                "{fact_en}",
+                {
+                    "fact_vi": "hạ tải phải có đúng một trong `factor` và `removed_share`",
+                    "fact_en": "a derating has exactly one of `factor` and `removed_share`",
+                    "remedy_vi": "ghi hệ số chịu gió, hoặc phần diện tích hứng gió được tháo",
+                    "remedy_en": "write the factor, or the share of the area in the wind that is taken down",
+                },
+            )
+        return self
 
 
 class Refuel(Sourced):

@@ -376,7 +376,7 @@ def ordeal_of(loaded: LoadedScenario, known: Mapping[str, Asset], felt: Weather)
     for action in scenario.actions:
         at_h = max(action.at_h, ZERO)
         if action.do == "derate":
-            lightened = Derating(at_h, _end(action.until_h), Fraction(action.factor))
+            lightened = Derating(at_h, _end(action.until_h), Fraction(action.strength))
             derated.setdefault(action.site, []).append(lightened)
         elif action.do == "refuel" and ("refuel", action.generator, at_h) not in lost:
             refuels.setdefault(action.generator, []).append((at_h, action.litres))

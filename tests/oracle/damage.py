@@ -417,7 +417,7 @@ class Damage:
         for action in self._world.scenario.actions:
             if action.do == "derate":
                 end_h: End = NEVER if action.until_h is None else action.until_h
-                span = (max(action.at_h, ZERO), end_h, Fraction(action.factor))
+                span = (max(action.at_h, ZERO), end_h, Fraction(action.factor or 1))
                 derates[action.site] = (*derates.get(action.site, ()), span)
         return derates
 

@@ -280,6 +280,7 @@ def small_run(
     felt = SimpleNamespace(model=None, peak_gust_mps=peaks)
     return SimpleNamespace(
         loaded=loaded,
+        ordeal=SimpleNamespace(derated={}),
         members=(SimpleNamespace(model=None, felt=felt, failures=dict.fromkeys(SIDES, failures)),),
         models=(),
         felt=felt,
