@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 OLDEST_PYTHON = (3, 11)
 NEEDED = {
     "click": "click",
+    "docxtpl": "docxtpl",
     "jinja2": "jinja2",
     "networkx": "networkx",
     "numpy": "numpy",
@@ -36,7 +37,9 @@ NEEDED = {
     "pydantic-core": "pydantic_core",
     "pyproj": "pyproj",
     "pyyaml": "yaml",
+    "scipy": "scipy",
     "shapely": "shapely",
+    "typst": "typst",
 }
 """Distributions that the planner needs, and the module to import of each."""
 

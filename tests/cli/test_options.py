@@ -56,7 +56,7 @@ def test_the_whole_help_is_vietnamese() -> None:
     assert help_text.startswith("Cách dùng: check [TUỲ CHỌN] KỊCH_BẢN")
     assert "Tham số:\n  KỊCH_BẢN  tệp kịch bản\n" in help_text
     assert "[mặc định: 72]" in help_text
-    assert "-o, --output ĐƯỜNG_DẪN" in help_text
+    assert "-o, --out, --output ĐƯỜNG_DẪN" in help_text
     assert help_text.endswith(
         "Ví dụ:\n  planner check scenarios/quang-ninh/yagi.yaml --format json\n"
     )

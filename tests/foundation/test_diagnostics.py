@@ -202,10 +202,12 @@ def test_every_code_is_explained_in_both_languages_with_an_example(
 
 @pytest.mark.parametrize(("code", "entry"), CODES.items())
 def test_every_right_example_is_yaml(code: str, entry: CodeEntry) -> None:
-    if not code.startswith(("E107", "W505")):
+    if code not in NOT_YAML:
         assert yaml.safe_load(entry.right) is not None
 
 
+NOT_YAML = {"E107", "W505", "E407", "E408", "E409", "E410", "E412", "E413", "W523", "W526"}
+"""About bytes, warnings on names, and files of storm tracks: their examples are no YAML."""
 READABLE = ["E101", "E102", "E103", "E105", "E106", "E108", "E109", "E117"]
 
 
