@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from planner.foundation.resources import scenarios_folder
@@ -18,7 +20,7 @@ def province() -> Province:
     return load_province(scenarios_folder() / "quang-ninh")
 
 
-def asking(unit: str, **where: object) -> Requirement:
+def asking(unit: str, **where: Any) -> Requirement:
     """The rule of three stations, asked of other units."""
     text = (scenarios_folder() / "policies" / "three-stations.yaml").read_bytes()
     root = parse_document(text, "three-stations.yaml").root
@@ -33,7 +35,7 @@ def asking(unit: str, **where: object) -> Requirement:
     [{}, {"island": True}, {"island": False}, {"exposed": True}, {"exposed": False}, {"only": ("co-to", "x")}],
 )
 def test_the_ids_alone_are_those_of_the_units_with_their_sites(
-    province: Province, unit: str, where: dict[str, object]
+    province: Province, unit: str, where: dict[str, Any]
 ) -> None:
     requirement = asking(unit, **where)
 
