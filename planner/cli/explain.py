@@ -16,6 +16,7 @@ from planner.foundation.names import for_terminal
 from planner.foundation.text import Text
 from planner.inventory.vocabulary import TERMS, Term, term
 from planner.scenario.fields import all_fields, allowed, fields_named
+from planner.scenario.library_page import library_lines
 
 if TYPE_CHECKING:
     from planner.scenario.fields import Field
@@ -44,6 +45,8 @@ def explained(name: str) -> str:
     for field in fields_named(name):
         groups.setdefault((field.meaning, say(allowed(field))), []).append(field)
     parts.extend(_field(fields) for fields in groups.values())
+    if name == "fragility":
+        parts.append("\n".join(f"- {line}" for line in library_lines(language())))
     if not parts:
         raise UsageError(_unknown(name))
     return "\n\n".join(parts)

@@ -13,7 +13,7 @@ from planner.inventory.base import Id, Mounting, Name, Phrase, Record, Sourced, 
 Probability = Annotated[Number, Within(0, 1)]
 Beta = Annotated[Number, Within(0, 2)]
 FragileKind = Literal[
-    "mast", "segment", "drop", "service-drop", "line", "substation", "dish", "loudspeakers"
+    "mast", "segment", "drop", "service-drop", "line", "substation", "dish", "warning-channel"
 ]
 
 

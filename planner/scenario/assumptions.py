@@ -137,7 +137,7 @@ KINDS: dict[FragileKind, Text] = {
     "substation": Text(vi="trạm biến áp", en="substations"),
     "dish": Text(vi="chảo vệ tinh", en="satellite dishes"),
     "mast": Text(vi="cột anten", en="masts"),
-    "loudspeakers": Text(vi="cụm loa", en="loudspeaker clusters"),
+    "warning-channel": Text(vi="loa, còi, cột phát ngoài trời", en="loudspeakers, sirens and outdoor transmitters"),
 }
 """What many assets of a class are called."""
 

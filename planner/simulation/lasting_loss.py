@@ -160,9 +160,8 @@ class _Maker:
     def _powered(self, consumer: str, plant: Powered, operator: str | None) -> int:
         """Works while the consumer has power up to the end: from the grid, or from what it has in store."""
         feed = self.energised.get(plant.feed or "", FALSE)
-        last_span = (
-            TRUE if plant.service_drop is None else self.unharmed(f"{consumer}/service-drop")
-        )
+        # A span of which nobody said how it hangs can be lost all the same.
+        last_span = TRUE if plant.feed is None else self.unharmed(f"{consumer}/service-drop")
         grid = self.circuit.all_of(feed, last_span)
         return self.circuit.any_of(grid, self._stores(consumer, plant, operator))
 
