@@ -34,9 +34,10 @@ from planner.plan.summary import banners_of, place_words
 from planner.plan.targets import KINDS, find
 from planner.plan.weak_points import (
     at_rest,
-    chance_words,
     deciding,
+    failing_words,
     hardened_words,
+    out_of_room_words,
     rows_of,
     weakness_view,
 )
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from planner.decisions.weak_points.finding import UnitWeakness, WeakPoints
+    from planner.plan.weak_points import WeakRow
     from planner.scenario.reading import LoadedScenario
 
 MOST_SHOWN = 12
@@ -265,18 +267,17 @@ def _worst_first(unit: UnitWeakness) -> tuple[int, int, str]:
 
 def _columns(units: list[UnitWeakness]) -> list[int]:
     counted = any(side.counts for unit in units for side in unit.sides.values())
-    chances = any(s.probability is not None for unit in units for s in unit.sides.values())
+    chances = any(failing_words(unit) is not None for unit in units)
     return [0, 1, 2, 3, 4, *([5, 6] if counted else ()), *([7] if chances else ())]
 
 
 def _row(unit: UnitWeakness) -> list[Cell]:
-    shown = deciding(unit)
+    shown, failing = deciding(unit), failing_words(unit)
+    chance = "–" if failing is None else say(failing)
     if not shown.holds:
-        return [say(unit.unit_name), hardened_words(unit), at_rest(unit), "–", "–", "–", "–", "–"]
+        return [say(unit.unit_name), hardened_words(unit), at_rest(unit), *["–"] * 4, chance]
     counts = shown.counts
     pairs = sum(1 for each in shown.sets if len(each) == 2)
-    both_sides = [unit.sides[side].probability for side in ("optimistic", "pessimistic")]
-    chances = dict.fromkeys(say(chance_words(each)) for each in both_sides if each is not None)
     return [
         say(unit.unit_name),
         hardened_words(unit),
@@ -285,12 +286,16 @@ def _row(unit: UnitWeakness) -> list[Cell]:
         pairs if counts is None else counts[2],
         "–" if counts is None else counts[3],
         "–" if counts is None else sum(counts),
-        " – ".join(chances) or "–",
+        chance,
     ]
 
 
 def _sets(unit: UnitWeakness, loaded: LoadedScenario, *, every: bool) -> Iterator[str]:
     """What breaks the unit: alone first, then together."""
+    missing = out_of_room_words(unit)
+    if missing is not None:
+        yield say(Text(vi=f"  {unit.unit_name.vi}: chưa tính được. {missing.vi}.",
+                       en=f"  {unit.unit_name.en}: not worked out. {missing.en}."))  # fmt: skip
     rows = rows_of(unit, loaded.province)
     if not every:
         rows = [row for row in rows if len(row.assets) == 1]
@@ -313,17 +318,11 @@ def _closing(loaded: LoadedScenario, found: WeakPoints) -> Text:
     alone = sum(1 for unit in found.units if deciding(unit).singles)
     short = sum(1 for unit in found.units if not unit.sides["pessimistic"].holds)
     path = shell_word(loaded.path)
-    uncounted = sum(
-        1
-        for unit in found.units
-        if deciding(unit).holds
-        and any(s.counts for other in found.units for s in other.sides.values())
-        and deciding(unit).counts is None
-    )
+    unworked = sum(1 for unit in found.units if out_of_room_words(unit) is not None)
     missing = (
-        Text(vi=f" {uncounted} đơn vị quá lớn để đếm hết các bộ.",
-             en=f" {uncounted} units are too large to count every set.")
-        if uncounted else Text("", "")
+        Text(vi=f" {unworked} đơn vị quá lớn để tính hết; lý do ghi ở từng đơn vị.",
+             en=f" {unworked} units are too large to work out in full; the reason stands with each.")
+        if unworked else Text("", "")
     )  # fmt: skip
     return Text(
         vi=f"{alone} trong {len(found.units)} đơn vị có điểm yếu đơn lẻ; {short} không chắc đạt ngay lúc yên."
@@ -351,6 +350,9 @@ _COLUMNS = (
     Text("Tên", "Names"),
     Text("Chắc chắn", "Certain"),
     Text("Nơi ghi", "Places"),
+    Text("Xác suất không đạt, nếu khảo sát ra tốt", "Probability of failing, survey at best"),
+    Text("Xác suất không đạt, nếu khảo sát ra xấu", "Probability of failing, survey at worst"),
+    Text("Vì sao chưa tính được", "Why not worked out"),
 )
 
 
@@ -361,14 +363,37 @@ def _cells(loaded: LoadedScenario, found: WeakPoints) -> list[list[Cell]]:
             unit.unit,
             say(unit.unit_name),
             at_rest(unit),
-            len(row.assets),
-            "; ".join(row.assets),
-            say(row.names),
-            say(Text("có", "yes") if row.certain else Text("không", "no")),
-            place_words(row.places, loaded.province),
+            *(_set_cells(row, loaded) if row is not None else [None] * 5),
+            *_chance_cells(unit),
         ]
         for unit in found.units
-        for row in rows_of(unit, loaded.province)
+        for row in _rows(unit, loaded)
+    ]
+
+
+def _rows(unit: UnitWeakness, loaded: LoadedScenario) -> list[WeakRow | None]:
+    """The sets of a unit; one row without a set where there is none, but a probability or a reason to tell."""
+    rows: list[WeakRow | None] = [*rows_of(unit, loaded.province)]
+    told = any(cell is not None for cell in _chance_cells(unit))
+    return rows or ([None] if told else [])
+
+
+def _set_cells(row: WeakRow, loaded: LoadedScenario) -> list[Cell]:
+    return [
+        len(row.assets),
+        "; ".join(row.assets),
+        say(row.names),
+        say(Text("có", "yes") if row.certain else Text("không", "no")),
+        place_words(row.places, loaded.province),
+    ]
+
+
+def _chance_cells(unit: UnitWeakness) -> list[Cell]:
+    missing = out_of_room_words(unit)
+    return [
+        unit.sides["optimistic"].probability,
+        unit.sides["pessimistic"].probability,
+        None if missing is None else say(missing),
     ]
 
 

@@ -97,6 +97,42 @@ def chance_words(value: float | None) -> Text:
     return Text(f"{number(value * 100, 'vi', 2)} %", f"{number(value * 100, 'en', 2)} %")
 
 
+def failing_words(unit: UnitWeakness) -> Text | None:
+    """The exact probability of failing, both sides where they differ; None where none was asked for."""
+    sides = [unit.sides[side] for side in ("optimistic", "pessimistic")]
+    if all(side.probability is None and side.out_of_room is None for side in sides):
+        return None
+    told = [
+        Text("không đủ chỗ", "no room") if side.probability is None else chance_words(side.probability)
+        for side in sides
+    ]
+    shown = told[:1] if told[0] == told[1] else told
+    return Text(" – ".join(each.vi for each in shown), " – ".join(each.en for each in shown))
+
+
+def out_of_room_words(unit: UnitWeakness) -> Text | None:
+    """Why a count or a probability is missing, with the side and how far it was tried; None where nothing is."""
+    told = [
+        Text(
+            vi=f"{_SIDE_WORDS[side].vi}: sơ đồ quyết định của {number(weak.relevant, 'vi')} tài sản có liên quan cần "
+            f"hơn {number(weak.out_of_room, 'vi')} nút với mọi thứ tự đã thử",
+            en=f"{_SIDE_WORDS[side].en}: the decision diagram of {number(weak.relevant, 'en')} assets that matter "
+            f"needs more than {number(weak.out_of_room, 'en')} nodes in every order that was tried",
+        )
+        for side in SIDES
+        if (weak := unit.sides[side]).out_of_room is not None
+    ]
+    if not told:
+        return None
+    return Text("; ".join(each.vi for each in told), "; ".join(each.en for each in told))
+
+
+_SIDE_WORDS = {
+    "pessimistic": Text("nếu khảo sát ra xấu", "if the survey finds the worst"),
+    "optimistic": Text("nếu khảo sát ra tốt", "if the survey finds the best"),
+}
+
+
 def weakness_view(loaded: LoadedScenario, found: WeakPoints) -> View:
     """Everything that was found, as JSON values; sets on both sides, with names and places."""
     province = loaded.province
@@ -137,11 +173,13 @@ def _named(found: WeakPoints) -> set[str]:
 
 
 def _unit_view(unit: UnitWeakness) -> View:
+    missing = out_of_room_words(unit)
     return {
         "requirement": unit.requirement.id,
         "unit": unit.unit,
         "name": text_view(unit.unit_name),
         "hardened": list(unit.hardened),
+        "out_of_room": None if missing is None else text_view(missing),
         **{side: _side_view(unit.sides[side]) for side in SIDES},
     }
 

@@ -17,7 +17,7 @@ import numpy as np
 from planner.network.elimination import Program, compiled_reach
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     import networkx as nx
     from numpy.typing import NDArray
@@ -102,6 +102,19 @@ class Circuit:
     def assets_beneath(self, tops: Iterable[int]) -> tuple[str, ...]:
         """The assets that `tops` depend on, sorted."""
         return tuple(sorted(self.names[gate] for gate in self.beneath(tops) if gate in self.names))
+
+    def assuming(self, sound: Collection[str], tops: Sequence[int]) -> tuple[Circuit, list[int]]:
+        """A circuit of its own for `tops` in which the assets `sound` are never lost, and its gates of these."""
+        made = Circuit()
+        value = {FALSE: FALSE, TRUE: TRUE}
+        for gate in self.beneath(tops):
+            kind, inputs = self.kinds[gate], [value[each] for each in self.inputs[gate]]
+            if kind == "variable":
+                name = self.names[gate]
+                value[gate] = TRUE if name in sound else made.variable(name)
+            elif kind != "constant":
+                value[gate] = (made.all_of if kind == "all" else made.any_of)(*inputs)
+        return made, [value[top] for top in tops]
 
     def works(
         self, tops: Sequence[int], lost: Mapping[str, NDArray[np.uint64]], words: int

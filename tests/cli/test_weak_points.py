@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 
+import pytest
+
+from planner.cli import weak_points as cli
+from planner.decisions.weak_points.finding import weak_points
 from planner.hazard.assets import assets
 from planner.scenario.reading import load_scenario
 from tests.cli.running import planner_says
@@ -39,13 +44,15 @@ def test_what_a_survey_might_mend_is_marked() -> None:
 
 def test_with_a_probability_the_exact_chance_is_told() -> None:
     said = planner_says(
-        "weak-points", TUTORIAL, "--p", "0", "--requirement", "three-stations", "--format", "json"
-    )
+        "weak-points", TUTORIAL, "--p", "0", "--count",
+        "--requirement", "three-stations", "--format", "json",
+    )  # fmt: skip
 
     units = {unit["unit"]: unit for unit in json.loads(said.out)["units"]}
     assert units["SONG"]["pessimistic"]["probability"] == 0
     assert units["SONG"]["pessimistic"]["count_by_size"][:3] == [0, 21, 4]
     assert not units["BIEN"]["pessimistic"]["holds_at_rest"]
+    assert units["BIEN"]["pessimistic"]["probability"] == 1
 
 
 def test_csv_and_markdown_have_one_row_for_each_set() -> None:
@@ -59,3 +66,31 @@ def test_csv_and_markdown_have_one_row_for_each_set() -> None:
 
 def test_an_unknown_unit_is_wrong_use() -> None:
     assert planner_says("weak-points", TUTORIAL, "--unit", "Không Có").code == 2
+
+
+def test_a_unit_whose_probability_has_no_room_is_named_with_the_reason(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(cli, "weak_points", partial(weak_points, rooms=(3,)))
+    asked = ("weak-points", TUTORIAL, "--p", "0.1", "--unit", "Huyện Sông", "--lang", "en")
+
+    table, page, sheet, answer = (
+        planner_says(*asked, "--format", form).out for form in ("table", "md", "csv", "json")
+    )
+
+    reason = "needs more than 3 nodes in every order that was tried"
+    assert "no room" in table
+    assert f"{reason}." in table
+    assert "1 units are too large to work out in full" in table
+    assert reason in page
+    assert reason in sheet
+    [unit] = [u for u in json.loads(answer)["units"] if u["requirement"] == "three-stations"]
+    assert reason in unit["out_of_room"]["en"]
+    assert unit["pessimistic"]["probability"] is None
+    assert unit["pessimistic"]["cut_sets"]
+
+
+def test_a_unit_that_falls_short_at_rest_fails_with_certainty_when_the_survey_finds_the_worst() -> None:
+    said = planner_says("weak-points", TUTORIAL, "--p", "0.01", "--lang", "en")
+
+    assert "– 100 %" in said.out

@@ -20,7 +20,7 @@ from planner.simulation.circuit import TRUE
 from planner.simulation.lasting_loss import LastingLoss, lasting_loss
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from fractions import Fraction
 
     from planner.decisions.weak_points.breaking import Breaking
@@ -55,11 +55,14 @@ class SideWeakness:
     relevant
         How many assets can matter to the unit at all, alone or together with others.
     probability
-        How probable it is that the requirement breaks, for the probabilities that were given; None without them, or
-        where the exact figure is out of reach.
+        How probable it is that the requirement breaks, for the probabilities that were given: 1 where it does not
+        hold with nothing lost. None without them, or where the exact figure is out of reach.
     importance
         For each asset that has a probability: how probable it is that the requirement breaks when that asset is safe,
         and when it is lost.
+    out_of_room
+        How many nodes a decision diagram was given at most, where no order of the assets gave one that fits: then what
+        was asked for beyond the sets, `counts` or `probability`, is missing. None where nothing is.
     """
 
     holds: bool
@@ -68,6 +71,7 @@ class SideWeakness:
     relevant: int = 0
     probability: float | None = None
     importance: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    out_of_room: int | None = None
 
     @property
     def singles(self) -> tuple[str, ...]:
@@ -175,6 +179,7 @@ class _Finder:
         self.beside = list(touching(province))
         self.count = count
         self.with_poles = with_poles and bool(pole_lines(province))
+        self.frail = {asset for case in chances for asset, p in case.items() if p > 0}
         self._losses: dict[tuple[Side, Fraction, bool], LastingLoss] = {}
 
     def unit(self, unit: CountedUnit) -> UnitWeakness:
@@ -194,36 +199,38 @@ class _Finder:
         return self._losses[key]
 
     def _side(self, unit: CountedUnit, side: Side) -> SideWeakness:
+        fallen = SideWeakness(holds=False, probability=1.0 if self.chances else None)
         if unit.start_h >= unit.end_h:
-            return SideWeakness(holds=False)  # nothing is in service over no time at all
+            return fallen  # nothing is in service over no time at all
         loss = self._loss(side, unit.end_h)
         gates = gates_of(loss, unit)
         top = loss.circuit.at_least(unit.needed, gates)
         relevant = loss.circuit.assets_beneath([top])
         if not (relevant or top == TRUE):
-            return SideWeakness(holds=False)
+            return fallen
         sets = tuple(tried_one_by_one(loss, top, relevant, self.largest))
         found = SideWeakness(holds=True, sets=sets, relevant=len(relevant))
-        if not (self.count or self.chances):
-            return found
         try:
-            made = breaking(loss.circuit, gates, unit.needed, self.beside, self.rooms)
-            found = replace(found, counts=cut_sets_of(made, self.largest)[1])
+            if self.count:
+                made = breaking(loss.circuit, gates, unit.needed, self.beside, self.rooms)
+                found = replace(found, counts=cut_sets_of(made, self.largest)[1])
             if self.chances:
-                probability, importance = self._chance(unit, side, made)
+                probability, importance = self._chance(unit, side)
                 found = replace(found, probability=probability, importance=importance)
         except TooLargeError:
-            return found
+            found = replace(found, out_of_room=max(self.rooms))
         return found
 
     def _chance(
-        self, unit: CountedUnit, side: Side, made: Breaking
+        self, unit: CountedUnit, side: Side
     ) -> tuple[float, Mapping[str, tuple[float, float]]]:
-        if self.with_poles:
-            loss = self._loss(side, unit.end_h, with_poles=True)
-            gates = gates_of(loss, unit)
-            made = breaking(loss.circuit, gates, unit.needed, self.beside, self.rooms)
-        cases = [_weighed(made, chances) for chances in self.chances]
+        loss = self._loss(side, unit.end_h, with_poles=self.with_poles)
+        top = loss.circuit.at_least(unit.needed, gates_of(loss, unit))
+        # An asset that never fails is no variable: the diagram asks only what can be lost.
+        sound = set(loss.circuit.assets_beneath([top])) - self.frail
+        circuit, [top] = loss.circuit.assuming(sound, [top])
+        made = breaking(circuit, [top], 1, self.beside, self.rooms)
+        cases = [_weighed(made, chances, self.frail) for chances in self.chances]
         probability = sum(case[0] for case in cases) / len(cases)
         importance = {
             asset: (
@@ -260,9 +267,9 @@ def cut_sets_of(made: Breaking, largest: int) -> tuple[tuple[CutSet, ...], tuple
 
 
 def _weighed(
-    made: Breaking, chances: Mapping[str, float]
+    made: Breaking, chances: Mapping[str, float], frail: Collection[str]
 ) -> tuple[float, dict[str, tuple[float, float]]]:
-    """How probable it is that the requirement breaks; and for each asset when it is safe, when it is lost."""
+    """How probable it is that the requirement breaks; and for each frail asset when it is safe, when it is lost."""
     diagram = made.diagram
     lost = [_any_lost(module, chances) for module in made.modules]
     probability = diagram.probability(made.top, lost)
@@ -271,8 +278,7 @@ def _weighed(
         made.modules, diagram.importance(made.top, lost), strict=True
     ):
         for asset in module:
-            own = chances.get(asset, 0.0)
-            if own > 0:
+            if asset in frail:
                 # What is left of the module's probability when this one asset is safe.
                 others = _any_lost([each for each in module if each != asset], chances)
                 found[asset] = (if_safe + others * (if_lost - if_safe), if_lost)

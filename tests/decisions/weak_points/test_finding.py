@@ -117,6 +117,22 @@ def test_the_probability_of_two_cables_in_parallel_is_that_of_losing_both() -> N
     assert side.importance["C1"] == pytest.approx((0.5, 0.65))
 
 
+def test_an_asset_that_fails_in_only_one_of_the_cases_is_weighed_over_both() -> None:
+    cases = [{"S1/mast": 0.5, "C1": 0.2}, {"S1/mast": 0.0, "C1": 0.2}]
+
+    (unit,) = found(ring(), requirement(1), DAY, chances=cases).units
+
+    side = unit.sides["pessimistic"]
+    assert side.probability == pytest.approx(0.25)
+    assert side.importance["S1/mast"] == pytest.approx((0.0, 1.0))
+
+
+def test_a_requirement_that_fails_with_nothing_lost_is_certain_to_break() -> None:
+    (unit,) = found(province(site("S1")), requirement(2), chances=[{"S1/mast": 0.1}]).units
+
+    assert unit.sides["pessimistic"].probability == 1.0
+
+
 def test_what_was_not_surveyed_is_a_weak_point_on_one_side_only() -> None:
     stands = province(site("S1", satellite="unknown"))
 
@@ -257,6 +273,8 @@ def test_a_diagram_without_room_gives_up_counts_and_probability_but_not_the_sets
     assert short.sides["pessimistic"].sets == whole.sides["pessimistic"].sets
     assert short.sides["pessimistic"].counts is None
     assert short.sides["pessimistic"].probability is None
+    assert short.sides["pessimistic"].out_of_room == 3
+    assert whole.sides["pessimistic"].out_of_room is None
     assert whole.sides["pessimistic"].counts is not None
 
 

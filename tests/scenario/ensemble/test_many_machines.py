@@ -10,12 +10,14 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from planner.foundation.errors import MachineError
+from planner.scenario.ensemble.asking import Piece
 from planner.scenario.ensemble.store import Store
 from planner.scenario.ensemble.working import worked
 from tests.scenario.ensemble.questions import plan, tutorial
@@ -133,19 +135,45 @@ def test_a_scheduler_that_goes_away_is_named_and_what_is_finished_is_kept(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class FatalPiece(Piece):
+    """A piece of work that kills the first process of the pool to receive it, and then is like any other.
+
+    The process dies while it holds work that nobody else has done, however fast the others are.
+    """
+
+    received: str = ""
+    """A file that is made when it is received first."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        fields = self.member, self.first_block, self.end_block, self.samples
+        return _come_to_a_process, (self.received, fields)
+
+
+def _come_to_a_process(received: str, fields: tuple[int, int, int, int]) -> Piece:
+    if multiprocessing.parent_process() is not None and not Path(received).exists():
+        Path(received).touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return Piece(*fields)
+
+
 @pytest.mark.slow
 def test_a_process_of_the_pool_that_is_killed_changes_no_byte(
     tmp_path: Path, asked: EnsemblePlan
 ) -> None:
     store = Store(str(tmp_path / "pool.sqlite"), asked, resume=False)
-    killed = False
+    received = tmp_path / "received"
+    pieces = list(asked.pieces)
+    fifth = pieces[4]
+    pieces[4] = FatalPiece(
+        fifth.member, fifth.first_block, fifth.end_block, fifth.samples, str(received)
+    )
 
-    for piece, sums in worked(asked, asked.pieces, workers=2):
+    for piece, sums in worked(asked, pieces, workers=2):
         store.keep(piece, sums)
-        if not killed:
-            multiprocessing.active_children()[0].kill()
-            killed = True
-    store.close()
 
+    assert received.exists()
+    assert store.done() == set(asked.pieces)
+    store.close()
     resumed = finished(asked, tmp_path / "pool.sqlite", resume=True)
     assert resumed == finished(asked, tmp_path / "alone.sqlite")
