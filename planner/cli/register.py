@@ -17,6 +17,7 @@ from planner.cli.options import (
 )
 from planner.cli.tables import markdown_text, table, to_csv, to_json, to_markdown
 from planner.cli.words import say
+from planner.foundation.errors import ExitCode
 from planner.foundation.names import for_terminal
 from planner.foundation.text import Text
 from planner.plan.answers import inputs_of, text_view
@@ -78,6 +79,8 @@ def command(
     whole = REGISTERS[name](run, clock_of(loaded))
     register = whole if internal else whole.redacted()
     deliver(_shown(register, run, output_format), output)
+    if loaded.province.set_aside:
+        raise SystemExit(ExitCode.NOT_MET)
 
 
 def _shown(register: Register, run: Run, output_format: str) -> str:

@@ -111,7 +111,10 @@ READERS = {
     "check": ["check", TUTORIAL],
     "check at rest": ["check", "tutorial"],
     "why": ["why", TUTORIAL, "B1"],
-    "plan": ["plan", TUTORIAL, "-o", "out"],
+    "plan": ["plan", TUTORIAL, "-o", "out", "--format", "md,html"],
+    "register": ["register", TUTORIAL, "sharing"],
+    "weak-points": ["weak-points", TUTORIAL],
+    "ensemble": ["ensemble", TUTORIAL, "--samples", "64", "--db", "out/few.sqlite"],
 }
 
 

@@ -21,7 +21,10 @@ READERS = {
     "check": ["check", TUTORIAL],
     "check at rest": ["check", "tutorial"],
     "why": ["why", TUTORIAL, "B1", "--format", "json"],
-    "plan": ["plan", TUTORIAL, "-o", "out"],
+    "plan": ["plan", TUTORIAL, "-o", "out", "--format", "md,html"],
+    "register": ["register", TUTORIAL, "sharing"],
+    "weak-points": ["weak-points", TUTORIAL],
+    "ensemble": ["ensemble", TUTORIAL, "--samples", "64", "--db", "out/few.sqlite"],
 }
 SECRET = "BÍ-MẬT-4711"
 SITES, PROVINCE, OTHERS = "tutorial/sites.yaml", "tutorial/province.yaml", "tutorial/others.yaml"

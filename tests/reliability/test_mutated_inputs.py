@@ -21,7 +21,10 @@ HARMFUL = re.compile(
     "\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069]"
 )
 SET_ASIDE = ("ĐỂ NGOÀI", "SET ASIDE")
-USUAL = {"validate": 800, "check": 700, "why": 400, "plan": 100}
+USUAL = {
+    "validate": 700, "check": 600, "why": 350, "plan": 100,
+    "register": 100, "weak-points": 100, "ensemble": 50,
+}  # fmt: skip
 """How many damaged inputs for each command; fifty times as many in `make soak`."""
 
 
@@ -45,6 +48,12 @@ class Target:
         if verb == "why":
             return [verb, scenario, chance.choice(self.names), *more, "--format",
                     chance.choice(("table", "json"))]  # fmt: skip
+        if verb == "register":
+            return [verb, scenario, chance.choice(("sharing", "derating", "means")), *more]
+        if verb == "weak-points":
+            return [verb, scenario, *more]
+        if verb == "ensemble":
+            return [verb, scenario, *more, "--samples", "64", "--db", "out/few.sqlite"]
         return [
             verb,
             scenario,

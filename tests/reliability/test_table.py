@@ -17,8 +17,15 @@ ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "reliability.md").read_text("utf-8")
 THREATS = (*range(1, 16), 23, 24, 25, 29, 30, 38)
 TEST = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
-READING = {"validate", "check", "why", "plan"}
+READING = {"validate", "check", "why", "plan", "register", "weak-points", "ensemble"}
 """Commands that read a person's files. `demo` reads those that ship, `schema --editor` the editor's settings."""
+
+
+ELSEWHERE = {
+    "storm": "tests/hazard/best_tracks/test_fuzz.py",
+    "verify": "tests/plan/papers/test_verifying.py",
+}
+"""Commands that read files of another kind, and where these are damaged."""
 
 
 @cache
@@ -62,7 +69,8 @@ def test_every_threat_of_the_inputs_is_tried_through_every_command() -> None:
 
 
 def test_no_command_is_forgotten() -> None:
-    assert set(VERBS) | READING | {"explain", "doctor"} == set(COMMANDS)
+    assert {*VERBS, *READING, *ELSEWHERE, "explain", "doctor"} == set(COMMANDS)
+    assert all((ROOT / path).is_file() for path in ELSEWHERE.values())
 
 
 def test_the_numbers_of_the_page_are_those_of_the_tests() -> None:

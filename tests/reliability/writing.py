@@ -63,20 +63,23 @@ def draw_once(put: Callable[[object, str, object], object]) -> None:
     drawn: dict[str, dict[str, bytes]] = {}
     index: list[bytes] = []
 
-    def draw(run_: object, **options: object) -> dict[str, bytes]:
-        path = run_.loaded.path  # type: ignore[attr-defined]
-        if path not in drawn:
-            drawn[path] = render.render_plan(run_, **options)  # type: ignore[arg-type]
-        return drawn[path]
+    def once(name: str, made: Callable[..., dict[str, bytes]]) -> Callable[..., dict[str, bytes]]:
+        def draw(run_: object, *what: object, **options: object) -> dict[str, bytes]:
+            path = f"{name} {run_.loaded.path} {options.get('formats')}"  # type: ignore[attr-defined]
+            if path not in drawn:
+                drawn[path] = made(run_, *what, **options)
+            return drawn[path]
 
-    def draw_index(runs: object) -> bytes:
+        return draw
+
+    def draw_index(sheets: object) -> bytes:
         if not index:
-            index.append(render.render_index(runs))  # type: ignore[arg-type]
+            index.append(render.render_index(sheets))  # type: ignore[arg-type]
         return index[0]
 
     put(schema, "schema_text", functools.cache(schema.schema_text))
-    put(plan, "render_plan", draw)
-    put(demo, "render_plan", draw)
+    put(plan, "render_papers", once("papers", render.render_papers))
+    put(demo, "render_plan", once("plan", render.render_plan))
     put(demo, "render_index", draw_index)
     put(demo, "BUNDLED", ("tutorial/bridge.yaml",))
 
