@@ -15,7 +15,7 @@ from planner.policy.units import units_of
 from planner.scenario.ensemble.effects import effects
 from planner.scenario.ensemble.weather import Ground
 from planner.simulation.draws import STRATA
-from planner.simulation.ensemble.counts import CAUSES, FAILS, HOLDS, UNKNOWN
+from planner.simulation.ensemble.counts import CAUSES, FAILS, HOLDS, UNKNOWN, whole_questions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -188,6 +188,10 @@ class _Told:
             (question.requirement, question.unit, question.operator): number
             for number, question in enumerate(ground.questions)
         }
+        self.columns = {
+            number: column for column, number in enumerate(whole_questions(ground.questions))
+        }
+        """Where a question stands among those that importance is counted for."""
 
     def _take(self, member: Member, sums: Sums) -> None:
         """Add one member to the totals; of each member by itself only the outcomes are kept."""
@@ -197,10 +201,10 @@ class _Told:
             own = getattr(sums, name)[0]
             self.totals[name] = self.totals[name] + own if name in self.totals else own.copy()
         for number, asset in enumerate(sums.assets):
-            together = sums.asset_and_below[0, number]
+            together = sums.asset_and_below[0, number].astype(np.int64)
             self.failed[asset] = self.failed.get(asset, 0) + int(sums.asset_failed[number])
             known = self.both.get(asset)
-            self.both[asset] = together.copy() if known is None else known + together
+            self.both[asset] = together if known is None else known + together
 
     def units(self) -> list[UnitChance]:
         return [
@@ -300,7 +304,8 @@ class _Told:
             each.samples - int(each.outcomes[question, :, HOLDS].sum()) for each in self.known
         )
         failed = self.failed
-        both = {asset: int(together[question]) for asset, together in self.both.items()}
+        column = self.columns[question]
+        both = {asset: int(together[column]) for asset, together in self.both.items()}
         # Samples of one storm resemble each other: with several, each storm counts as one look.
         looks = self.plan.samples if self.plan.tracks > 1 else 1
         repeats = max(len(self.models), 1) * looks

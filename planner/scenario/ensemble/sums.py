@@ -7,7 +7,7 @@ import json
 import zlib
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -63,7 +63,7 @@ class Sums:
         Sites out at the first instant below, by side, question and cause.
     asset_failed, asset_and_below
         Samples in which each asset fails by its own draw; of these those in which a side goes below,
-        ``(2, assets, questions)``.
+        ``(2, assets, questions that ask for no one operator)``.
     """
 
     samples: int
@@ -77,7 +77,7 @@ class Sums:
     first_below: Counts
     causes: Counts
     asset_failed: Counts
-    asset_and_below: Counts
+    asset_and_below: NDArray[Any]
 
     def __add__(self, other: Sums) -> Sums:
         """The sums over both; of one storm under one model."""

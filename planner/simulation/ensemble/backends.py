@@ -40,7 +40,7 @@ class Backend(Protocol):
         """See `planner.network.replay.replay`."""
 
     def count_both(
-        self, failed: NDArray[np.uint64], asked: NDArray[np.uint64], found: NDArray[np.int64]
+        self, failed: NDArray[np.uint64], asked: NDArray[np.uint64], found: NDArray[np.int32]
     ) -> None:
         """Add to ``found[i, j]`` how many bits row i of `failed` and row j of `asked` share."""
 
@@ -59,12 +59,12 @@ class Numpy:
         replay(program, slots)
 
     def count_both(
-        self, failed: NDArray[np.uint64], asked: NDArray[np.uint64], found: NDArray[np.int64]
+        self, failed: NDArray[np.uint64], asked: NDArray[np.uint64], found: NDArray[np.int32]
     ) -> None:
         """Question by question."""
         for question in np.flatnonzero(asked.any(axis=1)).tolist():
             both = np.bitwise_count(failed & asked[question])
-            found[:, question] += both.sum(axis=1, dtype=np.int64)
+            found[:, question] += both.sum(axis=1, dtype=np.int32)
 
 
 class Plain(Numpy):
@@ -107,7 +107,7 @@ class Numba:
             self._kernels.replay_instants(program.steps, slots, program.first_step)
 
     def count_both(
-        self, failed: NDArray[np.uint64], asked: NDArray[np.uint64], found: NDArray[np.int64]
+        self, failed: NDArray[np.uint64], asked: NDArray[np.uint64], found: NDArray[np.int32]
     ) -> None:
         """Pair by pair."""
         self._kernels.count_both(failed, asked, found)

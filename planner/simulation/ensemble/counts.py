@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from planner.simulation.ensemble.job import StormJob
+    from planner.simulation.ensemble.questions import Question
 
     Counts = NDArray[np.int64]
 
@@ -53,7 +54,8 @@ class BlockCounts:
     asset_failed
         Samples in which each of the job's `drawn_assets` fails by its own draw.
     asset_and_below
-        Those in which a side goes below, too; ``(2, assets, questions)``.
+        Those in which a side goes below, too; ``(2, assets, questions that ask for no one operator)``, the columns
+        in the order of `whole_questions`.
     """
 
     samples: int
@@ -64,7 +66,7 @@ class BlockCounts:
     first_below: Counts
     causes: Counts
     asset_failed: Counts
-    asset_and_below: Counts
+    asset_and_below: NDArray[np.int32]
 
     def __add__(self, other: BlockCounts) -> BlockCounts:
         """The sums over both."""
@@ -80,12 +82,19 @@ class BlockCounts:
         )
 
 
+def whole_questions(questions: Sequence[Question]) -> list[int]:
+    """The numbers of the questions that ask for no one operator: importance is counted for these."""
+    return [number for number, question in enumerate(questions) if question.operator is None]
+
+
 def no_counts(job: StormJob) -> BlockCounts:
     """Sums over no sample of a job."""
     asked = len(job.questions)
     ticks = job.horizon // job.units_per_tick
     most = max((len(tally.rows[0]) + int(tally.always.max()) for tally in job.tallies), default=0)
     assets = len(job.drawn_assets)
+
+    whole = len(whole_questions(job.questions))
 
     def zeros(*shape: int) -> Counts:
         return np.zeros(shape, dtype=np.int64)
@@ -99,7 +108,8 @@ def no_counts(job: StormJob) -> BlockCounts:
         zeros(2, asked, ticks + 1),
         zeros(2, asked, len(CAUSES)),
         zeros(assets),
-        zeros(2, assets, asked),
+        # By far the largest of the sums: four bytes hold what two thousand million samples can give.
+        np.zeros((2, assets, whole), dtype=np.int32),
     )
 
 

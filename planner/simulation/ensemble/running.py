@@ -11,7 +11,7 @@ from planner.network.elimination import Sweeps
 from planner.network.replay import joined, new_slots
 from planner.simulation.draws import LANES
 from planner.simulation.ensemble.backends import backend_of
-from planner.simulation.ensemble.counts import no_counts
+from planner.simulation.ensemble.counts import no_counts, whole_questions
 from planner.simulation.ensemble.job import KEPT
 from planner.simulation.ensemble.ladders import UNBROKEN
 from planner.simulation.ensemble.plants import ENDLESS, Plants
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from planner.simulation.ensemble.counts import BlockCounts
     from planner.simulation.ensemble.job import Pass, StormJob, Turn
 
-WORDS_DRAWN = 300_000
+WORDS_DRAWN = 140_000
 """Damage is drawn for so many draws times blocks at once."""
 BOARD_BYTES = 10 << 20
 """So large a board goes through the storm at once: enough to keep numpy busy, few enough for the processor's cache."""
@@ -161,8 +161,10 @@ def _add_importance(
     np.bitwise_or.at(failed, job.asset_of_draw[of_assets], words[of_assets])
     failed &= _packed(weight[None, :])
     total.asset_failed += np.bitwise_count(failed).sum(axis=1, dtype=np.int64)
+    whole = whole_questions(job.questions)
     for side, each in enumerate(below):
-        means.count_both(failed, _packed(each & weight), total.asset_and_below[side])
+        asked = _packed(each[whole] & weight)
+        means.count_both(failed, asked, total.asset_and_below[side])
 
 
 def _packed(bits: NDArray[np.bool_]) -> NDArray[np.uint64]:

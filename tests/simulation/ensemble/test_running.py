@@ -10,7 +10,7 @@ import pytest
 
 from planner.network.elimination import Sweeps, compiled_reach
 from planner.simulation.draws import STRATA, happens, stratum_of
-from planner.simulation.ensemble.counts import CAUSES, added
+from planner.simulation.ensemble.counts import CAUSES, added, whole_questions
 from planner.simulation.ensemble.running import run_block, run_samples
 from planner.simulation.ensemble.tallying import outcomes_of
 from tests.simulation.ensemble.test_agreement_with_the_plain_simulation import job_of
@@ -117,7 +117,8 @@ def test_importance_counts_the_samples_in_which_the_asset_s_own_draw_fails_it(se
         )
         assert counts.asset_failed[number] == failed.sum(), asset
         for side in range(2):
-            both = (samples.below[side] > 0) & failed
+            whole = whole_questions(job.questions)
+            both = (samples.below[side][whole] > 0) & failed
             assert counts.asset_and_below[side, number].tolist() == both.sum(axis=1).tolist()
     assert set(job.drawn_assets) <= {row[0] for row in table.rows}
 
