@@ -17,10 +17,12 @@ from planner.cli.options import (
     output_option,
     set_aside_option,
 )
+from planner.cli.storm_sweep import forces_in
 from planner.cli.tables import Cell, markdown_text, table, to_csv, to_json, to_markdown
 from planner.cli.trying import told_row
 from planner.cli.words import language, say
-from planner.foundation.errors import ExitCode
+from planner.decisions.sweep import FORCES, LANDFALLS, SPAN_KM, Grid, landfalls_of, places_along
+from planner.foundation.errors import ExitCode, UsageError
 from planner.foundation.names import for_terminal
 from planner.foundation.outputs import write_whole
 from planner.foundation.text import Text
@@ -31,6 +33,7 @@ from planner.plan.ensemble import (
     effect_words,
     ensemble_features,
     ensemble_view,
+    landfall_words,
     models_words,
     rare_words,
     share_words,
@@ -83,6 +86,7 @@ _HEADERS = (
     examples=(
         "planner ensemble scenarios/quang-ninh/yagi.yaml --samples 10000 --seed 1",
         "planner ensemble scenarios/quang-ninh/yagi.yaml --tracks 50 --issued-h 0 --workers 2",
+        "planner ensemble scenarios/quang-ninh/yagi.yaml --landfalls 5 --forces 10-14 --samples 500",
         "planner ensemble scenarios/tutorial/storm.yaml --format json -o out/ensemble.json",
     ),
 )
@@ -99,6 +103,14 @@ _HEADERS = (
                    f"bình đã công bố); mặc định 1, hoặc {STORMS_OF_A_BULLETIN} khi bão là bản tin dự báo",
                    en="draw so many storms from forecast errors (the bulletin's 70 % circles, or published mean "
                    f"errors); 1 by default, {STORMS_OF_A_BULLETIN} where the storm is a bulletin"))
+@option("--landfalls", type=click.IntRange(1, 50), metavar=Text("SỐ", "NUMBER"),
+        words=Text(vi="thay cho rút thăm: cho bão đổ bộ ở chừng này nơi dọc bờ biển của tỉnh, mỗi nơi đủ các cấp của "
+                   f"--forces, mọi ô tính như nhau (không phải dự báo); mặc định {LANDFALLS} khi có --forces",
+                   en="instead of drawing: bring the storm ashore at so many places along the province's coast, each "
+                   f"with every force of --forces, all counting alike (no forecast); {LANDFALLS} with --forces"))
+@option("--forces", metavar=Text("CẤP-CẤP", "FORCE-FORCE"),
+        words=Text(vi=f"các cấp gió lúc tới bờ; mặc định {FORCES[0]}-{FORCES[-1]} khi có --landfalls",
+                   en=f"forces at the coast; {FORCES[0]}-{FORCES[-1]} with --landfalls"))
 @option("--issued-h", type=float, default=0.0, show_default=True, metavar=Text("GIỜ", "HOURS"),
         words=Text(vi="giờ của kịch bản lúc ra dự báo; sai số lớn dần từ đó",
                    en="hour of the scenario at which the forecast was made; errors grow from there"))
@@ -130,6 +142,8 @@ def command(
     samples: int | None,
     seed: int | None,
     tracks: int | None,
+    landfalls: int | None,
+    forces: str | None,
     issued_h: float,
     workers: int,
     cluster: str | None,
@@ -145,7 +159,10 @@ def command(
 ) -> None:
     """Run an ensemble and print how probably each unit holds."""
     loaded = question(scenario, requirement=requirement, at_rest=False, set_aside=set_aside)
-    plan = _plan(loaded, samples, seed, tracks, issued_h)
+    if landfalls is not None or forces is not None:
+        plan = _landfall_plan(loaded, samples, seed, _grid(loaded, landfalls, forces, tracks))
+    else:
+        plan = _plan(loaded, samples, seed, tracks, issued_h)
     path = db or f"out/ensemble/{loaded.scenario.id}.sqlite"
     answer = _run(plan, path, workers=workers, cluster=cluster, resume=resume)
     if output_format != "table" or output is not None:
@@ -183,6 +200,44 @@ def _plan(
     )
     check_plan(plan)
     return plan
+
+
+def _grid(
+    loaded: LoadedScenario, landfalls: int | None, forces: str | None, tracks: int | None
+) -> Grid:
+    if tracks is not None:
+        raise UsageError(
+            Text(vi="chọn một: --tracks (rút thăm) hoặc --landfalls và --forces (quét bờ biển)",
+                 en="choose one of --tracks (drawn) and --landfalls with --forces (along the coast)")
+        )  # fmt: skip
+    storm = loaded.storm
+    if storm is None or storm.track is None:
+        raise UsageError(
+            Text(vi="kịch bản không có đường đi của bão nên không quét bờ biển được",
+                 en="the scenario has no track to bring ashore along the coast")
+        )  # fmt: skip
+    places = places_along(loaded, storm.track, landfalls or LANDFALLS, SPAN_KM)
+    return Grid(places, FORCES if forces is None else forces_in(forces), storm.wind.models)
+
+
+def _landfall_plan(
+    loaded: LoadedScenario, samples: int | None, seed: int | None, grid: Grid
+) -> EnsemblePlan:
+    assert loaded.storm is not None
+    storms = landfalls_of(loaded, loaded.storm, grid)
+    if not storms:
+        raise UsageError(
+            Text(vi="không có cơn bão nào đổ bộ như thế: chọn cấp hoặc nơi khác",
+                 en="no storm comes ashore like that: choose other forces or places")
+        )  # fmt: skip
+    if len(storms) < grid.size:
+        left_out = grid.size - len(storms)
+        told = Text(vi=f"bỏ {left_out} ô: không có cơn bão nào như thế",
+                    en=f"{left_out} cells are left out: no storm is like that")  # fmt: skip
+        click.echo(say(told), err=True)
+    number_of = samples or SAMPLES_OF_MANY
+    chosen = loaded.scenario.seed if seed is None else seed
+    return EnsemblePlan(loaded, number_of, len(storms), chosen, Fraction(0), storms)
 
 
 # --- running ----------------------------------------------------------------------------------
@@ -273,13 +328,18 @@ def _head(answer: EnsembleAnswer) -> Text:
     plan, name = answer.plan, both(answer.plan.loaded.scenario.name)
     models = len({member.model for member in plan.members})
     part = answer.samples < answer.planned
+    assumed = (
+        Text(" giả định (mỗi nơi đổ bộ và cấp tính như nhau, không phải dự báo)",
+             " assumed (each landfall and force counts alike; no forecast)")
+        if plan.landfalls else Text("", "")
+    )  # fmt: skip
     return Text(
         vi=f"{name.vi} · {number(answer.samples, 'vi')} mẫu"
-        f"{f' trong {answer.planned} (chưa chạy hết)' if part else ''}: {plan.tracks} cơn bão × {models} mô hình gió × "
-        f"{number(plan.samples, 'vi')} · số gieo {plan.seed}",
+        f"{f' trong {answer.planned} (chưa chạy hết)' if part else ''}: {plan.tracks} cơn bão{assumed.vi} × "
+        f"{models} mô hình gió × {number(plan.samples, 'vi')} · số gieo {plan.seed}",
         en=f"{name.en} · {number(answer.samples, 'en')} samples"
-        f"{f' of {answer.planned} (not finished)' if part else ''}: {plan.tracks} storms × {models} wind models × "
-        f"{number(plan.samples, 'en')} · seed {plan.seed}",
+        f"{f' of {answer.planned} (not finished)' if part else ''}: {plan.tracks} storms{assumed.en} × "
+        f"{models} wind models × {number(plan.samples, 'en')} · seed {plan.seed}",
     )
 
 
@@ -313,6 +373,8 @@ def _rest(unit: UnitChance, answer: EnsembleAnswer, *, every: bool) -> Iterator[
     name, province = say(unit.unit_name), answer.plan.loaded.province
     for effect in unit.effects:
         yield say(effect_words(effect, unit, province))
+    if unit.by_landfall:
+        yield say(landfall_words(unit, answer.plan.landfalls))
     if not every:
         return
     if holds.rare or fails.rare:

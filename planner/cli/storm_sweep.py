@@ -128,7 +128,7 @@ def command(
                  en="the scenario has no track; choose a storm with --storm")
         )  # fmt: skip
     places = places_along(loaded, storm.track, landfalls, span_km)
-    grid = Grid(places, _forces(forces), storm.wind.models)
+    grid = Grid(places, forces_in(forces), storm.wind.models)
     run = run_scenario(loaded, explain=False)
     cells, whole = _swept(run, storm, grid)
     sheet = sweep_sheet(run, both(storm.name), grid, cells, breaking(run, cells))
@@ -165,7 +165,14 @@ def _swept(run: Run, storm: Storm, grid: Grid) -> tuple[list[SweepCell], bool]:
     return cells, True
 
 
-def _forces(asked: str) -> tuple[int, ...]:
+def forces_in(asked: str) -> tuple[int, ...]:
+    """The forces of a range such as `8-17`.
+
+    Raises
+    ------
+    UsageError
+        If it is no such range.
+    """
     found = _FORCES.fullmatch(asked.strip())
     first = int(found[1]) if found else 0
     last = int(found[2] or found[1]) if found else 0

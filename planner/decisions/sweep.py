@@ -14,6 +14,7 @@ from planner.foundation.errors import HazardError, ScenarioError
 from planner.foundation.text import Text
 from planner.hazard.coast import LENGTH_KM, along_km_of, landfall_of, name_near, place_at
 from planner.hazard.shift import Shift, intensity_for_force, shifted
+from planner.scenario.ensemble.asking import Landfall
 from planner.scenario.run import known_assets, run_scenario
 
 if TYPE_CHECKING:
@@ -149,14 +150,39 @@ def sweep(
     HazardError
         If the storm has no track.
     """
-    track = _track_of(storm)
     known = known_assets(loaded)
+    for place, force, shift in shifts_over(loaded, storm, grid):
+        yield Cell(place, force, _judged(loaded, storm, shift, grid.models, known, rest))
+
+
+def shifts_over(
+    loaded: LoadedScenario, storm: Storm, grid: Grid
+) -> Iterator[tuple[Place, int, Shift]]:
+    """How the storm is shifted for each cell: landfall by landfall, weak to strong.
+
+    Raises
+    ------
+    HazardError
+        If the storm has no track.
+    """
+    track = _track_of(storm)
     hours = _hours_to_meet(loaded, track)
     factors = {force: intensity_for_force(track, force) for force in grid.forces}
     for place in grid.places:
         for force in grid.forces:
-            shift = Shift(place.offset_km, hours, factors[force])
-            yield Cell(place, force, _judged(loaded, storm, shift, grid.models, known, rest))
+            yield place, force, Shift(place.offset_km, hours, factors[force])
+
+
+def landfalls_of(loaded: LoadedScenario, storm: Storm, grid: Grid) -> tuple[Landfall, ...]:
+    """The cells of the grid as storms of an ensemble; those that no storm is like are left out."""
+    found: list[Landfall] = []
+    for place, force, shift in shifts_over(loaded, storm, grid):
+        try:
+            shifted(storm, shift, "sweep")
+        except HazardError:
+            continue
+        found.append(Landfall(shift, place.name, force))
+    return tuple(found)
 
 
 def breaking(run: Run, cells: Sequence[Cell]) -> tuple[Breaking, ...]:

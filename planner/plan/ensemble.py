@@ -14,6 +14,8 @@ from planner.plan.weak_points import name_of
 from planner.policy.chance import CONFIDENCE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from planner.foundation.text import Language
     from planner.inventory.province import Province
     from planner.policy.chance import Difference, Share
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
         Spread,
         UnitChance,
     )
+    from planner.scenario.ensemble.asking import Landfall
     from planner.scenario.ensemble.effects import Effect
 
 View = dict[str, Any]
@@ -90,6 +93,24 @@ def below_words(spread: Spread) -> Text:
     mean_vi, mean_en = number(spread.mean, "vi", 1), number(spread.mean, "en", 1)
     return Text(
         f"{mean_vi} h (tới {hours(most, 'vi')})", f"{mean_en} h (up to {hours(most, 'en')})"
+    )
+
+
+def landfall_words(unit: UnitChance, landfalls: Sequence[Landfall]) -> Text:
+    """How probably a unit holds by force at the coast: from the worst landfall to the best."""
+    by_force: dict[int, list[float]] = {}
+    for landfall, chances in zip(landfalls, unit.by_landfall, strict=True):
+        by_force.setdefault(landfall.force, []).append(chances.holds.value)
+    vi, en = (
+        ", ".join(
+            f"{force}: {_percent(min(each), language)}–{_percent(max(each), language)}"
+            for force, each in sorted(by_force.items())
+        )
+        for language in ("vi", "en")
+    )
+    return Text(
+        f"  {unit.unit_name.vi}: đạt theo cấp lúc tới bờ, nơi đổ bộ xấu nhất–tốt nhất: {vi}",
+        f"  {unit.unit_name.en}: holds by force at the coast, worst–best landfall: {en}",
     )
 
 
@@ -169,6 +190,7 @@ def unit_view(unit: UnitChance, province: Province) -> View:
         "first_below_h": _spread_view(unit.first_below_h),
         "causes": dict(unit.causes),
         "by_force": [{"force": each.force, **chances_view(each.chances)} for each in unit.by_force],
+        "by_landfall": [chances_view(each) for each in unit.by_landfall],
         "assets": [
             {
                 "asset": each.asset,
@@ -213,6 +235,10 @@ def ensemble_view(answer: EnsembleAnswer) -> View:
         },
         "samples_per_storm_and_model": plan.samples,
         "storms": plan.tracks,
+        "landfalls": [
+            {"near": each.near, "force": each.force, "along_coast_km": each.shift.along_coast_km}
+            for each in plan.landfalls
+        ],
         "wind_models": [model for model in {m.model: None for m in plan.members} if model],
         "seed": plan.seed,
         "samples": answer.samples,

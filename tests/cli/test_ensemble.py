@@ -118,3 +118,30 @@ def test_what_assets_are_worth_is_told_with_its_interval() -> None:
         for effect in unit["effects"]:
             worth = effect["lost_against_safe"]
             assert worth["low"] <= worth["value"] <= worth["high"]
+
+
+YAGI = str(Path(__file__).resolve().parents[2] / "scenarios" / "quang-ninh" / "yagi.yaml")
+
+
+@pytest.mark.slow
+def test_landfalls_and_forces_take_the_place_of_drawn_storms_and_each_has_its_own_figures() -> None:
+    asked = ("ensemble", YAGI, "--landfalls", "2", "--forces", "9-10", "--samples", "64")
+    told = planner_says(*asked, "--requirement", "three-stations", "--format", "json")
+
+    answer = json.loads(told.out)
+    cells = [(each["along_coast_km"], each["force"]) for each in answer["landfalls"]]
+    assert answer["storms"] == len(cells) == len(set(cells)) == 4
+    assert [force for _, force in cells] == [9, 10, 9, 10]
+    for unit in answer["units"]:
+        assert len(unit["by_landfall"]) == 4
+        for outcome in ("holds", "fails", "unknown"):
+            parts = [each[outcome]["happened"] for each in unit["by_landfall"]]
+            assert sum(parts) == unit[outcome]["happened"]
+    again = planner_says(*asked, "--requirement", "three-stations", "--resume", "--lang", "en")
+    assert "4 storms assumed (each landfall and force counts alike; no forecast)" in again.out
+    assert "holds by force at the coast, worst–best landfall: 9: " in again.out
+
+
+def test_landfalls_and_drawn_storms_exclude_each_other() -> None:
+    assert planner_says("ensemble", YAGI, "--tracks", "3", "--landfalls", "2").code == 2
+    assert planner_says("ensemble", YAGI, "--forces", "so strong").code == 2

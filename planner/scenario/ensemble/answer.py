@@ -111,6 +111,8 @@ class UnitChance:
     causes: Mapping[str, int]
     """Hardened stations that are out at the first instant below, by cause; pessimistic side."""
     by_force: tuple[ByForce, ...]
+    by_landfall: tuple[Chances, ...]
+    """The outcomes under each storm of the plan's landfalls, in their order; none where storms are drawn."""
     assets: tuple[AssetWeight, ...]
     """Assets and risk groups, those first with which going below is most bound up."""
     effects: tuple[Effect, ...] = ()
@@ -243,6 +245,7 @@ class _Told:
                 for cause, count in zip(CAUSES, self.totals["causes"][question], strict=True)
             },
             by_force=self._by_force(question, unit),
+            by_landfall=self._by_landfall(question),
             assets=self._weights(question),
         )
 
@@ -262,7 +265,25 @@ class _Told:
                 count = int(each.outcomes[question, :, outcome].sum())
                 happened[track] = happened.get(track, 0) + count
                 samples[track] = samples.get(track, 0) + each.samples
-        return share_of_storms(list(happened.values()), list(samples.values()), len(models))
+        return self._over_storms(list(happened.values()), list(samples.values()), len(models))
+
+    def _over_storms(self, happened: list[int], samples: list[int], repeats: int) -> Share:
+        """The share over storms. Landfalls that were chosen are no draws: only the damage is.
+
+        As many samples of each make the mean no less exact than as many independent ones of their mixture, so the
+        interval of the draws covers at least as often as it says.
+        """
+        if self.plan.landfalls:
+            return share_of_draws(sum(happened), sum(samples), repeats)
+        return share_of_storms(happened, samples, repeats)
+
+    def _by_landfall(self, question: int) -> tuple[Chances, ...]:
+        if not self.plan.landfalls:
+            return ()
+        counts = np.zeros((self.plan.tracks, 3), np.int64)
+        for each in self.known:
+            counts[each.member.track] += each.outcomes[question].sum(axis=0)
+        return tuple(self._of_tracks([row]) for row in counts)
 
     # --- wind -------------------------------------------------------------------------------------
 
@@ -292,7 +313,7 @@ class _Told:
         samples, repeats = [int(each.sum()) for each in tracks], max(len(self.models), 1)
         return Chances(
             *(
-                share_of_storms([int(each[outcome]) for each in tracks], samples, repeats)
+                self._over_storms([int(each[outcome]) for each in tracks], samples, repeats)
                 for outcome in (HOLDS, FAILS, UNKNOWN)
             )
         )
@@ -307,7 +328,7 @@ class _Told:
         column = self.columns[question]
         both = {asset: int(together[column]) for asset, together in self.both.items()}
         # Samples of one storm resemble each other: with several, each storm counts as one look.
-        looks = self.plan.samples if self.plan.tracks > 1 else 1
+        looks = self.plan.samples if self.plan.tracks > 1 and not self.plan.landfalls else 1
         repeats = max(len(self.models), 1) * looks
         ranked = [
             asset

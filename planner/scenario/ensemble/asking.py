@@ -13,12 +13,14 @@ from planner.foundation.clock import instant_at
 from planner.foundation.errors import ScenarioError
 from planner.foundation.text import Text
 from planner.hazard.forecast_errors import Deviates, bulletin_errors, mean_errors, perturbed
+from planner.hazard.shift import shifted
 from planner.simulation.draws import DIGITS, LANES, uniform_u32
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
     from planner.hazard.records import ProfileName, Track
+    from planner.hazard.shift import Shift
     from planner.scenario.reading import LoadedScenario
 
 BLOCKS_AT_A_TIME = 16
@@ -44,6 +46,15 @@ class Piece:
     samples: int
 
 
+@dataclass(frozen=True, slots=True)
+class Landfall:
+    """An assumed storm: the scenario's own, shifted to come ashore near a place with a force."""
+
+    shift: Shift
+    near: str
+    force: int
+
+
 @dataclass(frozen=True)
 class EnsemblePlan:
     """The whole question; it can be pickled and sent to workers.
@@ -60,6 +71,8 @@ class EnsemblePlan:
         Of everything that is drawn.
     issued_h
         Hours of the scenario at which the forecast was made; errors grow from there.
+    landfalls
+        Where they are given, the storms are these, each counting alike, and none is drawn; as many as `tracks`.
     """
 
     loaded: LoadedScenario
@@ -67,6 +80,7 @@ class EnsemblePlan:
     tracks: int
     seed: int
     issued_h: Fraction
+    landfalls: tuple[Landfall, ...] = ()
 
     @property
     def members(self) -> tuple[Member, ...]:
@@ -106,12 +120,15 @@ class EnsemblePlan:
             "seed": self.seed,
             "issued_h": str(self.issued_h),
             "blocks": BLOCKS_AT_A_TIME,
+            "landfalls": [repr(each) for each in self.landfalls],
         }
         return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
 
     def track_of(self, number: int) -> Track | None:
         """The path of a storm."""
         storm = self.loaded.storm
+        if storm is not None and self.landfalls:
+            return shifted(storm, self.landfalls[number].shift, f"landfall-{number}").track
         if storm is None or storm.track is None or self.tracks == 1:
             return None if storm is None else storm.track
         errors = mean_errors() if storm.bulletin is None else bulletin_errors(storm.bulletin)
