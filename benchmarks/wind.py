@@ -16,7 +16,7 @@ import numpy as np
 import yaml
 
 from planner.hazard.exceedance import first_exceeding
-from planner.hazard.exposure import Exposed, Sampled, gusts_at, sampled
+from planner.hazard.exposure import Exposed, gusts_at, sampled
 from planner.hazard.land import land_of
 from planner.hazard.records import Storm
 from planner.hazard.wind_field import gust_series, points_with
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from planner.hazard.land import Land
     from planner.hazard.records import ProfileName
+    from planner.hazard.tiles import Sampled
     from planner.hazard.wind_field import GustSeries
 
 YAGI = Path(__file__).resolve().parent.parent / "scenarios" / "storms" / "yagi-2024.yaml"

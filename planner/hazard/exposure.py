@@ -1,13 +1,11 @@
 """The gust that each asset feels: at its point, or the largest along its span.
 
-Assets are prepared once (`sampled`) for any number of storms and wind models. They are computed in tiles of neighbours,
-and of each tile only the steps that can matter: those at which its gust could exceed what an asset stands, or be the
-largest of all. What is computed is the same to the last bit as without leaving anything out.
+Assets are prepared once (`sampled`) for any number of storms and wind models; `planner.hazard.tiles` computes them.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,21 +13,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from planner.foundation.clock import shown
-from planner.foundation.places import EARTH_RADIUS_KM, distance_km
+from planner.foundation.places import distance_km
 from planner.foundation.text import Text
 from planner.foundation.units import FORCE_BOUNDS_MPS, LOWEST_STORM_FORCE
 from planner.hazard.gusts import gust_behind_land, gust_per_marine_mean
 from planner.hazard.land import BEARINGS
-from planner.hazard.profiles import PROFILES
+from planner.hazard.tiles import gust_tiles, tiled
 from planner.hazard.tracks import whole
-from planner.hazard.wind_field import (
-    Field,
-    GustSeries,
-    Points,
-    field_at,
-    gusts_mps,
-    mean_wind_mps,
-)
+from planner.hazard.wind_field import GustSeries, Points, field_at, mean_wind_mps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,6 +33,7 @@ if TYPE_CHECKING:
     from planner.hazard.assets import Geometry
     from planner.hazard.land import Land
     from planner.hazard.records import ProfileName, Track, WindModel
+    from planner.hazard.tiles import Sampled
 
     Floats = NDArray[np.float64]
     Numbers = NDArray[np.intp]
@@ -51,13 +43,8 @@ LINE_SPACING_KM = 1.0
 looked at more densely."""
 GROUND_SPACING_KM = 0.5
 """How densely along a line it is looked at what the wind blew over."""
-TILE_SAMPLES = 96
 GRID = 15
 """Points along each side of the box in which `storm_summary` looks for the largest gust."""
-_MARGIN, _MARGIN_MPS = 1.04, 0.1
-# Added to the bound under which a step is left out: it covers what rounding, the belt of a profile and the minutes
-# round a step may add.
-_MORTON_BITS = 10
 
 
 class Exposed(NamedTuple):
@@ -71,26 +58,6 @@ class Exposed(NamedTuple):
     exposure: Exposure
     declared: bool = True
     every_step: bool = False
-
-
-@dataclass(frozen=True)
-class Sampled:
-    """Assets as points in tiles of neighbours.
-
-    `assets` are the numbers of the assets with any point, tile by tile; the points of the i-th of them are
-    ``first[i]`` to ``first[i + 1]`` of `points`. Tile t has the assets ``tiles[t]`` to ``tiles[t + 1]`` of this
-    order, lies within `reach` radians of `middle` (unit vectors), and its largest factor is `most`.
-    """
-
-    count: int
-    points: Points
-    assets: Numbers
-    first: Numbers
-    tiles: Numbers
-    middle: Floats
-    reach: Floats
-    most: Floats
-    every_step: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,48 +133,7 @@ def sampled(
     owner = np.repeat(np.arange(len(places)), counts)
     factor = _factors(places, land, owner, lon, lat, spacing_km)
     every_step = np.array([place.every_step for place in places], dtype=np.bool_)
-    return _tiled(Points(lon, lat, factor), counts, owner, every_step)
-
-
-def gust_tiles(
-    field: Field,
-    assets: Sampled,
-    model: ProfileName,
-    floor_mps: Floats | None = None,
-) -> Iterator[tuple[Numbers, slice, Floats]]:
-    """The gusts of a tile of assets at a time: which assets, at which of the field's steps, and how much.
-
-    Parameters
-    ----------
-    field
-        The storm at its output steps.
-    assets
-        The assets, prepared.
-    model
-        The wind model.
-    floor_mps
-        What each asset stands, m/s, shape ``(n_assets,)``: steps at which a whole tile feels less, and less than the
-        largest gust of each of its assets, are left out. None: every step is computed.
-
-    Yields
-    ------
-    assets, steps, gust_mps
-        Gusts have shape ``(n_steps, n_assets)`` of this tile.
-    """
-    everywhen = slice(0, len(field.steps.at_h))
-    bound = None if floor_mps is None else _bound_mps(field, assets, model)
-    for tile, (begin, end) in enumerate(pairwise(assets.tiles.tolist())):
-        numbers = assets.assets[begin:end]
-        samples = slice(int(assets.first[begin]), int(assets.first[end]))
-        points = assets.points.some(samples)
-        starts = assets.first[begin:end] - samples.start
-        during = everywhen
-        if bound is not None and floor_mps is not None and not assets.every_step[numbers[0]]:
-            strongest = int(np.argmax(bound[:, tile]))
-            there = gusts_mps(field, slice(strongest, strongest + 1), points, model)
-            reached = np.minimum(_largest(there, starts)[0], floor_mps[numbers]).min()
-            during = _window(bound[:, tile], float(reached))
-        yield numbers, during, _largest(gusts_mps(field, during, points, model), starts)
+    return tiled(Points(lon, lat, factor), counts, owner, every_step)
 
 
 def gusts_at(
@@ -351,93 +277,6 @@ def _beside(
         for step in range(1, steps + 1):
             way = step / steps / 2
             yield linked, (lon + (lon[other] - lon) * way, lat + (lat[other] - lat) * way)
-
-
-# --- tiles ----------------------------------------------------------------------------------------
-
-
-def _tiled(
-    points: Points, counts: Numbers, owner: Numbers, every_step: NDArray[np.bool_]
-) -> Sampled:
-    """The points in the order of their tiles."""
-    placed = np.flatnonzero(counts)
-    starts = (np.cumsum(counts) - counts)[placed]
-    if placed.size:
-        lon = np.add.reduceat(points.lon, starts) / counts[placed]
-        lat = np.add.reduceat(points.lat, starts) / counts[placed]
-        placed = placed[np.lexsort((_morton(lon, lat), every_step[placed]))]
-    sizes = counts[placed]
-    first = np.concatenate([[0], np.cumsum(sizes)]).astype(np.intp)
-    begins = (np.cumsum(counts) - counts)[placed]
-    order = np.repeat(begins - first[:-1], sizes) + np.arange(int(first[-1]))
-    ordered = Points(points.lon[order], points.lat[order], points.factor[order])
-    # A tile ends where it is full, and where assets begin of which every step is wanted.
-    tile = first[:-1] // TILE_SAMPLES + np.where(every_step[placed], points.lon.size + 1, 0)
-    edges = np.flatnonzero(np.diff(tile, prepend=-1) != 0)
-    tiles = np.append(edges, placed.size).astype(np.intp) if placed.size else np.zeros(1, np.intp)
-    middle, reach, most = _around(ordered, first, tiles)
-    return Sampled(counts.size, ordered, placed, first, tiles, middle, reach, most, every_step)
-
-
-def _around(points: Points, first: Numbers, tiles: Numbers) -> tuple[Floats, Floats, Floats]:
-    """A unit vector in the middle of each tile, the angle to its furthest point, and its largest factor."""
-    lon, lat = np.radians(points.lon), np.radians(points.lat)
-    there = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
-    count = tiles.size - 1
-    middle, reach, most = np.empty((count, 3)), np.empty(count), np.empty(count)
-    for tile, (begin, end) in enumerate(pairwise(first[tiles].tolist())):
-        mean = there[begin:end].mean(axis=0)
-        middle[tile] = mean / np.linalg.norm(mean)
-        chord = np.linalg.norm(there[begin:end] - middle[tile], axis=1).max()
-        reach[tile] = 2 * np.arcsin(min(chord / 2, 1.0))
-        most[tile] = points.factor[begin:end].max()
-    return middle, reach, most
-
-
-def _morton(lon: Floats, lat: Floats) -> NDArray[np.int64]:
-    """A number that is near for places that are near: the bits of both coordinates in turn."""
-    cells = 2**_MORTON_BITS - 1
-    code = np.zeros(lon.size, dtype=np.int64)
-    for shift, values in ((0, lon), (1, lat)):
-        span = max(float(np.ptp(values)), 1e-9)
-        cell = ((values - values.min()) / span * cells).astype(np.int64)
-        for bit in range(_MORTON_BITS):
-            code |= ((cell >> bit) & 1) << (2 * bit + shift)
-    return code
-
-
-def _bound_mps(field: Field, assets: Sampled, model: ProfileName) -> Floats:
-    """A gust that no asset of a tile exceeds at a step; shape ``(n_steps, n_tiles)``.
-
-    The profile at the nearest point of the tile, but not inside the radius of the largest wind, without the turning of
-    the earth and with Holland's smallest x, so that it falls with distance; and the whole share of the motion.
-    """
-    lon, lat = np.radians(field.steps.lon), np.radians(field.steps.lat)
-    centre = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
-    away = np.arccos(np.clip(centre @ assets.middle.T, -1.0, 1.0)) - assets.reach
-    moved_km = field.core.motion_mps * field.around_s / 1000.0
-    nearest_km = np.maximum(away * EARTH_RADIUS_KM - 2 * moved_km, field.core.radius_km)
-    core = replace(
-        field.core,
-        coriolis_per_s=np.zeros_like(field.core.coriolis_per_s),
-        outer_km=field.core.radius_km,
-    )
-    push_mps = np.hypot(field.at.push_east_mps, field.at.push_north_mps)
-    largest = PROFILES[model](nearest_km, core) + push_mps
-    return np.asarray(largest * (assets.most * _MARGIN) + _MARGIN_MPS)
-
-
-def _window(bound_mps: Floats, reached_mps: float) -> slice:
-    """The steps that can matter, and one on either side."""
-    above = np.flatnonzero(bound_mps > reached_mps)
-    return slice(max(int(above[0]) - 1, 0), min(int(above[-1]) + 2, bound_mps.size))
-
-
-def _largest(gust_mps: Floats, starts: Numbers) -> Floats:
-    """The largest gust over the samples of each asset."""
-    if starts.size == gust_mps.shape[1]:
-        return gust_mps
-    return np.asarray(np.maximum.reduceat(gust_mps, starts, axis=1))
 
 
 # --- words ----------------------------------------------------------------------------------------

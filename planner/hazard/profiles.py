@@ -38,7 +38,7 @@ FAST_DECAY_KM = 25.0
 
 @dataclass(frozen=True, slots=True)
 class Core:
-    """What a profile needs of the storm; every array has shape ``(n_steps, 1)``.
+    """What a profile needs of the storm; every array has shape ``(n_steps, 1)``, or that of the distances.
 
     `largest_mps` is the largest 10-minute mean at 10 m of a storm that stands still, at `radius_km`. `steepness`,
     `outer_exponent` and `outer_km` are b, x and the radius at which x is reached, of Holland (2010).
@@ -57,9 +57,10 @@ class Core:
     outer_exponent: Floats
     outer_km: Floats
 
-    def during(self, steps: slice) -> Core:
-        """The same for some steps only."""
-        return Core(*(getattr(self, name)[steps] for name in self.__slots__))
+    @property
+    def fields(self) -> tuple[Floats, ...]:
+        """Every value, in the order in which they are declared."""
+        return tuple(getattr(self, name) for name in self.__slots__)
 
 
 class Profile(Protocol):

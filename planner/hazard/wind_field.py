@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from planner.hazard.records import ProfileName, Track, WindModel
 
     Floats = NDArray[np.float64]
+    Numbers = NDArray[np.intp]
 
 EARTH_ROTATION_PER_S = 7.2921e-5
 TURN_DEG = 20.0
@@ -73,6 +74,21 @@ class Points:
 
 
 @dataclass(frozen=True, slots=True)
+class Spots:
+    """Points made ready: unit vectors from the earth's middle, and at which row of `factor` each is."""
+
+    x: Floats
+    y: Floats
+    z: Floats
+    row: Numbers
+    factor: Floats
+
+    def some(self, which: slice | Numbers) -> Spots:
+        """Some of the spots, each as often as it is named."""
+        return Spots(self.x[which], self.y[which], self.z[which], self.row[which], self.factor)
+
+
+@dataclass(frozen=True, slots=True)
 class GustSeries:
     """3-second gusts at 10 m; between two times the gust goes linearly, outside it is 0.
 
@@ -86,18 +102,46 @@ class GustSeries:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """A storm at a row of instants, ready for any profile; columns have shape ``(n_steps, 1)``.
+class Moments:
+    """A storm at some instants, ready for any profile.
 
+    Columns of shape ``(n_steps, 1)`` against any number of spots; or one value for each pair of instant and spot.
     `push_east_mps` and `push_north_mps` are the share of the motion in the wind at the centre; `sense` is 1 where the
     wind turns counter-clockwise, in the north, else -1.
     """
 
-    steps: Path
-    core: Core
+    sin_lon: Floats
+    cos_lon: Floats
+    sin_lat: Floats
+    cos_lat: Floats
     push_east_mps: Floats
     push_north_mps: Floats
     sense: Floats
+    core: Core
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A storm at a row of instants; `rows` has a row for each value of `Moments`, those of its core at the end."""
+
+    steps: Path
+    rows: Floats
+
+    def during(self, which: slice | Numbers) -> Moments:
+        """Columns of a stretch of instants, or the values of one instant after the other."""
+        if isinstance(which, slice):
+            return self._moments(self.rows[:, which, np.newaxis])
+        return self._moments(self.rows.take(which, axis=1))
+
+    @property
+    def whole(self) -> Moments:
+        """Columns of all instants."""
+        return self.during(slice(None))
+
+    @staticmethod
+    def _moments(rows: Floats) -> Moments:
+        own = len(Moments.__slots__) - 1
+        return Moments(*rows[:own], Core(*rows[own:]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +168,7 @@ class Field:
     @property
     def core(self) -> Core:
         """What the profiles need at the output steps themselves."""
-        return self.at.core
+        return self.at.whole.core
 
 
 def points_with(lon: Floats, lat: Floats, exposure: Sequence[Exposure]) -> Points:
@@ -177,9 +221,8 @@ def field_at(
     part_h = float(wind.step_min) / 60 / PARTS
     around_s = part_h * (PARTS // 2) * 3600
     around, _ = decayed(_around(path, steps, part_h), track, land)
-    near_km = (
-        NEAR_RADII * at.core.radius_km + 2 * at.core.motion_mps * around_s / 1000 + NEAR_BEYOND_KM
-    )
+    core = at.whole.core
+    near_km = NEAR_RADII * core.radius_km + 2 * core.motion_mps * around_s / 1000 + NEAR_BEYOND_KM
     said = path.assumptions + _uncovered(path, start, horizon_h) + weakened
     if "holland-2010" in wind.models:
         said += without_radii
@@ -224,7 +267,9 @@ def _frame(steps: Path, wind: WindModel, path: Path, fitted: Core) -> Frame:
     left, share = np.radians(TURN_DEG) * sense, wind.translation_share
     push_east = share * (np.cos(left) * steps.east_mps - np.sin(left) * steps.north_mps)
     push_north = share * (np.sin(left) * steps.east_mps + np.cos(left) * steps.north_mps)
-    return Frame(steps, core, _column(push_east), _column(push_north), _column(sense))
+    lon, lat = np.radians(steps.lon), np.radians(steps.lat)
+    own = (np.sin(lon), np.cos(lon), np.sin(lat), np.cos(lat), push_east, push_north, sense)
+    return Frame(steps, np.array([*own, *(values[:, 0] for values in core.fields)]))
 
 
 def _hours(path: Path) -> Floats:
@@ -254,44 +299,51 @@ def gust_chunks(
     field: Field, points: Points, model: ProfileName, chunk_points: int | None = None
 ) -> Iterator[tuple[slice, Floats]]:
     """The gusts of some points at a time, with which points they are: memory stays bounded."""
-    steps = slice(0, len(field.steps.at_h))
+    steps, spots = slice(0, len(field.steps.at_h)), spots_of(points)
     if chunk_points is None:
         chunk_points = max(1, CHUNK_VALUES // max(1, steps.stop))
     for first in range(0, points.lon.size, chunk_points):
         chunk = slice(first, min(first + chunk_points, points.lon.size))
-        yield chunk, gusts_mps(field, steps, points.some(chunk), model)
+        yield chunk, gusts_mps(field, steps, spots.some(chunk), model)
 
 
-def gusts_mps(field: Field, during: slice, points: Points, model: ProfileName) -> Floats:
-    """3-second gusts, m/s, at some of the field's steps; shape ``(n_steps, n_points)``.
+def spots_of(points: Points) -> Spots:
+    """The points made ready for `gusts_mps`."""
+    lon, lat = np.radians(points.lon), np.radians(points.lat)
+    x, y, z = np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)
+    return Spots(x, y, z, np.arange(lon.size), points.factor)
 
-    Each value depends on its own step and point only, to the last bit.
+
+def gusts_mps(field: Field, steps: slice | Numbers, spots: Spots, model: ProfileName) -> Floats:
+    """3-second gusts, m/s, at some of the field's steps.
+
+    A stretch of steps: at every spot, shape ``(n_steps, n_spots)``. Numbers of steps: of each spot at its own step,
+    shape ``(n_spots,)``. Each value depends on its own step and point only, to the last bit, so both ways agree.
     """
-    gust_mps, distance_km = _gusts(field.at, during, points, model)
-    near = distance_km < field.near_km[during]
-    rows = np.flatnonzero(near.any(axis=1))
-    if rows.size:
-        part = slice(int(rows[0]), int(rows[-1]) + 1)
-        first, last = (during.start + row for row in (part.start, part.stop))
-        each = PARTS - 1
-        beside, _ = _gusts(field.around, slice(each * first, each * last), points, model)
-        largest = beside.reshape(last - first, each, points.lon.size).max(axis=1)
-        gust_mps[part] = np.where(near[part], np.maximum(gust_mps[part], largest), gust_mps[part])
+    gust_mps, distance_km = _gusts(field.at.during(steps), spots, model)
+    flat = not isinstance(steps, slice)
+    near = np.nonzero(distance_km < (field.near_km[:, 0] if flat else field.near_km)[steps])
+    if near[0].size:
+        at = steps[near[0]] if not isinstance(steps, slice) else near[0] + steps.start
+        here = spots.some(near[-1])
+        largest = gust_mps[near]
+        for number in range(PARTS - 1):
+            then = field.around.during(at * (PARTS - 1) + number)
+            np.maximum(largest, _gusts(then, here, model)[0], out=largest)
+        gust_mps[near] = largest
     return gust_mps
 
 
-def _gusts(
-    frame: Frame, during: slice, points: Points, model: ProfileName
-) -> tuple[Floats, Floats]:
-    """Gusts at the instants of one frame, and the distance from its centre, km."""
-    east_mps, north_mps, distance_km = _mean_wind(frame, during, points.lon, points.lat, model)
+def _gusts(storm: Moments, spots: Spots, model: ProfileName) -> tuple[Floats, Floats]:
+    """Gusts at some instants, and the distance from the storm's centre, km."""
+    east_mps, north_mps, distance_km = _mean_wind(storm, spots, model)
     mean_mps = np.sqrt(east_mps * east_mps + north_mps * north_mps)
-    if points.factor.ndim == 1:
-        return mean_mps * points.factor, distance_km
+    if spots.factor.ndim == 1:
+        return mean_mps * spots.factor.take(spots.row), distance_km
     position = along_rim(-east_mps, -north_mps)
     before = np.minimum(position.astype(np.intp), BEARINGS - 1)
-    row = np.arange(points.lon.size) * (BEARINGS + 1)
-    flat = points.factor.ravel()
+    row = spots.row * (BEARINGS + 1)
+    flat = spots.factor.ravel()
     lower = flat.take(before + row)
     upper = flat.take(before + (row + 1))
     return mean_mps * (lower + (position - before) * (upper - lower)), distance_km
@@ -302,23 +354,21 @@ def mean_wind_mps(field: Field, lon: Floats, lat: Floats, model: ProfileName) ->
 
     `lon` and `lat` are in degrees, shape ``(n_points,)``.
     """
-    everywhen = slice(0, len(field.steps.at_h))
-    east_mps, north_mps, _ = _mean_wind(field.at, everywhen, lon, lat, model)
+    spots = spots_of(Points(lon, lat, np.empty(0)))
+    east_mps, north_mps, _ = _mean_wind(field.at.whole, spots, model)
     return np.asarray(np.sqrt(east_mps * east_mps + north_mps * north_mps))
 
 
-def _mean_wind(
-    frame: Frame, during: slice, lon: Floats, lat: Floats, model: ProfileName
-) -> tuple[Floats, Floats, Floats]:
+def _mean_wind(storm: Moments, spots: Spots, model: ProfileName) -> tuple[Floats, Floats, Floats]:
     """East and north component of the 10-minute mean at 10 m over the sea, m/s, and the distance, km."""
-    distance_km, east, north = _from_centre(frame.steps, during, lon, lat)
-    round_mps = PROFILES[model](distance_km, frame.core.during(during))
-    turn, sense = np.radians(TURN_DEG), frame.sense[during]
-    along, inward = np.cos(turn) * sense, np.sin(turn)
+    distance_km, east, north = _from_centre(storm, spots)
+    round_mps = PROFILES[model](distance_km, storm.core)
+    turn = np.radians(TURN_DEG)
+    along, inward = np.cos(turn) * storm.sense, np.sin(turn)
     reach = np.minimum(distance_km / MOTION_REACH_KM, 1.0)
     reach = 1.0 - reach * reach * (3.0 - 2.0 * reach)
-    total_east = reach * frame.push_east_mps[during] - round_mps * (along * north + inward * east)
-    total_north = reach * frame.push_north_mps[during] + round_mps * (along * east - inward * north)
+    total_east = reach * storm.push_east_mps - round_mps * (along * north + inward * east)
+    total_north = reach * storm.push_north_mps + round_mps * (along * east - inward * north)
     return total_east, total_north, distance_km
 
 
@@ -354,23 +404,17 @@ def _core(
     )
 
 
-def _from_centre(
-    steps: Path, during: slice, lon: Floats, lat: Floats
-) -> tuple[Floats, Floats, Floats]:
-    """Distance in km of each point from each centre, and the unit vector from centre to point.
+def _from_centre(storm: Moments, spots: Spots) -> tuple[Floats, Floats, Floats]:
+    """Distance in km of each spot from each centre, and the unit vector from centre to spot.
 
     Sums of products one by one, no matrix product: the last bit of a value must not depend on how
-    many points are computed together.
+    many spots are computed together.
     """
-    at_lon, at_lat = np.radians(steps.lon[during]), np.radians(steps.lat[during])
-    to_lon, to_lat = np.radians(lon), np.radians(lat)
-    x, y, z = np.cos(to_lat) * np.cos(to_lon), np.cos(to_lat) * np.sin(to_lon), np.sin(to_lat)
-    sin_lon, cos_lon = _column(np.sin(at_lon)), _column(np.cos(at_lon))
-    sin_lat, cos_lat = _column(np.sin(at_lat)), _column(np.cos(at_lat))
-    outward = cos_lon * x + sin_lon * y
-    east = cos_lon * y - sin_lon * x
-    north = cos_lat * z - sin_lat * outward
-    up = sin_lat * z + cos_lat * outward
+    x, y = spots.x, spots.y
+    outward = storm.cos_lon * x + storm.sin_lon * y
+    east = storm.cos_lon * y - storm.sin_lon * x
+    north = storm.cos_lat * spots.z - storm.sin_lat * outward
+    up = storm.sin_lat * spots.z + storm.cos_lat * outward
     square = east * east + north * north
     sine = np.sqrt(square)
     series = 1.0 + square * (1 / 6 + square * (3 / 40 + square * (15 / 336 + square * 105 / 3456)))

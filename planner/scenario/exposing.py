@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from planner.hazard.exposure import Exposed, gust_tiles, sampled
+from planner.hazard.exposure import Exposed, sampled
 from planner.hazard.land import land_of
+from planner.hazard.tiles import gust_tiles
 from planner.hazard.wind_field import field_at
 from planner.scenario.laying import Laid, laid
 from planner.scenario.wind_cuts import asked_levels_mps

@@ -16,7 +16,6 @@ from planner.hazard.exposure import (
     LINE_SPACING_KM,
     Exposed,
     asset_gusts,
-    gust_tiles,
     gusts_at,
     line_samples,
     sampled,
@@ -24,6 +23,7 @@ from planner.hazard.exposure import (
 )
 from planner.hazard.land import Land, land_of
 from planner.hazard.profiles import PROFILES
+from planner.hazard.tiles import gust_tiles
 from planner.hazard.wind_field import field_at, gust_series
 from tests.effort import times
 from tests.hazard.storms import (

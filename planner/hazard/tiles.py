@@ -1,0 +1,246 @@
+"""Gusts of assets in tiles of neighbours: of each tile only the steps that can matter.
+
+Those are the steps at which its gust could exceed what an asset stands, or be the largest of all. What is computed is
+the same to the last bit as without leaving anything out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from planner.foundation.places import EARTH_RADIUS_KM
+from planner.hazard.profiles import PROFILES
+from planner.hazard.wind_field import Field, Points, gusts_mps, spots_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from planner.hazard.records import ProfileName
+    from planner.hazard.wind_field import Spots
+
+    Floats = NDArray[np.float64]
+    Numbers = NDArray[np.intp]
+
+TILE_SAMPLES = 48
+BATCH_VALUES = 16_000
+"""Steps × samples computed at a time: enough to be worth the calls, and small enough for the processor's cache."""
+_MARGIN, _MARGIN_MPS = 1.04, 0.1
+# Added to the bound under which a step is left out: it covers what rounding, the belt of a profile and the minutes
+# round a step may add.
+_MORTON_BITS = 10
+
+
+@dataclass(frozen=True)
+class Sampled:
+    """Assets as points in tiles of neighbours.
+
+    `assets` are the numbers of the assets with any point, tile by tile; the points of the i-th of them are
+    ``first[i]`` to ``first[i + 1]`` of `points`. Tile t has the assets ``tiles[t]`` to ``tiles[t + 1]`` of this
+    order, lies within `reach` radians of `middle` (unit vectors), and its largest factor is `most`.
+    """
+
+    count: int
+    points: Points
+    assets: Numbers
+    first: Numbers
+    tiles: Numbers
+    middle: Floats
+    reach: Floats
+    most: Floats
+    every_step: NDArray[np.bool_]
+
+
+def gust_tiles(
+    field: Field,
+    assets: Sampled,
+    model: ProfileName,
+    floor_mps: Floats | None = None,
+) -> Iterator[tuple[Numbers, slice, Floats]]:
+    """The gusts of a tile of assets at a time: which assets, at which of the field's steps, and how much.
+
+    Parameters
+    ----------
+    field
+        The storm at its output steps, of which there is at least one.
+    assets
+        The assets, prepared.
+    model
+        The wind model.
+    floor_mps
+        What each asset stands, m/s, shape ``(n_assets,)``: steps at which a whole tile feels less, and less than the
+        largest gust of each of its assets, are left out. None: every step is computed.
+
+    Yields
+    ------
+    assets, steps, gust_mps
+        Gusts have shape ``(n_steps, n_assets)`` of this tile.
+    """
+    spots = spots_of(assets.points)
+    count = assets.tiles.size - 1
+    begins, ends = np.zeros(count, np.intp), np.full(count, len(field.steps.at_h), np.intp)
+    if floor_mps is not None and count:
+        begins, ends = _windows(field, assets, spots, model, floor_mps)
+    edges = assets.first[assets.tiles]
+    widths = np.diff(edges)
+    values = (ends - begins) * widths
+    for first, last in _batches(values):
+        batch = slice(first, last)
+        found = _together(
+            field, spots, begins[batch], ends[batch], edges[first:last], widths[batch], model
+        )
+        for tile, gust_mps in zip(
+            range(first, last), np.split(found, np.cumsum(values[batch])[:-1]), strict=True
+        ):
+            mine = slice(int(assets.tiles[tile]), int(assets.tiles[tile + 1]))
+            starts = assets.first[mine] - edges[tile]
+            steps = slice(int(begins[tile]), int(ends[tile]))
+            yield (
+                assets.assets[mine],
+                steps,
+                _largest(gust_mps.reshape(-1, int(widths[tile])), starts),
+            )
+
+
+def _batches(values: Numbers) -> Iterator[tuple[int, int]]:
+    """Stretches of tiles with about `BATCH_VALUES` values, at least one tile each."""
+    first = total = 0
+    for tile, each in enumerate(values.tolist()):
+        if tile > first and total + each > BATCH_VALUES:
+            yield first, tile
+            first, total = tile, 0
+        total += each
+    if first < values.size:
+        yield first, values.size
+
+
+def _together(
+    field: Field,
+    spots: Spots,
+    begins: Numbers,
+    ends: Numbers,
+    firsts: Numbers,
+    widths: Numbers,
+    model: ProfileName,
+) -> Floats:
+    """Gusts of some tiles, each at its steps: tile after tile, step after step, sample after sample."""
+    if begins.size == 1:
+        mine = slice(int(firsts[0]), int(firsts[0] + widths[0]))
+        steps = slice(int(begins[0]), int(ends[0]))
+        return gusts_mps(field, steps, spots.some(mine), model).ravel()
+    lengths = ends - begins
+    step = _counted(begins, lengths)
+    width = np.repeat(widths, lengths)
+    sample = _counted(np.repeat(firsts, lengths), width)
+    return gusts_mps(field, np.repeat(step, width), spots.some(sample), model)
+
+
+def _counted(begins: Numbers, lengths: Numbers) -> Numbers:
+    """Numbers counted up from each beginning, so many of each, one after the other."""
+    before = np.cumsum(lengths) - lengths
+    return np.asarray(np.arange(int(lengths.sum())) + np.repeat(begins - before, lengths))
+
+
+def _windows(
+    field: Field, assets: Sampled, spots: Spots, model: ProfileName, floor_mps: Floats
+) -> tuple[Numbers, Numbers]:
+    """First step of each tile that can matter, and the first behind the last; one is added on either side."""
+    bound_mps = _bound_mps(field, assets, model)
+    strongest = np.repeat(bound_mps.argmax(axis=0), np.diff(assets.first[assets.tiles]))
+    there = np.concatenate(
+        [
+            gusts_mps(field, strongest[part], spots.some(part), model)
+            for begin in range(0, strongest.size, BATCH_VALUES)
+            for part in (slice(begin, begin + BATCH_VALUES),)
+        ]
+    )
+    reached = np.minimum(np.maximum.reduceat(there, assets.first[:-1]), floor_mps[assets.assets])
+    matters = bound_mps > np.minimum.reduceat(reached, assets.tiles[:-1])
+    matters |= assets.every_step[assets.assets[assets.tiles[:-1]]]
+    count = len(bound_mps)
+    begins = np.maximum(matters.argmax(axis=0) - 1, 0)
+    return begins, np.minimum(count - matters[::-1].argmax(axis=0) + 1, count)
+
+
+def tiled(
+    points: Points, counts: Numbers, owner: Numbers, every_step: NDArray[np.bool_]
+) -> Sampled:
+    """The points in the order of their tiles."""
+    placed = np.flatnonzero(counts)
+    starts = (np.cumsum(counts) - counts)[placed]
+    if placed.size:
+        lon = np.add.reduceat(points.lon, starts) / counts[placed]
+        lat = np.add.reduceat(points.lat, starts) / counts[placed]
+        placed = placed[np.lexsort((_morton(lon, lat), every_step[placed]))]
+    sizes = counts[placed]
+    first = np.concatenate([[0], np.cumsum(sizes)]).astype(np.intp)
+    begins = (np.cumsum(counts) - counts)[placed]
+    order = np.repeat(begins - first[:-1], sizes) + np.arange(int(first[-1]))
+    ordered = Points(points.lon[order], points.lat[order], points.factor[order])
+    # A tile ends where it is full, and where assets begin of which every step is wanted.
+    tile = first[:-1] // TILE_SAMPLES + np.where(every_step[placed], points.lon.size + 1, 0)
+    edges = np.flatnonzero(np.diff(tile, prepend=-1) != 0)
+    tiles = np.append(edges, placed.size).astype(np.intp) if placed.size else np.zeros(1, np.intp)
+    middle, reach, most = _around(ordered, first, tiles)
+    return Sampled(counts.size, ordered, placed, first, tiles, middle, reach, most, every_step)
+
+
+def _around(points: Points, first: Numbers, tiles: Numbers) -> tuple[Floats, Floats, Floats]:
+    """A unit vector in the middle of each tile, the angle to its furthest point, and its largest factor."""
+    lon, lat = np.radians(points.lon), np.radians(points.lat)
+    there = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
+    count = tiles.size - 1
+    middle, reach, most = np.empty((count, 3)), np.empty(count), np.empty(count)
+    for tile, (begin, end) in enumerate(pairwise(first[tiles].tolist())):
+        mean = there[begin:end].mean(axis=0)
+        middle[tile] = mean / np.linalg.norm(mean)
+        chord = np.linalg.norm(there[begin:end] - middle[tile], axis=1).max()
+        reach[tile] = 2 * np.arcsin(min(chord / 2, 1.0))
+        most[tile] = points.factor[begin:end].max()
+    return middle, reach, most
+
+
+def _morton(lon: Floats, lat: Floats) -> NDArray[np.int64]:
+    """A number that is near for places that are near: the bits of both coordinates in turn."""
+    cells = 2**_MORTON_BITS - 1
+    code = np.zeros(lon.size, dtype=np.int64)
+    for shift, values in ((0, lon), (1, lat)):
+        span = max(float(np.ptp(values)), 1e-9)
+        cell = ((values - values.min()) / span * cells).astype(np.int64)
+        for bit in range(_MORTON_BITS):
+            code |= ((cell >> bit) & 1) << (2 * bit + shift)
+    return code
+
+
+def _bound_mps(field: Field, assets: Sampled, model: ProfileName) -> Floats:
+    """A gust that no asset of a tile exceeds at a step; shape ``(n_steps, n_tiles)``.
+
+    The profile at the nearest point of the tile, but not inside the radius of the largest wind, without the turning of
+    the earth and with Holland's smallest x, so that it falls with distance; and the whole share of the motion.
+    """
+    lon, lat = np.radians(field.steps.lon), np.radians(field.steps.lat)
+    centre = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
+    away = np.arccos(np.clip(centre @ assets.middle.T, -1.0, 1.0)) - assets.reach
+    storm = field.at.whole
+    moved_km = storm.core.motion_mps * field.around_s / 1000.0
+    nearest_km = np.maximum(away * EARTH_RADIUS_KM - 2 * moved_km, storm.core.radius_km)
+    core = replace(
+        storm.core,
+        coriolis_per_s=np.zeros_like(storm.core.coriolis_per_s),
+        outer_km=storm.core.radius_km,
+    )
+    push_mps = np.hypot(storm.push_east_mps, storm.push_north_mps)
+    largest = PROFILES[model](nearest_km, core) + push_mps
+    return np.asarray(largest * (assets.most * _MARGIN) + _MARGIN_MPS)
+
+
+def _largest(gust_mps: Floats, starts: Numbers) -> Floats:
+    """The largest gust over the samples of each asset."""
+    if starts.size == gust_mps.shape[1]:
+        return gust_mps
+    return np.asarray(np.maximum.reduceat(gust_mps, starts, axis=1))
