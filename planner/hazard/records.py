@@ -234,9 +234,7 @@ class BulletinPosition(Record):
     gust_force: Force | None = Field(
         None, description="Force of the gusts ('giật cấp 16'); a check, never the wind itself."
     )
-    gust_above_scale: YesNo = Field(
-        False, description="Gusts above force 17 ('giật trên cấp 17')."
-    )
+    gust_above_scale: YesNo = Field(False, description="Gusts above force 17 ('giật trên cấp 17').")
     force6_km: RadiusKm | None = Field(None, description="Radius of winds of force 6 and more, km.")
     force10_km: RadiusKm | None = Field(
         None, description="Radius of winds of force 10 and more, km."
@@ -314,9 +312,7 @@ class WindModel(Record):
     @property
     def models(self) -> tuple[ProfileName, ...]:
         """The wind models under which the storm is run, each once, in the order in which they are named."""
-        return (
-            (self.profile,) if self.profile is not None else tuple(dict.fromkeys(self.profiles))
-        )
+        return (self.profile,) if self.profile is not None else tuple(dict.fromkeys(self.profiles))
 
 
 class Storm(Sourced):

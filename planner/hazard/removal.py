@@ -101,9 +101,7 @@ def parts_of(id_: str, province: Province) -> tuple[str, ...]:
 
 
 def _says_anything(selector: Selector) -> bool:
-    return selector.inside is not None or any(
-        value for name, value in selector if name != "inside"
-    )
+    return selector.inside is not None or any(value for name, value in selector if name != "inside")
 
 
 def _named(selector: Selector, known: Mapping[str, Asset]) -> list[Asset]:

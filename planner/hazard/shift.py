@@ -105,8 +105,16 @@ def shifted(storm: Storm, shift: Shift, new_id: str) -> Storm:
     fixes = tuple(_shifted_fix(fix, landfall, target, shift) for fix in track.fixes)
     said = shift.words
     place = name_near(landfall.along_km - shift.along_coast_km)
-    left_vi = " Vùng ảnh hưởng và danh sách mất của bão gốc không dời theo, đã bỏ." if _left(storm) else ""
-    left_en = " The footprints and removals of the original do not move along and are left out." if _left(storm) else ""
+    left_vi = (
+        " Vùng ảnh hưởng và danh sách mất của bão gốc không dời theo, đã bỏ."
+        if _left(storm)
+        else ""
+    )
+    left_en = (
+        " The footprints and removals of the original do not move along and are left out."
+        if _left(storm)
+        else ""
+    )
     return type(storm)(
         id=new_id,
         name=Name(vi=_short(f"{storm.name.vi} (giả định: {said.vi})"),
@@ -177,7 +185,10 @@ def _shifted_fix(fix: Fix, landfall: Landfall, target: tuple[float, float], shif
     lon, lat = moved(*target, east_km, north_km)
     if not -60 <= lat <= 60:
         raise HazardError(
-            Text(vi="đường đi sau khi dời ra khỏi vĩ độ 60", en="the shifted track leaves latitude 60")
+            Text(
+                vi="đường đi sau khi dời ra khỏi vĩ độ 60",
+                en="the shifted track leaves latitude 60",
+            )
         )
     values = fix.model_dump(exclude_unset=True)
     values |= {"lon": round(lon, 3), "lat": round(lat, 3)}
@@ -230,5 +241,3 @@ def _origin(storm: Storm) -> str:
 
 def _short(text: str) -> str:
     return text if len(text) <= 300 else f"{text[:299]}…"
-
-

@@ -14,7 +14,15 @@ import numpy as np
 
 from planner.foundation.places import EARTH_RADIUS_KM
 from planner.hazard.profiles import PROFILES
-from planner.hazard.wind_field import Field, Points, gusts_mps, spots_of
+from planner.hazard.wind_field import (
+    Field,
+    Points,
+    Spots,
+    from_centre,
+    gusts_mps,
+    round_wind,
+    spots_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +30,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from planner.hazard.records import ProfileName
-    from planner.hazard.wind_field import Spots
 
     Floats = NDArray[np.float64]
     Numbers = NDArray[np.intp]
@@ -30,7 +37,7 @@ if TYPE_CHECKING:
 TILE_SAMPLES = 48
 BATCH_VALUES = 16_000
 """Steps × samples computed at a time: enough to be worth the calls, and small enough for the processor's cache."""
-_MARGIN, _MARGIN_MPS = 1.04, 0.1
+_MARGIN, _MARGIN_MPS, _MARGIN_RAD = 1.04, 0.1, 0.05
 # Added to the bound under which a step is left out: it covers what rounding, the belt of a profile and the minutes
 # round a step may add.
 _MORTON_BITS = 10
@@ -42,7 +49,7 @@ class Sampled:
 
     `assets` are the numbers of the assets with any point, tile by tile; the points of the i-th of them are
     ``first[i]`` to ``first[i + 1]`` of `points`. Tile t has the assets ``tiles[t]`` to ``tiles[t + 1]`` of this
-    order, lies within `reach` radians of `middle` (unit vectors), and its largest factor is `most`.
+    order, lies within `reach_rad` of its spot of `middle`, and its largest factor is `most`.
     """
 
     count: int
@@ -50,8 +57,8 @@ class Sampled:
     assets: Numbers
     first: Numbers
     tiles: Numbers
-    middle: Floats
-    reach: Floats
+    middle: Spots
+    reach_rad: Floats
     most: Floats
     every_step: NDArray[np.bool_]
 
@@ -150,8 +157,8 @@ def _windows(
     field: Field, assets: Sampled, spots: Spots, model: ProfileName, floor_mps: Floats
 ) -> tuple[Numbers, Numbers]:
     """First step of each tile that can matter, and the first behind the last; one is added on either side."""
-    bound_mps = _bound_mps(field, assets, model)
-    strongest = np.repeat(bound_mps.argmax(axis=0), np.diff(assets.first[assets.tiles]))
+    bound_mps, middle_mps = _bound_mps(field, assets, model)
+    strongest = np.repeat(middle_mps.argmax(axis=0), np.diff(assets.first[assets.tiles]))
     there = np.concatenate(
         [
             gusts_mps(field, strongest[part], spots.some(part), model)
@@ -186,14 +193,14 @@ def tiled(
     tile = first[:-1] // TILE_SAMPLES + np.where(every_step[placed], points.lon.size + 1, 0)
     edges = np.flatnonzero(np.diff(tile, prepend=-1) != 0)
     tiles = np.append(edges, placed.size).astype(np.intp) if placed.size else np.zeros(1, np.intp)
-    middle, reach, most = _around(ordered, first, tiles)
-    return Sampled(counts.size, ordered, placed, first, tiles, middle, reach, most, every_step)
+    around = _around(ordered, first, tiles)
+    return Sampled(counts.size, ordered, placed, first, tiles, *around, every_step)
 
 
-def _around(points: Points, first: Numbers, tiles: Numbers) -> tuple[Floats, Floats, Floats]:
-    """A unit vector in the middle of each tile, the angle to its furthest point, and its largest factor."""
-    lon, lat = np.radians(points.lon), np.radians(points.lat)
-    there = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
+def _around(points: Points, first: Numbers, tiles: Numbers) -> tuple[Spots, Floats, Floats]:
+    """The middle of each tile, the angle to its furthest point, and its largest factor."""
+    spots = spots_of(points)
+    there = np.stack([spots.x, spots.y, spots.z], axis=1)
     count = tiles.size - 1
     middle, reach, most = np.empty((count, 3)), np.empty(count), np.empty(count)
     for tile, (begin, end) in enumerate(pairwise(first[tiles].tolist())):
@@ -202,7 +209,7 @@ def _around(points: Points, first: Numbers, tiles: Numbers) -> tuple[Floats, Flo
         chord = np.linalg.norm(there[begin:end] - middle[tile], axis=1).max()
         reach[tile] = 2 * np.arcsin(min(chord / 2, 1.0))
         most[tile] = points.factor[begin:end].max()
-    return middle, reach, most
+    return Spots(*middle.T, np.arange(count), most), reach, most
 
 
 def _morton(lon: Floats, lat: Floats) -> NDArray[np.int64]:
@@ -217,26 +224,35 @@ def _morton(lon: Floats, lat: Floats) -> NDArray[np.int64]:
     return code
 
 
-def _bound_mps(field: Field, assets: Sampled, model: ProfileName) -> Floats:
-    """A gust that no asset of a tile exceeds at a step; shape ``(n_steps, n_tiles)``.
+def _bound_mps(field: Field, assets: Sampled, model: ProfileName) -> tuple[Floats, Floats]:
+    """A gust that no asset of a tile exceeds at a step, and about that of its middle; shape ``(n_steps, n_tiles)``.
 
-    The profile at the nearest point of the tile, but not inside the radius of the largest wind, without the turning of
-    the earth and with Holland's smallest x, so that it falls with distance; and the whole share of the motion.
+    The bound is the profile at the nearest point of the tile, but not inside the radius of the largest wind, without
+    the turning of the earth and with Holland's smallest x, so that it falls with distance. To it the share of the
+    motion is added as a vector, whole or not at all, at the smallest angle to the wind anywhere in the tile.
     """
-    lon, lat = np.radians(field.steps.lon), np.radians(field.steps.lat)
-    centre = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
-    away = np.arccos(np.clip(centre @ assets.middle.T, -1.0, 1.0)) - assets.reach
     storm = field.at.whole
-    moved_km = storm.core.motion_mps * field.around_s / 1000.0
-    nearest_km = np.maximum(away * EARTH_RADIUS_KM - 2 * moved_km, storm.core.radius_km)
-    core = replace(
-        storm.core,
-        coriolis_per_s=np.zeros_like(storm.core.coriolis_per_s),
-        outer_km=storm.core.radius_km,
+    core, push_mps = storm.core, np.hypot(storm.push_east_mps, storm.push_north_mps)
+    distance_km, east, north = from_centre(storm, assets.middle)
+    wind_east, wind_north = round_wind(storm, east, north)
+    pushed_mps = storm.push_east_mps * wind_east + storm.push_north_mps * wind_north
+    moved_km = core.motion_mps * field.around_s / 1000.0
+    reach_km = assets.reach_rad * EARTH_RADIUS_KM + 2 * moved_km
+    falling = replace(
+        core, coriolis_per_s=np.zeros_like(core.coriolis_per_s), outer_km=core.radius_km
     )
-    push_mps = np.hypot(storm.push_east_mps, storm.push_north_mps)
-    largest = PROFILES[model](nearest_km, core) + push_mps
-    return np.asarray(largest * (assets.most * _MARGIN) + _MARGIN_MPS)
+    round_mps = PROFILES[model](np.maximum(distance_km - reach_km, core.radius_km), falling)
+    # Seen from the centre no point of the tile lies further than this from its middle: the sine of the angle.
+    width = np.sin(reach_km / EARTH_RADIUS_KM) / np.maximum(
+        np.sin(distance_km / EARTH_RADIUS_KM), 1e-12
+    )
+    aside = (distance_km > reach_km) & (width < 1.0)
+    turned = np.arccos(np.clip(pushed_mps / np.maximum(push_mps, 1e-9), -1.0, 1.0))
+    turned = np.where(aside, turned - np.arcsin(np.minimum(width, 1.0)) - _MARGIN_RAD, 0.0)
+    added = push_mps * (push_mps + 2 * round_mps * np.cos(np.maximum(turned, 0.0)))
+    square = np.maximum(round_mps**2 + np.maximum(added, 0.0), push_mps**2)
+    middle_mps = PROFILES[model](distance_km, core) + pushed_mps
+    return np.sqrt(square) * (assets.most * _MARGIN) + _MARGIN_MPS, middle_mps
 
 
 def _largest(gust_mps: Floats, starts: Numbers) -> Floats:

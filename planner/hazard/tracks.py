@@ -37,6 +37,7 @@ _RADIUS_BY_PRESSURE = ((872.0, 940.0, 980.0, 1021.0), (14.9, 15.7, 25.7, 56.9))
 # Central pressure in hPa, mean radius of the largest wind in nautical miles; linear between, flat
 # beyond. Source: fit to IBTrACS as used in CLIMADA.
 
+
 @dataclass(frozen=True, slots=True)
 class Path:
     """The storm at a row of instants, nothing missing; every array has shape ``(n,)``.
@@ -87,9 +88,7 @@ def whole(track: Track, start: datetime) -> Path:
     lat = np.array([float(fix.lat) for fix in fixes])
     east_mps, north_mps = _motion(lon, lat, hours)
     said = _said(fixes, from_pressure, from_wind, between)
-    return Path(
-        at_h, lon, lat, largest_mps, pressure_hpa, radius_km, east_mps, north_mps, said
-    )
+    return Path(at_h, lon, lat, largest_mps, pressure_hpa, radius_km, east_mps, north_mps, said)
 
 
 def at_steps(path: Path, times_h: Sequence[Fraction]) -> tuple[slice, Path]:

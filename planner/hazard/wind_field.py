@@ -361,15 +361,21 @@ def mean_wind_mps(field: Field, lon: Floats, lat: Floats, model: ProfileName) ->
 
 def _mean_wind(storm: Moments, spots: Spots, model: ProfileName) -> tuple[Floats, Floats, Floats]:
     """East and north component of the 10-minute mean at 10 m over the sea, m/s, and the distance, km."""
-    distance_km, east, north = _from_centre(storm, spots)
+    distance_km, east, north = from_centre(storm, spots)
     round_mps = PROFILES[model](distance_km, storm.core)
-    turn = np.radians(TURN_DEG)
-    along, inward = np.cos(turn) * storm.sense, np.sin(turn)
+    wind_east, wind_north = round_wind(storm, east, north)
     reach = np.minimum(distance_km / MOTION_REACH_KM, 1.0)
     reach = 1.0 - reach * reach * (3.0 - 2.0 * reach)
-    total_east = reach * storm.push_east_mps - round_mps * (along * north + inward * east)
-    total_north = reach * storm.push_north_mps + round_mps * (along * east - inward * north)
+    total_east = reach * storm.push_east_mps + round_mps * wind_east
+    total_north = reach * storm.push_north_mps + round_mps * wind_north
     return total_east, total_north, distance_km
+
+
+def round_wind(storm: Moments, east: Floats, north: Floats) -> tuple[Floats, Floats]:
+    """Where the wind around the centre blows to at spots that lie this way from it; unit vectors all."""
+    turn = np.radians(TURN_DEG)
+    along, inward = np.cos(turn) * storm.sense, np.sin(turn)
+    return -(along * north + inward * east), along * east - inward * north
 
 
 def _core(
@@ -404,7 +410,7 @@ def _core(
     )
 
 
-def _from_centre(storm: Moments, spots: Spots) -> tuple[Floats, Floats, Floats]:
+def from_centre(storm: Moments, spots: Spots) -> tuple[Floats, Floats, Floats]:
     """Distance in km of each spot from each centre, and the unit vector from centre to spot.
 
     Sums of products one by one, no matrix product: the last bit of a value must not depend on how

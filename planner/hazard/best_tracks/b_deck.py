@@ -78,10 +78,14 @@ def _is_best(cells: list[str], line: int, text: str, log: Log) -> bool:
         log.add(
             "E410",
             line,
-            Text(vi=f"dòng chỉ có {len(cells)} cột, b-deck cần ít nhất 10",
-                 en=f"the line has {len(cells)} columns, a b-deck has at least 10"),
+            Text(
+                vi=f"dòng chỉ có {len(cells)} cột, b-deck cần ít nhất 10",
+                en=f"the line has {len(cells)} columns, a b-deck has at least 10",
+            ),
             text=text,
-            remedy=Text(vi="lấy lại dòng này từ tệp gốc", en="fetch this line again from the source"),
+            remedy=Text(
+                vi="lấy lại dòng này từ tệp gốc", en="fetch this line again from the source"
+            ),
         )
         return False
     technique = cells[_TECHNIQUE]
@@ -89,12 +93,16 @@ def _is_best(cells: list[str], line: int, text: str, log: Log) -> bool:
         log.add(
             "E413",
             line,
-            Text(vi=f"dòng này là của “{technique}”, không phải quỹ đạo phân tích (BEST)",
-                 en=f"this line is of `{technique}`, not of the best track (BEST)"),
+            Text(
+                vi=f"dòng này là của “{technique}”, không phải quỹ đạo phân tích (BEST)",
+                en=f"this line is of `{technique}`, not of the best track (BEST)",
+            ),
             text=text,
             value=technique,
-            remedy=Text(vi="bỏ các dòng dự báo; mỗi đường đi chỉ của một nguồn",
-                        en="leave out the forecasts; a track is of one source only"),
+            remedy=Text(
+                vi="bỏ các dòng dự báo; mỗi đường đi chỉ của một nguồn",
+                en="leave out the forecasts; a track is of one source only",
+            ),
         )
         return False
     return True

@@ -103,8 +103,10 @@ def _in_order(rows: Sequence[Row], log: Log) -> tuple[list[Row], list[Text]]:
     said: list[Text] = []
     late = next((after for before, after in pairwise(rows) if after.at < before.at), None)
     if late is not None:
-        words = Text(vi="các vị trí không theo thứ tự thời gian: đã xếp lại",
-                     en="the positions are not in order of time: they were sorted")
+        words = Text(
+            vi="các vị trí không theo thứ tự thời gian: đã xếp lại",
+            en="the positions are not in order of time: they were sorted",
+        )
         said.append(words)
         log.add("W523", late.line, words)
     kept: list[Row] = []
@@ -112,7 +114,9 @@ def _in_order(rows: Sequence[Row], log: Log) -> tuple[list[Row], list[Text]]:
         if not kept or kept[-1].at < row.at:
             kept.append(row)
         elif _same(kept[-1], row):
-            words = Text(vi="một vị trí ghi hai lần: giữ một", en="a position stands twice: one is kept")
+            words = Text(
+                vi="một vị trí ghi hai lần: giữ một", en="a position stands twice: one is kept"
+            )
             if words not in said:
                 said.append(words)
             log.add("W523", row.line, words)
@@ -191,8 +195,12 @@ def unit_doubt(
         return None
     percent = round(ratio * 100)
     if ratio < 1:
-        return Text(vi=f"gió chỉ bằng {percent} % gió ứng với khí áp: có lẽ số liệu là m/s chứ không phải knot",
-                    en=f"the winds are {percent} % of what goes with the pressures: m/s rather than knots, it seems")
-    return Text(vi=f"gió bằng {percent} % gió ứng với khí áp: có lẽ số liệu là km/h, hoặc đã đổi sang knot hai lần",
-                en=f"the winds are {percent} % of what goes with the pressures: km/h, or turned into knots twice, "
-                "it seems")
+        return Text(
+            vi=f"gió chỉ bằng {percent} % gió ứng với khí áp: có lẽ số liệu là m/s chứ không phải knot",
+            en=f"the winds are {percent} % of what goes with the pressures: m/s rather than knots, it seems",
+        )
+    return Text(
+        vi=f"gió bằng {percent} % gió ứng với khí áp: có lẽ số liệu là km/h, hoặc đã đổi sang knot hai lần",
+        en=f"the winds are {percent} % of what goes with the pressures: km/h, or turned into knots twice, "
+        "it seems",
+    )

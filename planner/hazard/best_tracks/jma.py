@@ -21,7 +21,15 @@ if TYPE_CHECKING:
 HEADER = "66666"
 AGENCY = "JMA"
 AVERAGING_MIN = 10
-GRADES = {2: "TD", 3: "TS", 4: "STS", 5: "TY", 6: "extratropical low", 7: "entering", 9: "TS or more"}
+GRADES = {
+    2: "TD",
+    3: "TS",
+    4: "STS",
+    5: "TY",
+    6: "extratropical low",
+    7: "entering",
+    9: "TS or more",
+}
 DIRECTIONS = {
     1: "north-east", 2: "east", 3: "south-east", 4: "south",
     5: "south-west", 6: "west", 7: "north-west", 8: "north",
@@ -79,7 +87,9 @@ def _check_count(header: _Header | None, log: Log) -> None:
             en=f"storm {header.name} {header.season}: the header says {header.lines} positions, the "
             f"file has {header.seen}",
         ),
-        remedy=Text(vi="lấy lại tệp gốc nếu nó bị cắt", en="fetch the file again if it was cut off"),
+        remedy=Text(
+            vi="lấy lại tệp gốc nếu nó bị cắt", en="fetch the file again if it was cut off"
+        ),
     )
 
 

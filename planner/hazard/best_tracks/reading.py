@@ -254,7 +254,9 @@ def _none_fits(
     note = None
     if agencies:
         listed = ", ".join(agencies)
-        note = Text(vi=f"tệp có bão này của: {listed}", en=f"the file has this storm from: {listed}")
+        note = Text(
+            vi=f"tệp có bão này của: {listed}", en=f"the file has this storm from: {listed}"
+        )
     elif near is not None and name is not None and fold(near) != fold(name):
         note = Text(vi=f"có phải “{near}”?", en=f"did you mean `{near}`?")
     return Finding(
@@ -262,8 +264,10 @@ def _none_fits(
         Text(vi=f"tệp không có bão nào khớp “{shown}”", en=f"no storm in the file fits `{shown}`"),
         Place(path, 1, 1),
         note,
-        Text(vi="xem các bão trong tệp: planner storm import TỆP --list",
-             en="see the storms in the file: planner storm import FILE --list"),
+        Text(
+            vi="xem các bão trong tệp: planner storm import TỆP --list",
+            en="see the storms in the file: planner storm import FILE --list",
+        ),
     )
 
 

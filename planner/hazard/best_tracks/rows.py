@@ -90,8 +90,10 @@ class Log:
             Text(vi=f"“{shown}” không phải {what.vi}", en=f"`{shown}` is not {what.en}"),
             text=text,
             value=value,
-            remedy=Text(vi=f"ghi như {example}, hoặc xoá dòng nếu nguồn không có",
-                        en=f"write it like {example}, or delete the line if the source lacks it"),
+            remedy=Text(
+                vi=f"ghi như {example}, hoặc xoá dòng nếu nguồn không có",
+                en=f"write it like {example}, or delete the line if the source lacks it",
+            ),
         )
 
     def wind_kt(self, speed: float | None) -> float | None:

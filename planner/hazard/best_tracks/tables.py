@@ -99,15 +99,16 @@ def read_ibtracs(
             row = None if at is None else _ibtracs_row(cells, agency, at, line, text, log)
             if row is not None:
                 storm_id = plain_name(cells.get("SID", "")) or f"{name}{int(season)}"
-                yield Position(
-                    storm_id, name, int(season), agency.name, agency.averaging_min, row
-                )
+                yield Position(storm_id, name, int(season), agency.name, agency.averaging_min, row)
 
 
 def _ibtracs_row(
     cells: Cells, agency: _Agency, at: datetime, line: int, text: str, log: Log
 ) -> Row | None:
-    lat_text, lon_text = cells.get(f"{agency.prefix}_LAT", ""), cells.get(f"{agency.prefix}_LON", "")
+    lat_text, lon_text = (
+        cells.get(f"{agency.prefix}_LAT", ""),
+        cells.get(f"{agency.prefix}_LON", ""),
+    )
     if not lat_text and not lon_text:
         return None  # this agency gave no position of its own
     place = _place(lon_text, lat_text, line, text, log)
@@ -124,9 +125,7 @@ def _ibtracs_row(
             sizes[f"r{wind}_quadrants_km"] = radii
     for wind in (30, 50):
         toward = _TOWARD_CODES.get(cells.get(f"{agency.prefix}_R{wind}_DIR", "").removesuffix(".0"))
-        sizes |= _long_and_short(
-            f"r{wind}", of(f"R{wind}_LONG"), of(f"R{wind}_SHORT"), toward
-        )
+        sizes |= _long_and_short(f"r{wind}", of(f"R{wind}_LONG"), of(f"R{wind}_SHORT"), toward)
     sizes |= _core(of("RMW"), of("ROCI"), of("POCI"))
     grade = cells.get(agency.status, "")
     status = GRADES.get(int(number(grade) or 0)) if agency.name == "JMA" else grade or None
@@ -152,8 +151,10 @@ def read_plain(
             continue
         averaging = number(cells.get("wind_averaging_min", ""))
         if averaging not in {1.0, 2.0, 10.0}:
-            what = Text(vi="thời gian lấy trung bình 1, 2 hoặc 10 phút",
-                        en="an averaging period of 1, 2 or 10 minutes")
+            what = Text(
+                vi="thời gian lấy trung bình 1, 2 hoặc 10 phút",
+                en="an averaging period of 1, 2 or 10 minutes",
+            )
             log.unreadable(line, text, cells.get("wind_averaging_min", ""), what, "10")
             continue
         row = _plain_row(cells, line, text, log)
