@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks import page, reading
+from benchmarks import page, reading, wind_beside_climada
 from benchmarks.commands import Ran, best_of, ran
 
 SIZES = (250, 3_000, 30_000)
@@ -123,6 +123,26 @@ def reach_rows(scenario: Path) -> Iterator[Row]:
     yield Row("  vertices looked at, of events × vertices", f"{told['looked_at']:,} ({share:.2%})")
 
 
+def wind_rows(climada: str | None) -> Iterator[Row]:
+    """Gusts of a storm, and beside CLIMADA's where it can be installed."""
+    told = json.loads(ran("-m", "benchmarks.wind", "--floors").out)
+    what = "wind: 3,000 points, 865 steps, slowest model"
+    yield at_most(what, 1000 * told["track_s"], 72, "ms", ended=True)
+    what = "  30,000 points, 72 h, 100 storms, slowest model"
+    yield at_most(what, told["storms_s"], 15, "s", ended=True)
+    what = "  3,000 sites and 3,000 lines of 5 km, slowest model"
+    yield at_most(what, 1000 * told["lines_s"], 150, "ms", ended=True)
+    beside = ran("-m", "benchmarks.wind_beside_climada", *([climada] if climada else []))
+    found = json.loads(beside.out)
+    if not found["ratios"]:
+        yield Row("  beside CLIMADA", f"skipped: {found['skipped'][:60]}")
+    for what, ratio in found["ratios"].items():
+        print(f"  {what}")
+        yield at_least(
+            "    CLIMADA's seconds over ours (target 12 ×)", ratio, wind_beside_climada.FLOOR, "×"
+        )
+
+
 def page_rows(scenario: Path) -> Iterator[Row]:
     """The page to explore, opened in a browser without a GPU."""
     told = json.loads(ran("-m", "benchmarks.page", str(scenario)).out)
@@ -160,8 +180,11 @@ def provinces(folder: Path) -> dict[int, Path]:
     return made
 
 
-def main() -> int:
-    """Measure everything; 1 when a floor is missed."""
+def main(climada: str | None = None) -> int:
+    """Measure everything; 1 when a floor is missed.
+
+    `climada` is a Python that has CLIMADA; without one it is installed for the purpose.
+    """
     with tempfile.TemporaryDirectory(prefix="batram-bench-") as folder:
         rows = [said(row) for row in (*help_rows(), *bundled_rows(Path(folder)))]
         scenarios = provinces(Path(folder))
@@ -173,6 +196,7 @@ def main() -> int:
         rows += [said(row) for row in large_rows(scenarios, stages)]
         rows += [said(row) for row in reach_rows(scenarios[3_000])]
         rows += [said(row) for row in page_rows(scenarios[PAGE_SITES])]
+        rows += [said(row) for row in wind_rows(climada)]
         print()
         for line in stage_table(stages):
             print(line)
@@ -188,4 +212,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:2]))

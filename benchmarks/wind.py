@@ -5,6 +5,8 @@ Every figure is of one wind model at a time, on one thread, in seconds of the pr
 
 from __future__ import annotations
 
+import json
+import sys
 import tracemalloc
 from datetime import UTC, datetime
 from fractions import Fraction
@@ -19,19 +21,26 @@ from planner.hazard.exceedance import first_exceeding
 from planner.hazard.exposure import Exposed, gusts_at, sampled
 from planner.hazard.land import land_of
 from planner.hazard.records import Storm
-from planner.hazard.wind_field import gust_series, points_with
+from planner.hazard.tiles import gust_tiles
+from planner.hazard.wind_field import field_at, gust_series, points_with
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from numpy.typing import NDArray
 
     from planner.hazard.land import Land
     from planner.hazard.records import ProfileName
     from planner.hazard.tiles import Sampled
     from planner.hazard.wind_field import GustSeries
 
+    Floats = NDArray[np.float64]
+
 YAGI = Path(__file__).resolve().parent.parent / "scenarios" / "storms" / "yagi-2024.yaml"
 START = datetime(2024, 9, 6, 5, tzinfo=UTC)
 HORIZON_H = Fraction(72)
+NINE_DAYS_FROM, NINE_DAYS = datetime(2024, 9, 1, tzinfo=UTC), Fraction(216)
+STORMS = 100
 REPEATS = 5
 BAND: tuple[ProfileName, ...] = ("holland-1980", "holland-2010", "willoughby-2006")
 CAPACITY_MPS = 45.0
@@ -51,7 +60,13 @@ def whole_track() -> Storm:
     assert yagi.track is not None
     first = yagi.track.fixes[0]
     earlier = first.model_copy(
-        update={"at": first.at.replace(day=1), "lon": 125.0, "lat": 14.0, "wind_kt": 40, "pressure_hpa": 996}
+        update={
+            "at": first.at.replace(day=1),
+            "lon": 125.0,
+            "lat": 14.0,
+            "wind_kt": 40,
+            "pressure_hpa": 996,
+        }
     )
     last = yagi.track.fixes[-1]
     later = last.model_copy(update={"at": last.at.replace(day=10, hour=0), "lon": 101.0})
@@ -133,6 +148,44 @@ def gusts(of: Storm, assets: Sampled, model: ProfileName, start: datetime, horiz
     ).gust_mps
 
 
+def largest_mps(
+    of: Storm, assets: Sampled, model: ProfileName, start: datetime, horizon: Fraction
+) -> Floats:
+    """The largest gust of each asset, and nothing else."""
+    assert of.track is not None
+    _, _, field = field_at(of.track, of.wind, start, horizon)
+    found = np.zeros(assets.count)
+    for numbers, _, gust_mps in gust_tiles(field, assets, model, np.full(assets.count, np.inf)):
+        found[numbers] = gust_mps.max(axis=0)
+    return found
+
+
+def floors() -> dict[str, float]:
+    """The figures that have a floor, seconds of the processor: the slowest of the models, of each the fastest run."""
+    yagi, long, few, many = (
+        storm(),
+        whole_track(),
+        sampled(in_the_wind(3_000)),
+        sampled(in_the_wind(30_000)),
+    )
+    lines = sampled([*spans(3_000, 5.0), *in_the_wind(3_000)])
+    return {
+        "track_s": max(
+            fastest(lambda model=model: gusts(long, few, model, NINE_DAYS_FROM, NINE_DAYS))
+            for model in BAND
+        ),
+        "storms_s": STORMS
+        * max(
+            fastest(lambda model=model: gusts(yagi, many, model, START, HORIZON_H))
+            for model in BAND
+        ),
+        "lines_s": max(
+            fastest(lambda model=model: gusts(yagi, lines, model, START, HORIZON_H))
+            for model in BAND
+        ),
+    }
+
+
 def main() -> None:
     """Prints a line per stage."""
     yagi, long = storm(), whole_track()
@@ -148,22 +201,21 @@ def main() -> None:
         f"exact onsets of 3,000 at 45 m/s ({failing} exceed)", lambda: onsets(series, CAPACITY_MPS)
     )
     few = sampled(in_the_wind(3_000))
-    nine_days = Fraction(216)
-    begun = datetime(2024, 9, 1, tzinfo=UTC)
     for model in BAND:
         measured(
             f"3,000 points, 865 steps, {model} (floor 72 ms)",
-            lambda model=model: gusts(long, few, model, begun, nine_days),
+            lambda model=model: gusts(long, few, model, NINE_DAYS_FROM, NINE_DAYS),
         )
     measured(
-        "  the same, nothing left out", lambda: gusts(long, few, BAND[0], begun, nine_days, pruned=False)
+        "  the same, nothing left out",
+        lambda: gusts(long, few, BAND[0], NINE_DAYS_FROM, NINE_DAYS, pruned=False),
     )
     land = shore()
     ashore = in_the_wind(3_000, declared=False)
     turned = measured("3,000 points prepared, with the coast", lambda: sampled(ashore, land))
     measured(
         "3,000 points, 865 steps, with the coast",
-        lambda: gusts(long, turned, BAND[0], begun, nine_days, land),
+        lambda: gusts(long, turned, BAND[0], NINE_DAYS_FROM, NINE_DAYS, land),
     )
     many = sampled(in_the_wind(30_000))
     measured(
@@ -178,4 +230,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:] == ["--floors"]:
+        print(json.dumps(floors()))
+    else:
+        main()

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 TILE_SAMPLES = 48
 BATCH_VALUES = 16_000
 """Steps × samples computed at a time: enough to be worth the calls, and small enough for the processor's cache."""
+LOOKED_AT_FIRST = (-2, 0, 2)
+"""Steps from the one at which the middle of a tile feels most: what is felt there need not be passed to be left out."""
 _MARGIN, _MARGIN_MPS, _MARGIN_RAD = 1.04, 0.1, 0.05
 # Added to the bound under which a step is left out: it covers what rounding, the belt of a profile and the minutes
 # round a step may add.
@@ -158,18 +160,17 @@ def _windows(
 ) -> tuple[Numbers, Numbers]:
     """First step of each tile that can matter, and the first behind the last; one is added on either side."""
     bound_mps, middle_mps = _bound_mps(field, assets, model)
+    count = len(bound_mps)
     strongest = np.repeat(middle_mps.argmax(axis=0), np.diff(assets.first[assets.tiles]))
-    there = np.concatenate(
-        [
-            gusts_mps(field, strongest[part], spots.some(part), model)
-            for begin in range(0, strongest.size, BATCH_VALUES)
-            for part in (slice(begin, begin + BATCH_VALUES),)
-        ]
-    )
+    there = np.zeros(strongest.size)
+    for begin in range(0, strongest.size, BATCH_VALUES):
+        part = slice(begin, begin + BATCH_VALUES)
+        for steps in LOOKED_AT_FIRST:
+            at = np.clip(strongest[part] + steps, 0, count - 1)
+            there[part] = np.maximum(there[part], gusts_mps(field, at, spots.some(part), model))
     reached = np.minimum(np.maximum.reduceat(there, assets.first[:-1]), floor_mps[assets.assets])
     matters = bound_mps > np.minimum.reduceat(reached, assets.tiles[:-1])
     matters |= assets.every_step[assets.assets[assets.tiles[:-1]]]
-    count = len(bound_mps)
     begins = np.maximum(matters.argmax(axis=0) - 1, 0)
     return begins, np.minimum(count - matters[::-1].argmax(axis=0) + 1, count)
 
