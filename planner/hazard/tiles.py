@@ -159,8 +159,8 @@ def _windows(
     field: Field, assets: Sampled, spots: Spots, model: ProfileName, floor_mps: Floats
 ) -> tuple[Numbers, Numbers]:
     """First step of each tile that can matter, and the first behind the last; one is added on either side."""
-    bound_mps, middle_mps = _bound_mps(field, assets, model)
-    count = len(bound_mps)
+    most_mps, middle_mps = bound_mps(field, assets, model)
+    count = len(most_mps)
     strongest = np.repeat(middle_mps.argmax(axis=0), np.diff(assets.first[assets.tiles]))
     there = np.zeros(strongest.size)
     for begin in range(0, strongest.size, BATCH_VALUES):
@@ -169,7 +169,7 @@ def _windows(
             at = np.clip(strongest[part] + steps, 0, count - 1)
             there[part] = np.maximum(there[part], gusts_mps(field, at, spots.some(part), model))
     reached = np.minimum(np.maximum.reduceat(there, assets.first[:-1]), floor_mps[assets.assets])
-    matters = bound_mps > np.minimum.reduceat(reached, assets.tiles[:-1])
+    matters = most_mps > np.minimum.reduceat(reached, assets.tiles[:-1])
     matters |= assets.every_step[assets.assets[assets.tiles[:-1]]]
     begins = np.maximum(matters.argmax(axis=0) - 1, 0)
     return begins, np.minimum(count - matters[::-1].argmax(axis=0) + 1, count)
@@ -210,7 +210,8 @@ def _around(points: Points, first: Numbers, tiles: Numbers) -> tuple[Spots, Floa
         chord = np.linalg.norm(there[begin:end] - middle[tile], axis=1).max()
         reach[tile] = 2 * np.arcsin(min(chord / 2, 1.0))
         most[tile] = points.factor[begin:end].max()
-    return Spots(*middle.T, np.arange(count), most), reach, most
+    x, y, z = middle.T
+    return Spots(x, y, z, np.arange(count), most), reach, most
 
 
 def _morton(lon: Floats, lat: Floats) -> NDArray[np.int64]:
@@ -225,7 +226,7 @@ def _morton(lon: Floats, lat: Floats) -> NDArray[np.int64]:
     return code
 
 
-def _bound_mps(field: Field, assets: Sampled, model: ProfileName) -> tuple[Floats, Floats]:
+def bound_mps(field: Field, assets: Sampled, model: ProfileName) -> tuple[Floats, Floats]:
     """A gust that no asset of a tile exceeds at a step, and about that of its middle; shape ``(n_steps, n_tiles)``.
 
     The bound is the profile at the nearest point of the tile, but not inside the radius of the largest wind, without

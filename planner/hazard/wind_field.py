@@ -110,6 +110,7 @@ class Moments:
     wind turns counter-clockwise, in the north, else -1.
     """
 
+    core: Core
     sin_lon: Floats
     cos_lon: Floats
     sin_lat: Floats
@@ -117,7 +118,6 @@ class Moments:
     push_east_mps: Floats
     push_north_mps: Floats
     sense: Floats
-    core: Core
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ class Frame:
     @staticmethod
     def _moments(rows: Floats) -> Moments:
         own = len(Moments.__slots__) - 1
-        return Moments(*rows[:own], Core(*rows[own:]))
+        return Moments(Core(*rows[own:]), *rows[:own])
 
 
 @dataclass(frozen=True, slots=True)
