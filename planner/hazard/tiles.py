@@ -15,7 +15,9 @@ import numpy as np
 from planner.foundation.places import EARTH_RADIUS_KM
 from planner.hazard.profiles import PROFILES
 from planner.hazard.wind_field import (
+    PARTS,
     Field,
+    Moments,
     Points,
     Spots,
     from_centre,
@@ -40,8 +42,7 @@ BATCH_VALUES = 16_000
 LOOKED_AT_FIRST = (-2, 0, 2)
 """Steps from the one at which the middle of a tile feels most: what is felt there need not be passed to be left out."""
 _MARGIN, _MARGIN_MPS, _MARGIN_RAD = 1.04, 0.1, 0.05
-# Added to the bound under which a step is left out: it covers what rounding, the belt of a profile and the minutes
-# round a step may add.
+# Added to the bound under which a step is left out: it covers what rounding and the belt of a profile may add.
 _MORTON_BITS = 10
 
 
@@ -51,7 +52,7 @@ class Sampled:
 
     `assets` are the numbers of the assets with any point, tile by tile; the points of the i-th of them are
     ``first[i]`` to ``first[i + 1]`` of `points`. Tile t has the assets ``tiles[t]`` to ``tiles[t + 1]`` of this
-    order, lies within `reach_rad` of its spot of `middle`, and its largest factor is `most`.
+    order, lies within `reach_rad` of its spot of `middle`, which has the tile's largest factor.
     """
 
     count: int
@@ -61,7 +62,6 @@ class Sampled:
     tiles: Numbers
     middle: Spots
     reach_rad: Floats
-    most: Floats
     every_step: NDArray[np.bool_]
 
 
@@ -198,8 +198,8 @@ def tiled(
     return Sampled(counts.size, ordered, placed, first, tiles, *around, every_step)
 
 
-def _around(points: Points, first: Numbers, tiles: Numbers) -> tuple[Spots, Floats, Floats]:
-    """The middle of each tile, the angle to its furthest point, and its largest factor."""
+def _around(points: Points, first: Numbers, tiles: Numbers) -> tuple[Spots, Floats]:
+    """The middle of each tile, with its largest factor, and the angle to its furthest point."""
     spots = spots_of(points)
     there = np.stack([spots.x, spots.y, spots.z], axis=1)
     count = tiles.size - 1
@@ -211,7 +211,7 @@ def _around(points: Points, first: Numbers, tiles: Numbers) -> tuple[Spots, Floa
         reach[tile] = 2 * np.arcsin(min(chord / 2, 1.0))
         most[tile] = points.factor[begin:end].max()
     x, y, z = middle.T
-    return Spots(x, y, z, np.arange(count), most), reach, most
+    return Spots(x, y, z, np.arange(count), most), reach
 
 
 def _morton(lon: Floats, lat: Floats) -> NDArray[np.int64]:
@@ -227,34 +227,49 @@ def _morton(lon: Floats, lat: Floats) -> NDArray[np.int64]:
 
 
 def bound_mps(field: Field, assets: Sampled, model: ProfileName) -> tuple[Floats, Floats]:
-    """A gust that no asset of a tile exceeds at a step, and about that of its middle; shape ``(n_steps, n_tiles)``.
+    """A gust that no asset of a tile exceeds at a step, and about that of its middle; shape ``(n_steps, n_tiles)``."""
+    everyone = assets.middle
+    bound, middle_mps, nearest_km = _bounds(field.at.whole, everyone, assets.reach_rad, model)
+    near = np.nonzero(nearest_km < field.near_km)
+    if near[0].size:
+        here = everyone.some(near[1])
+        reach_rad = assets.reach_rad[near[1]]
+        largest = bound[near]
+        for number in range(PARTS - 1):
+            then = field.around.during(near[0] * (PARTS - 1) + number)
+            np.maximum(largest, _bounds(then, here, reach_rad, model)[0], out=largest)
+        bound[near] = largest
+    return bound, middle_mps
+
+
+def _bounds(
+    storm: Moments, middle: Spots, reach_rad: Floats, model: ProfileName
+) -> tuple[Floats, Floats, Floats]:
+    """The bound of tiles round these middles at some instants, about the gust of the middle, and the nearest distance.
 
     The bound is the profile at the nearest point of the tile, but not inside the radius of the largest wind, without
     the turning of the earth and with Holland's smallest x, so that it falls with distance. To it the share of the
     motion is added as a vector, whole or not at all, at the smallest angle to the wind anywhere in the tile.
     """
-    storm = field.at.whole
     core, push_mps = storm.core, np.hypot(storm.push_east_mps, storm.push_north_mps)
-    distance_km, east, north = from_centre(storm, assets.middle)
-    wind_east, wind_north = round_wind(storm, east, north)
-    pushed_mps = storm.push_east_mps * wind_east + storm.push_north_mps * wind_north
-    moved_km = core.motion_mps * field.around_s / 1000.0
-    reach_km = assets.reach_rad * EARTH_RADIUS_KM + 2 * moved_km
+    distance_km, east, north = from_centre(storm, middle)
+    nearest_km = distance_km - reach_rad * EARTH_RADIUS_KM
     falling = replace(
         core, coriolis_per_s=np.zeros_like(core.coriolis_per_s), outer_km=core.radius_km
     )
-    round_mps = PROFILES[model](np.maximum(distance_km - reach_km, core.radius_km), falling)
+    round_mps = PROFILES[model](np.maximum(nearest_km, core.radius_km), falling)
+    wind_east, wind_north = round_wind(storm, east, north)
+    pushed_mps = storm.push_east_mps * wind_east + storm.push_north_mps * wind_north
     # Seen from the centre no point of the tile lies further than this from its middle: the sine of the angle.
-    width = np.sin(reach_km / EARTH_RADIUS_KM) / np.maximum(
-        np.sin(distance_km / EARTH_RADIUS_KM), 1e-12
-    )
-    aside = (distance_km > reach_km) & (width < 1.0)
+    width = np.sin(reach_rad) / np.maximum(np.sin(distance_km / EARTH_RADIUS_KM), 1e-12)
+    aside = (nearest_km > 0) & (width < 1.0)
     turned = np.arccos(np.clip(pushed_mps / np.maximum(push_mps, 1e-9), -1.0, 1.0))
     turned = np.where(aside, turned - np.arcsin(np.minimum(width, 1.0)) - _MARGIN_RAD, 0.0)
     added = push_mps * (push_mps + 2 * round_mps * np.cos(np.maximum(turned, 0.0)))
     square = np.maximum(round_mps**2 + np.maximum(added, 0.0), push_mps**2)
+    most = middle.factor.take(middle.row)
     middle_mps = PROFILES[model](distance_km, core) + pushed_mps
-    return np.sqrt(square) * (assets.most * _MARGIN) + _MARGIN_MPS, middle_mps
+    return np.sqrt(square) * (most * _MARGIN) + _MARGIN_MPS, middle_mps, nearest_km
 
 
 def _largest(gust_mps: Floats, starts: Numbers) -> Floats:
