@@ -117,7 +117,7 @@ def command(
     loaded = question(
         scenario, requirement=requirement, at_rest=at_rest, set_aside=set_aside, sample=sample
     )
-    run = run_scenario(loaded, explain=output_format == "json")
+    run = run_scenario(loaded, explain=output_format == "json", duties=True)
     talk_about(run, banners=output_format in {"csv", "geojson", "json"} or output is not None)
     if output_format == "table":
         deliver(as_table(run, every=every, colour=output is None and colour_wanted()), output)

@@ -12,7 +12,7 @@ from planner.simulation.supply import PlantPlan, history_of
 from planner.simulation.timeline import off_grid_plan
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
     from fractions import Fraction
 
@@ -67,6 +67,12 @@ class Standing:
         if key not in self._servings:
             self._servings[key] = Serving(self.province, ordeal, run, self.coverer(model))
         return self._servings[key]
+
+    def forget(self, runs: Iterable[SideRun]) -> None:
+        """Let go of runs that will not be asked again, with all that was found out about them."""
+        gone = {id(run) for run in runs}
+        for key in [key for key in self._servings if key[1] in gone]:
+            del self._servings[key]
 
     def fates(self, side: Side, window_h: Fraction, fuel_share: Fraction) -> Fates:
         """What each single loss takes."""

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.network.sides import SIDES
 from planner.policy.duty_band import combined_duty
 from planner.policy.judge_duties import judge_duties
 from planner.policy.serving import DutyEvidence, Standing
 from planner.scenario.day import day_of
-from planner.simulation.ordeal import Ordeal
-from planner.simulation.timeline import simulate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,31 +15,45 @@ if TYPE_CHECKING:
     from planner.network.sides import Side
     from planner.policy.duty_verdicts import DutyVerdict
     from planner.scenario.reading import LoadedScenario
+    from planner.simulation.ordeal import Ordeal
     from planner.simulation.timeline import SideRun
 
-Come = tuple[str | None, Ordeal, "Mapping[Side, SideRun] | None"]
-"""A wind model, what happens under it, and the runs through it where they were kept."""
+
+class DutyJudge:
+    """The duties of a scenario, judged under one weather after the other; what no weather changes is found out once.
+
+    Parameters
+    ----------
+    loaded
+        The scenario as it was read and checked.
+    rest
+        Both sides of the province with nothing failed and the scenario's fuel at the start.
+    """
+
+    def __init__(self, loaded: LoadedScenario, rest: Mapping[Side, SideRun]) -> None:
+        self._loaded, self._rest = loaded, rest
+        self._day = day_of(loaded)
+        self._standing = Standing(loaded.province)
+
+    def under(
+        self, ordeal: Ordeal, runs: Mapping[Side, SideRun], *, explain: bool = True
+    ) -> tuple[DutyVerdict, ...]:
+        """The verdict of each duty for each unit under one weather; nothing of its runs is kept."""
+        province, standing = self._loaded.province, self._standing
+        evidence = DutyEvidence(province, ordeal, runs, self._rest, self._day, standing)
+        verdicts = judge_duties(evidence, self._loaded.duties, explain=explain)
+        standing.forget(runs.values())
+        return verdicts
 
 
-def duty_verdicts(
-    loaded: LoadedScenario, comes: Sequence[Come], *, explain: bool = True
+def under_all(
+    models: Sequence[str | None], told: Sequence[tuple[DutyVerdict, ...]]
 ) -> tuple[DutyVerdict, ...]:
-    """The verdict of each duty for each unit, in the order of the policies, then by unit id.
+    """What all weathers agree on, in the order of the policies, then by unit id.
 
     Where there are several weathers a duty holds when it holds under all, as the stations do.
     """
-    if not loaded.duties:
-        return ()
-    province = loaded.province
-    _, first, _ = comes[0]
-    calm = Ordeal(first.horizon_h, fuel_share=first.fuel_share)
-    rest = {side: simulate(province, calm, side) for side in SIDES}
-    standing, told = Standing(province), []
-    for _, ordeal, kept in comes:
-        runs = kept or {side: simulate(province, ordeal, side) for side in SIDES}
-        evidence = DutyEvidence(province, ordeal, runs, rest, day_of(loaded), standing)
-        told.append(judge_duties(evidence, loaded.duties, explain=explain))
     if len(told) == 1:
         return told[0]
-    models = [model or "" for model, _, _ in comes]
-    return tuple(combined_duty(models, of_unit) for of_unit in zip(*told, strict=True))
+    names = [model or "" for model in models]
+    return tuple(combined_duty(names, of_unit) for of_unit in zip(*told, strict=True))

@@ -244,3 +244,15 @@ def _on(wind: Weather, on_the_ground: Laid) -> Weather:
         ground_footprints=on_the_ground.ground,
         cut_off=on_the_ground.cut_off,
     )
+
+
+def largest_peaks(peaks: Sequence[Mapping[str, float]]) -> Mapping[str, float]:
+    """The largest gust at each asset over several weathers."""
+    if len(peaks) == 1:
+        return peaks[0]
+    largest = dict(peaks[0])
+    for more in peaks[1:]:
+        for asset, gust_mps in more.items():
+            if gust_mps > largest.get(asset, 0.0):
+                largest[asset] = gust_mps
+    return largest

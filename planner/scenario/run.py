@@ -15,8 +15,8 @@ from planner.network.sides import SIDES
 from planner.policy.band import combined, most_adverse
 from planner.policy.judge import Evidence, judge
 from planner.scenario.assumptions import assumptions_of, uncredited, uncredited_refuels
-from planner.scenario.duties import duty_verdicts
-from planner.scenario.exposing import Weather, weathers
+from planner.scenario.duties import DutyJudge, under_all
+from planner.scenario.exposing import Weather, largest_peaks, weathers
 from planner.scenario.reaching import unreached, unreached_findings
 from planner.scenario.sampling import drawn_of, sampling_assumptions
 from planner.scenario.wind_cuts import wind_cut
@@ -52,6 +52,8 @@ class Member:
     uncredited: frozenset[tuple[str, Fraction]]
     """Refuels of generators that had failed, with their hours."""
     verdicts: tuple[UnitVerdict, ...]
+    duties: tuple[DutyVerdict, ...] | None = None
+    """The verdicts of the duties, where they were asked for at once."""
 
     @property
     def model(self) -> str | None:
@@ -88,11 +90,24 @@ class Run:
     def duties(self) -> tuple[DutyVerdict, ...]:
         """The verdicts of the duties beside the stations, in the order of the policies, then by unit id.
 
-        They are judged when they are first asked for: trying a change of the stations does not wait for them.
+        They are judged when they are first asked for, unless they were at once: trying a change of the stations does
+        not wait for them.
         """
+        if not self.loaded.duties:
+            return ()
+        models = [member.model for member in self.members]
+        known = [member.duties for member in self.members if member.duties is not None]
+        if len(known) == len(self.members):
+            return under_all(models, known)
         with collector_paused():
-            comes = [(each.felt.model, each.ordeal, each.storm_runs) for each in self.members]
-            return duty_verdicts(self.loaded, comes, explain=self.explained)
+            return under_all(models, list(self._judged()))
+
+    def _judged(self) -> Iterator[tuple[DutyVerdict, ...]]:
+        """The duties under each weather; what happened in one that was let go is run again, and let go again."""
+        duty_judge = DutyJudge(self.loaded, _at_rest(self.loaded, self.ordeal))
+        for member in self.members:
+            runs = member.storm_runs or _both_sides(self.loaded, member.ordeal)
+            yield duty_judge.under(member.ordeal, runs, explain=self.explained)
 
     @property
     def pessimistic(self) -> SideRun:
@@ -153,6 +168,7 @@ def run_scenario(
     *,
     sample: int | None = None,
     explain: bool = True,
+    duties: bool = False,
     known: Mapping[str, Asset] | None = None,
     rest: Mapping[Side, Service] | None = None,
 ) -> Run:
@@ -168,6 +184,9 @@ def run_scenario(
         Run this sample of damage, whatever mode the scenario names. None: as the scenario says.
     explain
         False leaves the chains of causes out of the verdicts, where nobody reads them.
+    duties
+        True judges the duties at once. Where they are wanted, but no chains, that bounds the memory: of all wind
+        models, what happened is kept for the most adverse one only.
     known
         The province's assets (`known_assets`), where one province meets many storms.
     rest
@@ -176,7 +195,8 @@ def run_scenario(
     if sample is not None:
         loaded = replace(loaded, sample=sample)
     with collector_paused():
-        return _run(loaded, _what_comes(loaded, gusts, known), explain=explain, rest=rest)
+        comes = _what_comes(loaded, gusts, known)
+        return _run(loaded, comes, explain=explain, duties=duties, rest=rest)
 
 
 Comes = tuple[Weather, Ordeal]
@@ -211,14 +231,19 @@ def _run(
     comes: Sequence[Comes],
     *,
     explain: bool,
+    duties: bool = False,
     rest: Mapping[Side, Service] | None = None,
 ) -> Run:
     _, first = comes[0]
-    calm = Ordeal(first.horizon_h, fuel_share=first.fuel_share)
-    if rest is None:
-        # At rest first: all of that run but who is in service is let go before the storm's own are made.
-        rest = {side: simulate(loaded.province, calm, side).in_service for side in SIDES}
-    members = _members(loaded, comes, rest, explain=explain)
+    # At rest first. Unless the duties need more, all of that run but who is in service is let go before the storm's.
+    duty_judge = None
+    if duties and loaded.duties:
+        calm = _at_rest(loaded, first)
+        rest = {side: run.in_service for side, run in calm.items()}
+        duty_judge = DutyJudge(loaded, calm)
+    elif rest is None:
+        rest = {side: run.in_service for side, run in _at_rest(loaded, first).items()}
+    members = _members(loaded, comes, rest, duty_judge, explain=explain)
     shown = min(members, key=_favour)
     if shown.storm_runs is None:  # the most adverse member is always kept
         raise AssertionError(shown.model)
@@ -234,7 +259,7 @@ def _run(
             *assumptions_of(loaded, [member.felt for member in members]),
             *sampling_assumptions(loaded, [member.ordeal.drawn for member in members]),
         ),
-        peak_gust_mps=_largest([member.felt.peak_gust_mps for member in members]),
+        peak_gust_mps=largest_peaks([member.felt.peak_gust_mps for member in members]),
         findings=(
             *uncredited_refuels(loaded, [member.uncredited for member in members]),
             *unreached_findings(loaded, first.unreached),
@@ -247,6 +272,7 @@ def _members(
     loaded: LoadedScenario,
     comes: Sequence[Comes],
     rest: Mapping[Side, Service],
+    duty_judge: DutyJudge | None,
     *,
     explain: bool,
 ) -> list[Member]:
@@ -255,9 +281,10 @@ def _members(
     Without chains, and without duties to be judged later, only the most adverse member so far keeps what happened: that
     bounds the memory.
     """
+    later = bool(loaded.duties) and duty_judge is None
     members: list[Member] = []
     for felt, ordeal in comes:
-        storm_runs = {side: simulate(loaded.province, ordeal, side) for side in SIDES}
+        storm_runs = _both_sides(loaded, ordeal)
         evidence = Evidence(loaded.province, ordeal, storm_runs, rest)
         verdicts = judge(evidence, loaded.requirements, explain=explain and len(comes) == 1)
         members.append(
@@ -268,14 +295,26 @@ def _members(
                 {side: run.failures for side, run in storm_runs.items()},
                 uncredited(storm_runs["pessimistic"]),
                 verdicts,
+                None
+                if duty_judge is None
+                else duty_judge.under(ordeal, storm_runs, explain=explain),
             )
         )
-        if not explain and not loaded.duties:
+        if not explain and not later:
             shown = min(members, key=_favour)
             members = [
                 each if each is shown else replace(each, storm_runs=None) for each in members
             ]
     return members
+
+
+def _both_sides(loaded: LoadedScenario, ordeal: Ordeal) -> dict[Side, SideRun]:
+    return {side: simulate(loaded.province, ordeal, side) for side in SIDES}
+
+
+def _at_rest(loaded: LoadedScenario, ordeal: Ordeal) -> dict[Side, SideRun]:
+    """Both sides with nothing failed, over the hours and with the fuel of an ordeal."""
+    return _both_sides(loaded, Ordeal(ordeal.horizon_h, fuel_share=ordeal.fuel_share))
 
 
 def _favour(member: Member) -> tuple[int, int, int]:
@@ -322,18 +361,6 @@ def _with_chains(
     return tuple(
         next(told) if ask else verdict for verdict, ask in zip(member.verdicts, asked, strict=True)
     )
-
-
-def _largest(peaks: Sequence[Mapping[str, float]]) -> Mapping[str, float]:
-    """The largest gust at each asset over several weathers."""
-    if len(peaks) == 1:
-        return peaks[0]
-    largest = dict(peaks[0])
-    for more in peaks[1:]:
-        for asset, gust_mps in more.items():
-            if gust_mps > largest.get(asset, 0.0):
-                largest[asset] = gust_mps
-    return largest
 
 
 def classes_of(loaded: LoadedScenario) -> tuple[ClassGust, ...]:
