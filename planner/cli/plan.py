@@ -16,6 +16,7 @@ from planner.foundation.errors import ExitCode, UsageError
 from planner.foundation.names import for_terminal
 from planner.foundation.outputs import document_instant
 from planner.foundation.text import LANGUAGES, Language, Text
+from planner.plan.page.chances import probabilities_from
 from planner.plan.papers.package import read_template
 from planner.plan.papers.writing import PAPERS, Kind
 from planner.plan.render import FORMS, Edition, Form, render_papers, write_plan
@@ -112,6 +113,15 @@ MOST_NUMBER = 20
         en="day the plan bears, such as 2026-06-01; without it the plan is a draft with no date",
     ),
 )
+@option(
+    "--ensemble",
+    type=click.Path(),
+    metavar=Text(vi="TỆP.json", en="FILE.json"),
+    words=Text(
+        vi="kết quả của planner ensemble --format json cho cùng kịch bản: trang bản đồ ghi xác suất của từng đơn vị",
+        en="answer of planner ensemble --format json for the same scenario: the page tells each unit's probability",
+    ),
+)
 @set_aside_option
 def command(
     scenario: str,
@@ -123,6 +133,7 @@ def command(
     number: str,
     template: str | None,
     day: datetime | None,
+    ensemble: str | None,
     set_aside: bool,
 ) -> None:
     """Write the plan of a scenario, or of a province at rest, and its shorter documents."""
@@ -135,8 +146,12 @@ def command(
         template=None if template is None else read_template(template),
     )
     asked: tuple[Language, ...] = tuple(name for name in LANGUAGES if languages in {name, BOTH})
-    run = run_scenario(load_scenario(scenario, set_aside=set_aside))
-    files = render_papers(run, papers, languages=asked, formats=forms, edition=edition)
+    loaded = load_scenario(scenario, set_aside=set_aside)
+    chances = () if ensemble is None else probabilities_from(ensemble, loaded)
+    run = run_scenario(loaded)
+    files = render_papers(
+        run, papers, languages=asked, formats=forms, edition=edition, probabilities=chances
+    )
     write_plan(output, files)
     talk_about(run, banners=True)
     for name in sorted(files):

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from datetime import date
     from os import PathLike
 
+    from planner.plan.page.data import Probability
     from planner.plan.papers.blocks import Paper, Picture
     from planner.plan.papers.dossier import Dossier
     from planner.plan.papers.letterhead import Letterhead, Level
@@ -103,8 +104,9 @@ def render_papers(
     languages: Sequence[Language] = LANGUAGES,
     formats: Sequence[Form] = DOCUMENTS,
     edition: Edition = Edition(),
+    probabilities: Sequence[Probability] = (),
 ) -> dict[str, bytes]:
-    """The files of several kinds of document by name, such as `dispatch.vi.docx`.
+    """The files of several kinds of document by name, such as `dispatch.vi.docx`; the page tells the `probabilities`.
 
     Raises
     ------
@@ -137,7 +139,7 @@ def render_papers(
                 if form in formats:
                     files.update(made.files(form))
     if "page" in formats and "plan" in kinds:
-        files[PAGE_FILE] = render_page(run)
+        files[PAGE_FILE] = render_page(run, probabilities=probabilities)
     return files
 
 
