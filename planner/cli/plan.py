@@ -26,6 +26,8 @@ from planner.scenario.run import run_scenario
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from planner.scenario.reading import LoadedScenario
+
 BOTH = "both"
 MOST_NUMBER = 20
 
@@ -147,6 +149,7 @@ def command(
     )
     asked: tuple[Language, ...] = tuple(name for name in LANGUAGES if languages in {name, BOTH})
     loaded = load_scenario(scenario, set_aside=set_aside)
+    refuse_without_stations(loaded, scenario)
     chances = () if ensemble is None else probabilities_from(ensemble, loaded)
     run = run_scenario(loaded)
     files = render_papers(
@@ -178,6 +181,27 @@ command.examples = (
     "planner plan scenarios/hai-phong/yagi.yaml --lang vi --format docx,pdf --date 2026-06-01",
     "planner plan scenarios/quang-ninh/yagi.yaml --form dispatch,brief --format pdf -o out/cong-dien",
 )
+
+
+def refuse_without_stations(loaded: LoadedScenario, scenario: str) -> None:
+    """A plan is written around the requirement on hardened stations.
+
+    Raises
+    ------
+    UsageError
+        If the scenario has none.
+    """
+    if loaded.requirements:
+        return
+    again = f"planner check {shell_word(scenario)}"
+    raise UsageError(
+        Text(
+            vi="phương án cần ít nhất một yêu cầu về trạm kiên cố; thêm vào `policies` của kịch bản, "
+            f"hoặc xem kết luận bằng: {again}",
+            en="a plan needs at least one requirement on hardened stations; add one to the scenario's "
+            f"`policies`, or see the verdicts with: {again}",
+        )
+    )
 
 
 def forms_in(text: str) -> tuple[Form, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from planner.foundation.resources import scenarios_folder
 from tests.cli.islands import write_province, write_scenario
 from tests.cli.running import planner_says
 
@@ -165,3 +166,15 @@ def test_a_plan_is_never_written_through_a_link(scenario: str, tmp_path: Path) -
 
     assert said.code == 4
     assert list((tmp_path / "kho").iterdir()) == []
+
+
+def test_a_scenario_without_a_requirement_on_stations_has_no_plan_and_says_what_to_do(
+    tmp_path: Path,
+) -> None:
+    duties = scenarios_folder() / "tutorial/duties.yaml"
+
+    said = planner_says("plan", str(duties), "-o", str(tmp_path / "out"), "--lang", "en")
+
+    assert said.code == 2
+    assert "at least one requirement on hardened stations" in said.err
+    assert "planner check" in said.err

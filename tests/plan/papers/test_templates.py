@@ -76,7 +76,7 @@ def test_no_tag_reaches_beyond_the_documents_words(
 
 @pytest.mark.parametrize("part", ["word/footer1.xml", "docProps/core.xml"])
 def test_an_attack_in_the_margins_or_the_properties_fails_too(part: str) -> None:
-    old = {"word/footer1.xml": "{{ trace }}", "docProps/core.xml": "{{ title }}"}[part]
+    old = {"word/footer1.xml": "{{ trace }}", "docProps/core.xml": "{{ file_title }}"}[part]
 
     with pytest.raises(TemplateError, match="E461"):
         filled(with_text(old, "{{ ''.__class__.__mro__ }}", part))
