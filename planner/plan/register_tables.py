@@ -363,8 +363,7 @@ _RANKS = {
 def _means_rows(run: Run, post_id: str) -> Iterator[tuple[Text, ...]]:
     post = run.loaded.province.command_posts[post_id]
     name = joined_texts(" ", [same(post.id), both(post.name)])
-    order = {rank: at for at, rank in enumerate(_RANKS)}
-    for each in sorted(means_of(post), key=lambda m: (order.get(m.rank or "", len(order)), m.id)):
+    for each in means_of(post):
         trained = each.trained_user
         yield (
             name,

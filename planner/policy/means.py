@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from planner.foundation.intervals import ALWAYS, NEVER, Intervals, shared, union
 from planner.foundation.places import distance_km
 from planner.foundation.text import Text
-from planner.inventory.duty_records import Means
+from planner.inventory.duty_records import Means, Rank
 from planner.network.shared_fate import NOTHING, autonomy_h
 from planner.policy.serving import meanwhile, spot_of
 
@@ -35,10 +35,15 @@ NOT_COUNTED = frozenset(["courier"])
 
 
 def means_of(post: CommandPost) -> tuple[Means, ...]:
-    """The post's means as records; of one that is only a word nothing else was surveyed."""
-    return tuple(
-        Means(id=each, kind=each) if isinstance(each, str) else each for each in post.means
-    )
+    """The post's means as records, in the order in which they are turned to, then by id.
+
+    Of a means that is only a word nothing else was surveyed.
+    """
+    records = [Means(id=each, kind=each) if isinstance(each, str) else each for each in post.means]
+    return tuple(sorted(records, key=lambda each: (_TURN.get(each.rank, len(_TURN)), each.id)))
+
+
+_TURN: dict[Rank | None, int] = {rank: turn for turn, rank in enumerate(get_args(Rank))}
 
 
 @dataclass(frozen=True, slots=True)
