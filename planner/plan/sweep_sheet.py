@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner.foundation.text import Text
 from planner.plan.filters import both, number
+from planner.plan.wind_models import sign
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -136,7 +137,7 @@ def headline(sheet: SweepSheet) -> Text:
     """Storm, province, and what was swept."""
     first, last = sheet.grid.forces[0], sheet.grid.forces[-1]
     landfalls = len(sheet.grid.places)
-    models = ", ".join(sheet.grid.models)
+    models = ", ".join(map(sign, sheet.grid.models))
     return Text(
         vi=f"{sheet.province.vi}, {sheet.storm.vi}: {landfalls} nơi đổ bộ × cấp {first}–{last} lúc tới bờ "
         f"(đầu trên của cấp) · mô hình gió {models}",

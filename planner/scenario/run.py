@@ -199,6 +199,8 @@ def run_scenario(
         return _run(loaded, comes, explain=explain, duties=duties, rest=rest)
 
 
+FRUGAL_FROM_SITES = 10_000
+"""From so many sites on, two weathers' runs are never held at once where one of them can be let go."""
 Comes = tuple[Weather, Ordeal]
 """One weather, and all else that happens with it."""
 
@@ -295,17 +297,18 @@ def _members(
                 {side: run.failures for side, run in storm_runs.items()},
                 uncredited(storm_runs["pessimistic"]),
                 verdicts,
-                None
-                if duty_judge is None
-                else duty_judge.under(ordeal, storm_runs, explain=explain),
+                duty_judge.under(ordeal, storm_runs, explain=explain) if duty_judge else None,
             )
         )
+        del evidence, storm_runs
         if not explain and not later:
             shown = min(members, key=_favour)
-            members = [
-                each if each is shown else replace(each, storm_runs=None) for each in members
-            ]
-    return members
+            kept = None if len(loaded.province.sites) >= FRUGAL_FROM_SITES else shown
+            members = [m if m is kept else replace(m, storm_runs=None) for m in members]
+    # In a large province the most adverse weather is run once more rather than held while the others run.
+    worst = min(members, key=_favour)
+    again = None if worst.storm_runs else _both_sides(loaded, worst.ordeal)
+    return [replace(m, storm_runs=again) if again and m is worst else m for m in members]
 
 
 def _both_sides(loaded: LoadedScenario, ordeal: Ordeal) -> dict[Side, SideRun]:
