@@ -1,0 +1,51 @@
+"""A run lets go of what nobody will read: whatever it keeps, its answers are the same."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pytest
+
+from planner.foundation.resources import scenarios_folder
+from planner.network.sides import SIDES
+from planner.scenario import run as running
+from planner.scenario.reading import load_scenario
+from planner.scenario.run import run_scenario
+
+if TYPE_CHECKING:
+    from planner.scenario.reading import LoadedScenario
+
+pytestmark = pytest.mark.slow
+
+
+@cache
+def loaded() -> LoadedScenario:
+    return load_scenario(str(scenarios_folder() / "quang-ninh/yagi.yaml"))
+
+
+def test_a_large_province_holds_one_weathers_runs_and_judges_as_a_small_one_does(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    small = run_scenario(loaded(), explain=False, duties=True)
+    monkeypatch.setattr(running, "FRUGAL_FROM_SITES", 0)
+    large = run_scenario(loaded(), explain=False, duties=True)
+
+    assert len(large.members) == 3
+    assert [m.model for m in large.members if m.storm_runs is not None] == [large.felt.model]
+    assert large.felt.model == small.felt.model
+    assert large.verdicts == small.verdicts
+    assert large.duties == small.duties
+    for side in SIDES:
+        assert large.storm_runs[side].in_service == small.storm_runs[side].in_service
+        assert large.storm_runs[side].failures == small.storm_runs[side].failures
+
+
+def test_duties_judged_under_each_weather_at_once_are_those_judged_later() -> None:
+    at_once = run_scenario(loaded(), explain=False, duties=True)
+    later = run_scenario(loaded(), explain=False)
+
+    assert all(member.duties is not None for member in at_once.members)
+    assert all(member.duties is None for member in later.members)
+    assert len(at_once.duties) > 50
+    assert at_once.duties == later.duties
