@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from benchmarks.provinces.fiber import Backbone, lay_backbone
+from benchmarks.provinces.issuer import issuer_of
 from benchmarks.provinces.layout import lay_out
 from benchmarks.provinces.others import resources
 from benchmarks.provinces.parameters import printed
@@ -125,12 +126,14 @@ def province_file(places: Places, seed: int) -> Record:
     said_vi = (
         f"Trạm, cáp quang, lưới điện, phương tiện và kế hoạch hành động của {places.vi} ở đây là MINH HỌA: "
         f"do chương trình benchmarks/provinces sinh ra với hạt giống {seed}, không phải số liệu của nhà mạng, "
-        "điện lực hay cơ quan nào. Tên, mã, dân số, trung tâm, vùng gió và ranh giới (đơn giản hóa) là thật. "
+        "điện lực hay cơ quan nào; phần đầu và nơi nhận của văn bản chỉ để minh họa thể thức. "
+        "Tên, mã, dân số, trung tâm, vùng gió và ranh giới (đơn giản hóa) là thật. "
         "Tham số của bộ sinh ở đầu tệp province.yaml."
     )
     said_en = (
         f"The stations, fiber, power, resources and planned actions of {places.en} are ILLUSTRATIVE: generated "
-        f"by benchmarks/provinces with seed {seed}, not data of any operator, power company or authority. "
+        f"by benchmarks/provinces with seed {seed}, not data of any operator, power company or authority; "
+        "letterhead and recipients only show the format. "
         "Names, codes, populations, seats, wind zones and (coarse) outlines are real. "
         "The generator's parameters stand at the head of province.yaml."
     )
@@ -144,6 +147,7 @@ def province_file(places: Places, seed: int) -> Record:
             "exposure": "off-land",
             "outline_buffer_km": 2,
             "illustrative": {"vi": said_vi, "en": said_en},
+            **issuer_of(places),
         },
         "operators": [
             {"id": id_, "name": {"vi": vi, "en": en},

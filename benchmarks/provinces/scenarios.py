@@ -59,8 +59,12 @@ def scenario_files(planned: Planned) -> dict[str, Record]:
         "storm": "../storms/yagi-2024.yaml",
         **({"also": [f"../water/yagi-2024-{places.id}.yaml"]} if places.id in WITH_WATER else {}),
         "seed": planned.seed,
-        "remark": "Bão thật (JMA); trạm, mạng lưới và các hành động là minh họa, chọn theo quy tắc của bộ sinh.\n"
-        "A real storm (JMA); stations, networks and actions are illustrative, chosen by the generator's rules.",
+        "remark": {
+            "vi": "Đường đi và sức gió của bão là thật (JMA). Trạm, mạng lưới, các việc đã định là số liệu minh họa, "
+            "đặt theo quy tắc.",
+            "en": "The storm's track and winds are real (JMA). Stations, networks and planned works are illustrative, "
+            "made by rule.",
+        },
         "source": source,
         "actions": actions(planned),
     }
@@ -69,7 +73,10 @@ def scenario_files(planned: Planned) -> dict[str, Record]:
         "name": {"vi": f"{places.vi} ngày thường", "en": f"{places.en} at rest"},
         **common,
         "seed": planned.seed,
-        "remark": "Không có bão: chỉ đếm trạm kiên cố. No storm: only counts the hardened stations.",
+        "remark": {
+            "vi": "Không có bão: chỉ xét những gì ghi trong hồ sơ.",
+            "en": "No storm: judges only what stands on record.",
+        },
         "source": source,
     }
     return {"yagi.yaml": {"scenario": yagi}, "at-rest.yaml": {"scenario": rest}}

@@ -6,10 +6,19 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    model_validator,
+)
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from planner.foundation.scalars import Count, Day, Number
+from planner.foundation.text import Text
 from planner.foundation.yaml_scalars import Plain
 
 if TYPE_CHECKING:
@@ -185,6 +194,19 @@ class Notice(Record):
     def english(self) -> str:
         """The English paragraph, or the Vietnamese one where there is none."""
         return self.en or self.vi
+
+
+Remark = Annotated[
+    Annotated[Notice, Tag("record")] | Annotated[Paragraph, Tag("word")], WORD_OR_RECORD
+]
+"""What a reader must know: a paragraph in each language, or one paragraph that serves both."""
+
+
+def remark_text(remark: Notice | str) -> Text:
+    """A remark in both languages."""
+    if isinstance(remark, str):
+        return Text(vi=remark, en=remark)
+    return Text(vi=remark.vi, en=remark.english)
 
 
 class Source(Record):

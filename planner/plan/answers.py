@@ -7,6 +7,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 from planner.foundation.clock import exact_text
+from planner.inventory.base import remark_text
 from planner.plan.filters import both
 from planner.plan.summary import clock_of
 from planner.plan.units import project_path, province_path
@@ -65,7 +66,7 @@ def question_view(run: Run) -> View:
             "seed": scenario.seed,
             "sample": loaded.sample,
             "fuel_at_start": exact_text(scenario.fuel_at_start.share),
-            "remark": scenario.remark,
+            "remark": None if scenario.remark is None else text_view(remark_text(scenario.remark)),
         },
         "province": {
             "code": province.header.code,

@@ -10,6 +10,7 @@ from planner.decisions.derating import derating_trade
 from planner.foundation.clock import hours_since
 from planner.foundation.intervals import ZERO
 from planner.foundation.text import Text
+from planner.inventory.base import remark_text
 from planner.plan.filters import Clock, both, same
 from planner.plan.names import word
 from planner.plan.sheets import (
@@ -100,7 +101,7 @@ class _Assembler:
             province=both(self.province.header.name),
             title=both(scenario.name),
             scenario=both(scenario.name),
-            remark=scenario.remark,
+            remark=None if scenario.remark is None else remark_text(scenario.remark),
             storm=None if storm is None else both(storm.name),
             at_rest=loaded.at_rest,
             start_h=ZERO,

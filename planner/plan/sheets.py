@@ -83,7 +83,7 @@ class RequirementSheet:
     legal_source: Text
     in_force: date | None
     our_choices: tuple[Text, ...]
-    remark: str | None
+    remark: Text | None
     rows: tuple[UnitRow, ...]
     holds: int
     fails: int
@@ -359,7 +359,7 @@ class PlanSheet:
     province: Text
     title: Text
     scenario: Text
-    remark: str | None
+    remark: Text | None
     storm: Text | None
     at_rest: bool
     start_h: Fraction

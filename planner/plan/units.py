@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from planner.foundation.intervals import ZERO
 from planner.foundation.text import Text
+from planner.inventory.base import remark_text
 from planner.plan.asks import asks_of
 from planner.plan.filters import Clock, both, same
 from planner.plan.names import datum_in_place, word
@@ -94,7 +95,7 @@ class UnitSheets:
             legal_source=both(requirement.legal_source),
             in_force=requirement.in_force,
             our_choices=tuple(both(choice) for choice in requirement.our_choices),
-            remark=requirement.remark,
+            remark=None if requirement.remark is None else remark_text(requirement.remark),
             rows=rows,
             holds=outcomes.count("holds"),
             fails=outcomes.count("fails"),

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Discriminator, Field, Tag
 
 from planner.foundation.scalars import Count, Day, Exact, Number, YesNo
 from planner.foundation.yaml_scalars import Plain
-from planner.inventory.base import Id, Name, Paragraph, Phrase, Record, Sourced, Within
+from planner.inventory.base import Id, Name, Phrase, Record, Remark, Sourced, Within
 from planner.inventory.duty_records import BandMhz, ChannelKind, PostKind, Terrain
 from planner.policy.requirements import Requirement, UnitFilter
 
@@ -42,7 +42,7 @@ class Duty(Sourced):
     legal_source: Name
     in_force: Day | None = None
     our_choices: tuple[Name, ...] = ()
-    remark: Paragraph | None = None
+    remark: Remark | None = None
     reach: ReachModel = ReachModel()
 
 

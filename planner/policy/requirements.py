@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from planner.foundation.scalars import Count, Day, Exact, Number, YesNo
-from planner.inventory.base import Id, Name, Paragraph, Phrase, Record, Sourced, Within
+from planner.inventory.base import Id, Name, Phrase, Record, Remark, Sourced, Within
 
 
 class UnitFilter(Record):
@@ -87,4 +87,4 @@ class Requirement(Sourced):
     our_choices: tuple[Name, ...] = Field(
         (), description="Figures that the law leaves open and we chose; printed with every verdict."
     )
-    remark: Paragraph | None = None
+    remark: Remark | None = None

@@ -16,9 +16,9 @@ from planner.inventory.base import (
     Id,
     Mounting,
     Name,
-    Paragraph,
     Phrase,
     Record,
+    Remark,
     Sourced,
     Within,
 )
@@ -234,4 +234,4 @@ class Scenario(Sourced):
     damage: Damage = Damage()
     seed: Annotated[Count, Within(0, 2**53)] = 0
     actions: tuple[Action, ...] = ()
-    remark: Paragraph | None = None
+    remark: Remark | None = None

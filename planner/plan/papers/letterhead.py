@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from planner.foundation.errors import UsageError
@@ -47,6 +47,8 @@ class Letterhead:
     post: Text
     signer: str
     recipients: tuple[Text, ...]
+    addressees: tuple[Text, ...]
+    """Whom the text itself names; empty for most."""
     archive: Text
     bases: tuple[Text, ...]
     contact: str
@@ -104,6 +106,7 @@ def letterhead(
         post=_upper(named.text("post")),
         signer=named.plain("signer", ""),
         recipients=() if issuer is None else tuple(both(each) for each in issuer.recipients),
+        addressees=(),
         archive=_archive("" if issuer is None else issuer.archive or ""),
         bases=() if issuer is None else tuple(both(each) for each in issuer.bases),
         contact="" if issuer is None or level == "public" else issuer.contact or "",
@@ -112,6 +115,17 @@ def letterhead(
         level=level,
         level_words=_level_words(level, marking),
     )
+
+
+_ONLY_TOLD = ("(để báo cáo)", "(để biết)", "(để phối hợp)")
+AS_ABOVE = Text("Như trên", "As above")
+
+
+def for_the_addressed(head: Letterhead) -> Letterhead:
+    """The head of a text that names its addressees: those who must act; the others stand below as recipients."""
+    told = [each for each in head.recipients if each.vi.endswith(_ONLY_TOLD)]
+    acting = tuple(each for each in head.recipients if each not in told)
+    return replace(head, recipients=(AS_ABOVE, *told), addressees=acting)
 
 
 @dataclass(frozen=True, slots=True)

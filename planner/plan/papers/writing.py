@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING, Literal
 
 from planner.foundation.text import Text
 from planner.plan.papers.blocks import Items, Para, Span
-from planner.plan.papers.letterhead import Letterhead, Urgency, letterhead
+from planner.plan.papers.letterhead import (
+    Letterhead,
+    Urgency,
+    for_the_addressed,
+    letterhead,
+)
 from planner.plan.papers.markup import ROMAN, read_paper
 from planner.plan.safe import Safe
 from planner.plan.templating import environment_of, in_html
@@ -31,13 +36,15 @@ class KindOfPaper:
     name: Text
     code: str
     urgency: Urgency | None = None
+    addressed: bool = False
+    """Whether it names in its text whom it is sent to; its recipients then begin with "as above"."""
     always_public: bool = False
 
 
 KINDS: dict[Kind, KindOfPaper] = {
     "plan": KindOfPaper(Text("phương án", "the plan"), "PA"),
     "brief": KindOfPaper(Text("báo cáo tóm tắt một trang", "one-page brief"), "BC"),
-    "dispatch": KindOfPaper(Text("công điện", "urgent dispatch"), "CĐ", "flash"),
+    "dispatch": KindOfPaper(Text("công điện", "urgent dispatch"), "CĐ", "flash", addressed=True),
     "quick-report": KindOfPaper(Text("báo cáo nhanh", "quick report"), "BC", "urgent"),
     "june-list": KindOfPaper(Text("danh sách trạm tháng 6", "June list of stations"), "DS"),
     "grid-priority": KindOfPaper(Text("danh sách ưu tiên điện lưới", "grid-priority list"), "DS"),
@@ -100,7 +107,7 @@ def _ended(words: Words) -> Words:
 def head_of(dossier: Dossier, kind: Kind, *, number: str = "") -> Letterhead:
     """The letterhead of one kind of document."""
     of_kind = KINDS[kind]
-    return letterhead(
+    head = letterhead(
         dossier.issuer,
         of_kind.code,
         number=number,
@@ -108,6 +115,7 @@ def head_of(dossier: Dossier, kind: Kind, *, number: str = "") -> Letterhead:
         urgency=of_kind.urgency,
         level=dossier.level,
     )
+    return for_the_addressed(head) if of_kind.addressed else head
 
 
 def _with_annexes(markup: str, language: Language) -> str:

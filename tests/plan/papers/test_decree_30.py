@@ -324,7 +324,8 @@ def test_recipients_and_signature_stand_level_at_the_end(dispatch: list[Page]) -
     assert head.top_mm == pytest.approx(authority.top_mm, abs=1.5)
     assert size(last, 11, 11)
     assert last.text == "- Lưu: VT, BCVT."
-    assert page.line("Công an tỉnh").text == "- Công an tỉnh;"
+    assert page.line("Như trên").text == "- Như trên;"
+    assert page.line("để báo cáo").text == "- Ủy ban nhân dân tỉnh (để báo cáo);"
     for line in (authority, post, signer):
         assert line.bold
         assert size(line, 13, 14)
