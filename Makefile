@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
+# Every test on every processor; a plain `pytest` runs them one after the other.
+PYTEST := $(BIN)/python -m pytest -n logical --maxprocesses 8 --dist worksteal
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint docs bench soak lock build clean
 
@@ -27,7 +29,7 @@ demo: $(STAMP)
 	@$(BIN)/planner demo
 
 test: $(STAMP)
-	@$(BIN)/python -m pytest
+	@$(PYTEST)
 
 lint: $(STAMP)
 	@$(BIN)/ruff check .
@@ -42,9 +44,9 @@ bench: $(STAMP)
 # Every test with its long share, then worlds that nobody has seen yet, then the usual run again and again:
 # a test that fails once in twenty runs is a bug.
 soak: $(STAMP)
-	@PLANNER_SOAK=1 $(BIN)/python -m pytest
+	@PLANNER_SOAK=1 $(PYTEST)
 	@$(BIN)/python -m benchmarks.soak_worlds --first $$(date +%s) --worlds 20000
-	@for run in $$(seq 20); do $(BIN)/python -m pytest -q -x || exit 1; done
+	@for run in $$(seq 20); do $(PYTEST) -q -x || exit 1; done
 
 build: $(STAMP)
 	@$(BIN)/python -m hatchling build

@@ -15,13 +15,13 @@ from tests import skips
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def run(folder: Path, body: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def run(folder: Path, body: str, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """One test file, run as the suite is run."""
     (folder / "test_one.py").write_text(f"import pytest\n{body}\n", encoding="utf-8")
     clean = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST")}
     return subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "tests.skips", "-p", "no:cacheprovider",
-         "--rootdir", str(folder), str(folder / "test_one.py")],
+         "--rootdir", str(folder), *options, str(folder / "test_one.py")],
         capture_output=True, check=False, text=True,
         env={**clean, "PYTHONPATH": str(ROOT), **environment},
     )  # fmt: skip
@@ -43,6 +43,17 @@ def test_a_whole_file_left_out_counts_too(tmp_path: Path) -> None:
 
     assert asked.returncode != 0
     assert "NOT STATED: could not import 'no_such_package'" in asked.stdout
+
+
+def test_what_the_processes_of_a_run_left_out_is_counted_once_and_fails_it_too(tmp_path: Path) -> None:
+    body = "def test_x():\n    pytest.skip('it rains')\n"
+    (tmp_path / "test_two.py").write_text("import pytest\npytest.importorskip('no_such_package')\n")
+
+    asked = run(tmp_path, body, "-n", "2", str(tmp_path / "test_two.py"), PLANNER_STATED_SKIPS="1")
+
+    assert asked.returncode == 1
+    assert "left out, 1: NOT STATED: it rains" in asked.stdout
+    assert "left out, 1: NOT STATED: could not import 'no_such_package'" in asked.stdout
 
 
 def test_stated_reasons_pass_only_where_they_are_true(monkeypatch: pytest.MonkeyPatch) -> None:
