@@ -26,8 +26,8 @@ from planner.network.comms import operators_named
 from planner.network.replay import ALL_LANES, new_slots
 from planner.policy.questions import questions_of
 from planner.scenario.exposing import weathers
+from planner.scenario.ordeals import classes_of, known_assets, ordeal_of
 from planner.scenario.reading import load_scenario
-from planner.scenario.run import classes_of, known_assets, ordeal_of
 from planner.scenario.sampling import chances_of, frailty_of
 from planner.simulation.draws import below_words, key
 from planner.simulation.ensemble.backends import BackendName, backend_of, numba_is_there

@@ -21,8 +21,8 @@ from planner.foundation.yaml_source import parse_document
 from planner.network.sides import SIDES
 from planner.policy.judge import Evidence, judge
 from planner.scenario.exposing import weathers
+from planner.scenario.ordeals import classes_of, known_assets, ordeal_of
 from planner.scenario.reading import load_scenario
-from planner.scenario.run import classes_of, known_assets, ordeal_of
 from planner.simulation.ordeal import Ordeal
 from planner.simulation.timeline import simulate
 

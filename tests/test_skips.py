@@ -15,7 +15,9 @@ from tests import skips
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def run(folder: Path, body: str, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def run(
+    folder: Path, body: str, *options: str, **environment: str
+) -> subprocess.CompletedProcess[str]:
     """One test file, run as the suite is run."""
     (folder / "test_one.py").write_text(f"import pytest\n{body}\n", encoding="utf-8")
     clean = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST")}
@@ -39,13 +41,17 @@ def test_a_reason_that_nobody_stated_fails_the_run_where_that_is_asked_for(tmp_p
 
 
 def test_a_whole_file_left_out_counts_too(tmp_path: Path) -> None:
-    asked = run(tmp_path, "pytest.importorskip('no_such_package')\n" + LEFT_OUT, PLANNER_STATED_SKIPS="1")
+    asked = run(
+        tmp_path, "pytest.importorskip('no_such_package')\n" + LEFT_OUT, PLANNER_STATED_SKIPS="1"
+    )
 
     assert asked.returncode != 0
     assert "NOT STATED: could not import 'no_such_package'" in asked.stdout
 
 
-def test_what_the_processes_of_a_run_left_out_is_counted_once_and_fails_it_too(tmp_path: Path) -> None:
+def test_what_the_processes_of_a_run_left_out_is_counted_once_and_fails_it_too(
+    tmp_path: Path,
+) -> None:
     body = "def test_x():\n    pytest.skip('it rains')\n"
     (tmp_path / "test_two.py").write_text("import pytest\npytest.importorskip('no_such_package')\n")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -20,11 +21,11 @@ from planner.cli.words import language, say, speaking
 from planner.foundation.names import for_terminal
 from planner.foundation.resources import scenarios_folder
 from planner.foundation.text import Text
-from planner.plan.assemble import assemble
 from planner.plan.filters import OUTCOME_MARKS, both
-from planner.plan.render import render_index, render_plan, write_plan
+from planner.plan.render import FORMS, PlanEntry, render_index, render_plan, write_plan
 from planner.plan.summary import summary_of
 from planner.plan.targets import exact_name
+from planner.scenario.joining import made_up
 from planner.scenario.reading import load_scenario
 from planner.scenario.run import run_scenario
 
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from planner.foundation.text import Language
-    from planner.plan.sheets import PlanSheet
     from planner.plan.summary import Block, Summary
     from planner.policy.verdicts import Outcome
     from planner.scenario.run import Run
@@ -70,8 +70,9 @@ def command(output: str) -> None:
     files: dict[str, bytes] = {}
     made = _all_made(Asked(output, language(), colour_wanted()))
     for each in made:
-        files.update({f"{each.folder}/{name}": content for name, content in each.files.items()})
-    files["index.html"] = render_index([(each.folder, each.sheet) for each in made])
+        folder = each.entry.folder
+        files.update({f"{folder}/{name}": content for name, content in each.files.items()})
+    files["index.html"] = render_index([each.entry for each in made])
     write_plan(output, files)
     for each in made:
         for line in each.told:
@@ -94,9 +95,8 @@ class Asked:
 class Made:
     """One bundled province: the files of its plan, and what the terminal says of it."""
 
-    folder: str
+    entry: PlanEntry
     files: Mapping[str, bytes]
-    sheet: PlanSheet
     told: tuple[str, ...]
     next: tuple[str, ...]
 
@@ -106,9 +106,8 @@ def make(name: str, asked: Asked) -> Made:
     with speaking(asked.language):
         run = run_scenario(load_scenario(shown_path(scenarios_folder() / name)))
         return Made(
-            folder=name.partition("/")[0],
+            entry=entry_of(name.partition("/")[0], run),
             files=written(run),
-            sheet=assemble(run),
             told=tuple(told(run, colour=asked.colour)),
             next=tuple(_ask_next(run)),
         )
@@ -133,10 +132,19 @@ def _all_made(asked: Asked) -> list[Made]:
 
 def written(run: Run) -> dict[str, bytes]:
     """The plan of one province: pages and Markdown in both languages, Word and PDF of the master."""
-    return {
-        **render_plan(run, formats=("html", "md", "page")),
-        **render_plan(run, languages=("vi",), formats=("docx", "pdf")),
-    }
+    return render_plan(run, formats={"vi": FORMS, "en": ("html", "md")})
+
+
+def entry_of(folder: str, run: Run) -> PlanEntry:
+    """One province on the first page."""
+    summary = summary_of(run)
+    outcomes = Counter(line.verdict.outcome for line in _main_block(summary).lines)
+    return PlanEntry(
+        folder,
+        both(run.loaded.scenario.name),
+        bool(made_up(run.loaded)),
+        {outcome: outcomes[outcome] for outcome in _COLOURS},
+    )
 
 
 def shown_path(path: Path) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from planner.foundation.intervals import ZERO, union, within
 from planner.network.sides import SIDES
 from planner.policy.judge import Evidence, judge
-from planner.scenario.run import asks_for_assets, known_assets, ordeal_of
+from planner.scenario.ordeals import asks_for_assets, known_assets, ordeal_of
 from planner.simulation.earlier import Earlier
 from planner.simulation.timeline import simulate
 

@@ -14,7 +14,8 @@ from planner.policy.judge import Evidence, judge
 from planner.policy.requirements import UnitFilter
 from planner.policy.series import spans_of
 from planner.scenario.exposing import with_footprints_of
-from planner.scenario.run import asks_for_assets, known_assets, ordeal_of, run_in_weather
+from planner.scenario.ordeals import asks_for_assets, known_assets, ordeal_of
+from planner.scenario.run import run_in_weather
 from planner.simulation.earlier import Earlier
 from planner.simulation.timeline import simulate
 

@@ -15,7 +15,8 @@ from planner.foundation.text import Text
 from planner.hazard.coast import LENGTH_KM, along_km_of, landfall_of, name_near, place_at
 from planner.hazard.shift import Shift, intensity_for_force, shifted
 from planner.scenario.ensemble.asking import Landfall
-from planner.scenario.run import known_assets, run_scenario
+from planner.scenario.ordeals import known_assets
+from planner.scenario.run import run_scenario
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
@@ -36,7 +37,6 @@ from planner.plan.safe import Safe
 from planner.plan.templating import environment_of, in_css, in_html
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
     from datetime import date
     from os import PathLike
 
@@ -44,10 +44,12 @@ if TYPE_CHECKING:
     from planner.plan.papers.blocks import Paper, Picture
     from planner.plan.papers.dossier import Dossier
     from planner.plan.papers.letterhead import Letterhead, Level
-    from planner.plan.sheets import PlanSheet
+    from planner.policy.verdicts import Outcome
     from planner.scenario.run import Run
 
 Form = Literal["docx", "pdf", "html", "md", "page"]
+Forms = Sequence[Form] | Mapping[Language, Sequence[Form]]
+"""The forms wanted: of every language the same, or of each its own."""
 FORMS: tuple[Form, ...] = ("docx", "pdf", "html", "md", "page")
 DOCUMENTS: tuple[Form, ...] = ("docx", "pdf", "html", "md")
 PAGE_FILE = "explore.html"
@@ -73,7 +75,7 @@ def render_plan(
     run: Run,
     *,
     languages: Sequence[Language] = LANGUAGES,
-    formats: Sequence[Form] = DOCUMENTS,
+    formats: Forms = DOCUMENTS,
     date: date | None = None,
 ) -> dict[str, bytes]:
     """The files of the plan by name: `plan.vi.docx`, `plan.en.md`, a Markdown plan's map, `explore.html`.
@@ -83,7 +85,8 @@ def render_plan(
     run
         A scenario that was run.
     languages, formats
-        Which of each; Vietnamese is the master, English says that it is a translation.
+        Which of each; Vietnamese is the master, English says that it is a translation. Forms may be named for each
+        language by itself; the page to explore is made once where any of them names it.
     date
         The day the plan bears; None leaves it blank, as a draft does.
 
@@ -102,7 +105,7 @@ def render_papers(
     kinds: Sequence[Kind],
     *,
     languages: Sequence[Language] = LANGUAGES,
-    formats: Sequence[Form] = DOCUMENTS,
+    formats: Forms = DOCUMENTS,
     edition: Edition = Edition(),
     probabilities: Sequence[Probability] = (),
 ) -> dict[str, bytes]:
@@ -116,7 +119,12 @@ def render_papers(
         If the department's Word template cannot be used.
     """
     known = (*LANGUAGES, *FORMS, *PAPERS)
-    unknown = [name for name in (*languages, *formats, *kinds) if name not in known]
+    wanted = {
+        name: tuple(formats.get(name, ()) if isinstance(formats, Mapping) else formats)
+        for name in languages
+    }
+    asked = sorted({form for forms in wanted.values() for form in forms})
+    unknown = [name for name in (*languages, *asked, *kinds) if name not in known]
     if unknown:
         raise UsageError(
             Text(
@@ -136,9 +144,9 @@ def render_papers(
         for language in languages:
             made = _Document(origin, kind, language, edition)
             for form in DOCUMENTS:
-                if form in formats:
+                if form in wanted[language]:
                     files.update(made.files(form))
-    if "page" in formats and "plan" in kinds:
+    if "page" in asked and "plan" in kinds:
         files[PAGE_FILE] = render_page(run, probabilities=probabilities)
     return files
 
@@ -170,12 +178,22 @@ class _Document:
         return {name: docx(paper, head, stamp, told, language, self.template)}
 
 
-def render_index(sheets: Sequence[tuple[str, PlanSheet]]) -> bytes:
-    """A first page that leads to several plans; each stands in the folder named with its sheet."""
+@dataclass(frozen=True, slots=True)
+class PlanEntry:
+    """One plan on the first page that leads to several: its folder, its title, how many units fare how."""
+
+    folder: str
+    title: Text
+    illustrative: bool
+    tally: Mapping[Outcome, int]
+
+
+def render_index(plans: Sequence[PlanEntry]) -> bytes:
+    """A first page that leads to several plans."""
     style = _style()
     environment = environment_of(Clock(EPOCH), "vi", in_html)
     text = environment.get_template("index.html.j2").render(
-        plans=sheets,
+        plans=plans,
         style=Safe(style),  # our own file
         style_hash=_digest(style),
     )

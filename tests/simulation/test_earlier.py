@@ -11,7 +11,8 @@ import pytest
 
 from planner.network.sides import SIDES
 from planner.scenario.exposing import with_footprints_of
-from planner.scenario.run import known_assets, ordeal_of, run_scenario
+from planner.scenario.ordeals import known_assets, ordeal_of
+from planner.scenario.run import run_scenario
 from planner.simulation.earlier import Earlier, kept_from
 from planner.simulation.ordeal import Ordeal
 from planner.simulation.timeline import SideRun, simulate

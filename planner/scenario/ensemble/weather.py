@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from planner.network.comms import operators_named
 from planner.policy.questions import questions_of
 from planner.scenario.exposing import Weather, weathers
-from planner.scenario.run import classes_of, known_assets, ordeal_of
+from planner.scenario.ordeals import classes_of, known_assets, ordeal_of
 from planner.scenario.sampling import chances_of, frailty_of
 from planner.simulation.ensemble.compiling import compile_province
 

@@ -12,7 +12,7 @@ from planner.foundation.intervals import INF, ZERO
 from planner.network.sides import SIDES
 from planner.policy.judge import Evidence, judge
 from planner.scenario.exposing import Weather
-from planner.scenario.run import known_assets, ordeal_of
+from planner.scenario.ordeals import known_assets, ordeal_of
 from planner.simulation.capacity import water_feelers, wind_feelers
 from planner.simulation.chances import Never, Window, draw_name, life_draw_name
 from planner.simulation.drawn import Drawn, DrawnThreat

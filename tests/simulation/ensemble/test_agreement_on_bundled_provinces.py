@@ -12,8 +12,8 @@ from planner.network.sides import SIDES
 from planner.policy.judge import Evidence, judge
 from planner.policy.questions import questions_of
 from planner.scenario.exposing import weathers
+from planner.scenario.ordeals import classes_of, known_assets, ordeal_of
 from planner.scenario.reading import load_scenario
-from planner.scenario.run import classes_of, known_assets, ordeal_of
 from planner.scenario.sampling import chances_of, frailty_of
 from planner.simulation.drawn import draw
 from planner.simulation.ensemble.compiling import compile_province
