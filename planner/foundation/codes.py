@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from planner.foundation.code_entry import CodeEntry
 from planner.foundation.codes_damage import DAMAGE
 from planner.foundation.codes_duties import DUTIES
+from planner.foundation.codes_measures import MEASURES
 from planner.foundation.codes_network import QUESTIONS, STRUCTURE, WARNINGS
 from planner.foundation.codes_papers import PAPERS
 from planner.foundation.codes_reading import READING
@@ -34,6 +35,7 @@ CODES: dict[str, CodeEntry] = {**DUTIES,
     **WIND,
     **WARNINGS,
     **DAMAGE,
+    **MEASURES,
 }
 
 _FAMILIES = (
@@ -42,7 +44,7 @@ _FAMILIES = (
     ("E2", Text(vi="Tham chiếu và cấu trúc", en="References and structure")),
     ("E3", Text(vi="Giá trị và vị trí", en="Values and places")),
     ("E4", Text(vi="Kịch bản, quy định, bão", en="Scenarios, policies, storms")),
-    ("W5", Text(vi="Cảnh báo", en="Warnings")),
+    ("W", Text(vi="Cảnh báo", en="Warnings")),
 )
 _HEAD = """\
 # Diagnostics · Mã lỗi và cảnh báo

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import inf, nextafter
 from typing import TYPE_CHECKING
 
 from planner.foundation.clock import up_to_whole_second
@@ -33,6 +34,45 @@ def above(
             start_h, end_h = (crossing_h, end_h) if left <= level else (start_h, crossing_h)
         if start_h < end_h:
             yield start_h, end_h
+
+
+def spells_above(
+    times_h: Sequence[Fraction], values: NDArray[np.float64], level: Fraction
+) -> Iterator[Interval]:
+    """When a broken line is above a level, one interval a spell: `above` with its touching pieces joined.
+
+    Only where the line passes the level is anything computed, so a series of days costs no more than its spells.
+    """
+    exact = float(level)
+    over = values > (exact if Fraction(exact) <= level else nextafter(exact, -inf))
+    for first, last in _runs(over.tolist()):
+        start_h, end_h = times_h[first], times_h[last]
+        if first > 0:
+            start_h = _crossing_h(times_h, values, first - 1, level)
+        if last + 1 < len(times_h):
+            end_h = _crossing_h(times_h, values, last, level)
+        if start_h < end_h:
+            yield start_h, end_h
+
+
+def _runs(over: list[bool]) -> Iterator[tuple[int, int]]:
+    """First and last number of each run of steps above the level."""
+    first = None
+    for number, is_over in enumerate([*over, False]):
+        if is_over and first is None:
+            first = number
+        elif not is_over and first is not None:
+            yield first, number - 1
+            first = None
+
+
+def _crossing_h(
+    times_h: Sequence[Fraction], values: NDArray[np.float64], number: int, level: Fraction
+) -> Fraction:
+    """When the line passes the level between a step and the next one."""
+    left, right = Fraction(float(values[number])), Fraction(float(values[number + 1]))
+    start_h, end_h = times_h[number], times_h[number + 1]
+    return start_h + (level - left) / (right - left) * (end_h - start_h)
 
 
 def cuts(

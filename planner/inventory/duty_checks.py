@@ -157,6 +157,9 @@ def _check_power(draft: Draft, entry: Entry, channel: Any) -> None:
 def _check_people(draft: Draft) -> None:
     """Find communes whose points hold more people than they have."""
     people: dict[str, int] = {}
+    for entry, point in draft.records("population_points"):
+        if point.signal_before is False and point.served_by:
+            _dead_and_served(draft, entry)
     last: dict[str, Entry] = {}
     for entry, point in draft.records("population_points"):
         people[point.commune] = people.get(point.commune, 0) + point.population
@@ -175,6 +178,19 @@ def _check_people(draft: Draft) -> None:
                 None,
                 Text(vi="sửa dân số của điểm hoặc của xã", en="mend a point's or the commune's people"),
             )
+
+
+def _dead_and_served(draft: Draft, entry: Entry) -> None:
+    draft.about(
+        entry,
+        "W611",
+        ("served_by",),
+        Text(vi=f"“{entry.id}” ghi là lõm sóng từ trước mà lại có trạm phục vụ",
+             en=f"`{entry.id}` had no signal before the storm, and yet sites serve it"),
+        None,
+        Text(vi="giữ một trong hai: signal_before: false, hoặc served_by; đang coi là lõm sóng",
+             en="keep one of the two, `signal_before: false` or `served_by`; it counts as a dead spot"),
+    )
 
 
 def _check_measurements(draft: Draft) -> None:

@@ -45,6 +45,9 @@ class Means(Sourced):
     operators: tuple[Id, ...] = Field(
         (), description="Of public mobile: whose subscriptions the post has. Empty: not surveyed."
     )
+    served_by: tuple[Id, ...] = Field(
+        (), description="Of public mobile: the sites found to serve it. Empty: as a formula reckons."
+    )
     node: Id | None = Field(None, description="Of fiber: the node it ends at.")
     mounting: Mounting | None = Field(None, description="Of fiber: how the cable runs.")
     poles: Id | None = Field(None, description="The power line on whose poles it hangs.")
@@ -156,6 +159,9 @@ class PopulationPoint(Placed):
     terrain: Terrain | None = Field(None, description="Empty: the policy's own assumption.")
     signal_before: YesNo | None = Field(
         None, description="Whether there was any signal before the storm. `false`: a dead spot."
+    )
+    served_by: tuple[Id, ...] = Field(
+        (), description="The sites found to serve it. Empty: as a formula reckons."
     )
     grid: YesNo | None = Field(None, description="Whether the grid reaches it.")
     alternative: Phrase | None = Field(None, description="What people there turn to instead.")

@@ -110,6 +110,7 @@ AT_RISK = Relation(("srlgs",), Text(vi="thuộc", en="is in"))
 OF_COMMUNE = Relation(("communes",), Text(vi="nói về", en="speaks of"))
 ON_NET = Relation(("radio_nets",), Text(vi="ở trên", en="is on"))
 CONTROLLED = Relation(("command_posts",), Text(vi="do", en="is controlled by"))
+SERVED = Relation(("sites",), Text(vi="được phục vụ bởi", en="is served by"))
 REPEATED = Relation(("sites",), Text(vi="chuyển tiếp qua", en="is repeated by"))
 FIBER_END = Relation(("fiber_nodes",), Text(vi="nối vào", en="ends at"))
 POWER_END = Relation(("power_nodes",), Text(vi="nối vào", en="ends at"))
@@ -135,7 +136,7 @@ class Resolver:
         known = {
             relation: set().union(*(self.ids[section] for section in relation.targets))
             for relation in (IN_DISTRICT, IN_COMMUNE, OWNED, CARRIES, FED, DROPS, HOPS, ON_POLES,
-                             AT_RISK, FIBER_END, POWER_END, OF_COMMUNE, ON_NET, CONTROLLED, REPEATED)
+                             AT_RISK, FIBER_END, POWER_END, OF_COMMUNE, ON_NET, CONTROLLED, REPEATED, SERVED)
         }
         for section, references in _REFERENCES.items():
             for entry in self.draft.entries[section]:
@@ -261,6 +262,8 @@ def _of_command_post(post: Any) -> Iterator[Found]:
         yield ON_NET, (*path, "net"), means.net
         for at, operator in enumerate(means.operators):
             yield CARRIES, (*path, "operators", at), operator
+        for at, site in enumerate(means.served_by):
+            yield SERVED, (*path, "served_by", at), site
         for at, srlg in enumerate(means.srlgs):
             yield AT_RISK, (*path, "srlgs", at), srlg
 
@@ -289,6 +292,8 @@ def _of_warning_channel(channel: Any) -> Iterator[Found]:
 
 def _of_population_point(point: Any) -> Iterator[Found]:
     yield IN_COMMUNE, ("commune",), point.commune
+    for index, site in enumerate(point.served_by):
+        yield SERVED, ("served_by", index), site
 
 
 def _of_measurement(measured: Any) -> Iterator[Found]:

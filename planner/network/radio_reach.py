@@ -33,12 +33,13 @@ HEIGHT_AT_BEST_M = 100.0
 
 @dataclass(frozen=True, slots=True)
 class LinkBudget:
-    """What the formula needs beside band, height and terrain: dB, dB, m, km."""
+    """What the formula needs beside band, height and terrain, and how wrong it may be: dB, dB, m, km, dB."""
 
     path_loss_db: float
     margin_db: float
     receiver_height_m: float
     furthest_km: float
+    error_db: float = 0.0
 
 
 def median_loss_db(
@@ -65,15 +66,27 @@ def median_loss_db(
     return at_1_km, 44.9 - 6.55 * h
 
 
+_ERROR: dict[Side | None, int] = {"pessimistic": -1, None: 0, "optimistic": 1}
+
+
 @lru_cache(maxsize=4096)
-def reach_km(band_mhz: float, height_m: float, terrain: Terrain, budget: LinkBudget) -> float:
+def reach_km(
+    band_mhz: float,
+    height_m: float,
+    terrain: Terrain,
+    budget: LinkBudget,
+    side: Side | None = None,
+) -> float:
     """How far a phone outdoors still works, km; never more than the formula covers.
+
+    On the pessimistic side the loss is taken larger by the formula's error, on the optimistic one smaller; without a
+    side as the formula says.
 
     An antenna below the fitted heights reaches no further than its share of the lowest of them, so that a pole of
     10 m is not taken for a mast of 30 m.
     """
     at_1_km, per_decade = median_loss_db(band_mhz, height_m, budget.receiver_height_m, terrain)
-    left_db = budget.path_loss_db - budget.margin_db - at_1_km
+    left_db = budget.path_loss_db - budget.margin_db - at_1_km + _ERROR[side] * budget.error_db
     far_km = 10 ** (left_db / per_decade)
     share: float = min(1.0, max(height_m, 0.0) / LOWEST_ANTENNA_M)
     return float(min(far_km * share, budget.furthest_km))
@@ -81,11 +94,17 @@ def reach_km(band_mhz: float, height_m: float, terrain: Terrain, budget: LinkBud
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place where people or a post are to be reached: degrees, and what stands around."""
+    """A place where people or a post are to be reached: degrees, and what stands around.
+
+    `served_by` are sites that were found to serve it, whatever the formula says. `signal` says whether there was any
+    signal before the storm, None where nobody knows.
+    """
 
     lon: float
     lat: float
     terrain: Terrain
+    served_by: tuple[str, ...] = ()
+    signal: bool | None = None
 
 
 class Coverer:
@@ -97,21 +116,26 @@ class Coverer:
         self._lon = np.radians(np.array([float(site.lon or 0) for site in placed], dtype=float))
         self._lat = np.radians(np.array([float(site.lat or 0) for site in placed], dtype=float))
         self._sites = placed
+        self._placed = set(province.sites)
         self._budget = budget
         self._band_mhz = band_mhz
         self._far_km: dict[tuple[Terrain, Side], NDArray[np.float64]] = {}
         self._known: dict[tuple[Spot, Side], tuple[str, ...]] = {}
 
     def covering(self, spot: Spot, side: Side) -> tuple[str, ...]:
-        """Ids of the sites that reach the spot, sorted.
+        """Ids of the sites that reach the spot, sorted: for certain on the pessimistic side, perhaps on the other.
 
-        A site whose height was not surveyed reaches nobody on the pessimistic side, and as far as a mast of 100 m on
-        the optimistic one.
+        A site that was found to serve the spot does. Of the others, one whose height was not surveyed reaches nobody on
+        the pessimistic side, and as far as a mast of 100 m on the optimistic one. A spot without signal before the
+        storm is reached by nobody.
         """
+        if spot.signal is False:
+            return ()
         key = (spot, side)
         if key not in self._known:
             within = self._away_km(spot) <= self._reaches_km(spot.terrain, side)
-            self._known[key] = tuple(sorted(self._ids[within].tolist()))
+            found = {*self._ids[within].tolist(), *spot.served_by}
+            self._known[key] = tuple(sorted(found & self._placed))
         return self._known[key]
 
     def _away_km(self, spot: Spot) -> NDArray[np.float64]:
@@ -141,4 +165,4 @@ class Coverer:
                 return -1.0
             height = HEIGHT_AT_BEST_M
         band = min(site.bands_mhz, default=self._band_mhz)
-        return reach_km(float(band), float(height), terrain, self._budget)
+        return reach_km(float(band), float(height), terrain, self._budget, side)

@@ -23,8 +23,8 @@ def duty_view(duty: AnyDuty) -> View:
     until = duty.until_h
     asked: View = {
         "command": ("posts", "at_least", "without_public", "roaming", "tested_within_days"),
-        "warning": ("at_least", "without_grid", "channels", "people_share"),
-        "coverage": ("people_share", "roaming"),
+        "warning": ("at_least", "without_grid", "channels", "people_share", "indoors_from_force"),
+        "coverage": ("people_share", "roaming", "weak_below_mbps"),
     }
     return {
         "id": duty.id,
@@ -59,6 +59,7 @@ def duty_verdict_view(verdict: DutyVerdict, run: Run) -> View:
         "pessimistic": side_view(verdict.pessimistic, verdict.below_pessimistic),
         "optimistic": side_view(verdict.optimistic, verdict.below_optimistic),
         "people_without": people,
+        "people_without_signal_before": verdict.no_signal_before,
         "people_without_since_h": None if since_h is None else exact_text(since_h),
         "by_model": dict(verdict.by_model),
         "subjects": [subject_view(each, run.loaded.province) for each in verdict.subjects],
@@ -74,6 +75,7 @@ def subject_view(subject: SubjectVerdict, province: Province) -> View:
         "name": text_view(subject.name),
         "place": place_view(subject.place, province),
         "population": subject.population,
+        "people_without_signal_before": subject.no_signal_before,
         "outcome": subject.outcome,
         "at_rest": subject.at_rest,
         "measures": [_measure_view(each) for each in subject.measures],

@@ -170,10 +170,7 @@ def _conclusion(verdict: DutyVerdict, province: Province, clock: Clock) -> Text:
 def _failing(verdict: DutyVerdict, clock: Clock) -> Text:
     people, since_h = verdict.without
     if verdict.requirement.kind == "coverage":
-        return Text(
-            vi=f"{number(people, 'vi', 0)} người ngoài vùng phủ",
-            en=f"{number(people, 'en', 0)} people out of coverage",
-        )
+        return joined_texts("", [_uncovered(people), no_signal_words(verdict.no_signal_before)])
     if verdict.requirement.kind == "warning":
         return _unwarned(verdict, people, None if since_h is None else clock.show(since_h))
     failing = [each for each in verdict.subjects if each.outcome == "fails"]
@@ -184,6 +181,23 @@ def _failing(verdict: DutyVerdict, clock: Clock) -> Text:
         vi=f"{len(failing)} điểm không giữ được: {names.vi}" + (f" và {more} điểm" if more else ""),
         en=f"{len(failing)} {'post' if len(failing) == 1 else 'posts'} cut off: {names.en}"
         + (f" and {more} more" if more else ""),
+    )
+
+
+def _uncovered(people: int) -> Text:
+    return Text(
+        vi=f"{number(people, 'vi', 0)} người ngoài vùng phủ",
+        en=f"{number(people, 'en', 0)} people out of coverage",
+    )
+
+
+def no_signal_words(people: int) -> Text:
+    """What is added of people in dead spots; nothing where there are none."""
+    if not people:
+        return same("")
+    return Text(
+        vi=f"; {number(people, 'vi', 0)} người vốn không có sóng từ trước bão",
+        en=f"; {number(people, 'en', 0)} people had no signal before the storm",
     )
 
 

@@ -8,7 +8,7 @@ from planner.foundation.intervals import length_h, within
 from planner.foundation.text import Text
 from planner.plan.duty_answers import duty_verdict_view
 from planner.plan.duty_lines import duty_line, measure_words, part_word
-from planner.plan.filters import OUTCOME_MARKS, OUTCOME_WORDS, both, hours, same
+from planner.plan.filters import OUTCOME_MARKS, OUTCOME_WORDS, both, hours, number, same
 from planner.plan.names import asset_name, datum_name
 from planner.plan.story import Line
 from planner.plan.summary import clock_of
@@ -118,6 +118,8 @@ def subject_story(run: Run, subject: SubjectVerdict, verdict: DutyVerdict) -> It
             when = clock_of(run.loaded).show(below)
             words = Text(vi=f"{words.vi}, thiếu từ {when.vi}", en=f"{words.en}, short from {when.en}")
         yield Line(words, depth=2)
+    if subject.no_signal_before:
+        yield Line(_no_signal(subject.no_signal_before), depth=2)
     for part in subject.parts:
         yield Line(_part(run, part, subject, verdict), depth=2)
     for common in subject.common:
@@ -125,6 +127,14 @@ def subject_story(run: Run, subject: SubjectVerdict, verdict: DutyVerdict) -> It
     yield from _losses(run, subject)
     if subject.survey:
         yield Line(_survey(run, subject.survey), depth=2)
+
+
+def _no_signal(people: int) -> Text:
+    return Text(
+        vi=f"{number(people, 'vi', 0)} người ở vùng lõm sóng từ trước bão: không tính là có sóng, cũng "
+        "không tính là mất sóng vì bão",
+        en=f"{number(people, 'en', 0)} people had no signal before the storm: neither covered nor lost by it",
+    )
 
 
 def _part(run: Run, part: Part, subject: SubjectVerdict, verdict: DutyVerdict) -> Text:

@@ -285,6 +285,8 @@ _DATA: dict[str, Text] = {
     "needs_grid": Text("có cần điện lưới không", "whether it needs the grid"),
     "uplink": Text("đường truyền tin đến", "uplink"),
     "lon": Text("tọa độ", "coordinates"),
+    "served_by": Text("trạm nào phục vụ nơi này", "which sites serve it"),
+    "local_wind": Text("gió của bão tại chỗ", "the storm's wind there"),
     "population": Text("dân số", "population"),
     "mast": Text("cột", "mast"),
     "equipment": Text("thiết bị", "equipment"),

@@ -93,7 +93,7 @@ _WEATHER: frozenset[LinkKind] = frozenset(
     ("gust", "flood", "ground", "gust-drawn", "flood-drawn")
 )
 _LEAVES: frozenset[LinkKind] = _WEATHER | frozenset(
-    ("removed", "power-cut", "risk-group", "poles", "not-surveyed", "set-aside")
+    ("removed", "power-cut", "risk-group", "poles", "not-surveyed", "set-aside", "too-windy")
 )
 # What was so from the start has no hour of its own.
 _WITHOUT_TIME: frozenset[LinkKind] = _LEAVES | {
@@ -312,6 +312,15 @@ def _set_aside(link: Link, province: Province) -> Text:
     )
 
 
+def _too_windy(link: Link, province: Province) -> Text:
+    del province
+    amount = link.amount or 0.0
+    return Text(
+        vi=f"gió giật từ {number(amount, 'vi')} m/s, không ai làm việc ngoài trời",
+        en=f"gusts from {number(amount, 'en')} m/s on, nobody works outdoors",
+    )
+
+
 _OWN: dict[LinkKind, Callable[[Link, Province], Text]] = {
     "mast-failed": _fixed("đổ cột", "mast down"),
     "equipment-failed": _fixed("hỏng thiết bị", "equipment lost"),
@@ -344,4 +353,5 @@ _OWN: dict[LinkKind, Callable[[Link, Province], Text]] = {
     "poles": _poles,
     "not-surveyed": _not_surveyed,
     "set-aside": _set_aside,
+    "too-windy": _too_windy,
 }

@@ -25,6 +25,7 @@ from planner.policy.means import (
     Readiness,
     Station,
     missing_of,
+    phone_spot,
     readiness,
     stations_of,
 )
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from planner.inventory.duty_records import Means
+    from planner.network.radio_reach import Spot
     from planner.network.sides import Side
     from planner.policy.duties import CommandDuty
     from planner.policy.duty_verdicts import DutyVerdict, Measure
@@ -170,7 +172,7 @@ class _Command:
         serving, explainer = self.setting.storm[side], self.setting.explainers[side]
         failed, post = serving.run.failed, station.post.id
         if means.kind == "public-mobile":
-            return self._why_no_phone(station, side, t_h)
+            return self._why_no_phone(phone_spot(station, means), side, t_h)
         for asset in (f"{post}/means/{means.id}", post):
             if means.kind == "satellite-phone" and asset == post:
                 continue
@@ -184,12 +186,12 @@ class _Command:
             return self._why_no_answer(station, means, side, t_h)
         return ()
 
-    def _why_no_phone(self, station: Station, side: Side, t_h: Fraction) -> tuple[Link, ...]:
-        if station.spot is None:
+    def _why_no_phone(self, spot: Spot | None, side: Side, t_h: Fraction) -> tuple[Link, ...]:
+        if spot is None:
             return ()
         serving, explainer = self.setting.storm[side], self.setting.explainers[side]
         told = []
-        for site in serving.covering(station.spot)[:MOST_CARRIERS_TOLD]:
+        for site in serving.covering(spot)[:MOST_CARRIERS_TOLD]:
             for operator, served in sorted(serving.run.in_service[site].items()):
                 if not holds_at(served, t_h):
                     told.append(explainer.site_out(site, t_h, operator))

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 from planner.foundation.intervals import NEVER, Intervals, outside
 from planner.foundation.text import Text
 from planner.network.sides import SIDES
+from planner.policy.duties import CoverageDuty
 from planner.policy.duty_verdicts import DutyVerdict, Part, SubjectVerdict
+from planner.policy.measured_coverage import cap, notes_on
 from planner.policy.measuring import measured
 from planner.policy.serving import meanwhile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from fractions import Fraction
 
     from planner.network.sides import Side
-    from planner.policy.duties import CoverageDuty
     from planner.policy.duty_setting import Setting
     from planner.policy.duty_verdicts import Measure
     from planner.policy.serving import Living, Serving
@@ -31,6 +32,8 @@ def served_at(
     living: Living, serving: Serving, *, roaming: bool, operator: str | None = None
 ) -> Intervals:
     """When the people at one spot are served: by `operator`; by any with roaming; else by every operator by itself."""
+    if living.dead_spot:
+        return NEVER
     if operator is not None:
         return serving.mobile(living.spot, operator)
     if roaming:
@@ -73,18 +76,19 @@ def _unit(setting: Setting, duty: CoverageDuty, unit: Unit) -> DutyVerdict:
         below_optimistic=whole.below_optimistic,
         without=verdict.without,
         survey=verdict.survey if outcome == "unknown" else (),
+        no_signal_before=verdict.no_signal_before,
     )
 
 
 def _measure(setting: Setting, duty: CoverageDuty, people: Sequence[Living]) -> Measure:
     """People served, against the share of all that is asked."""
     window = setting.window
-    count = _counter({each.id: each.people for each in people})
+    count = {side: _counter(people, _caps(setting, duty, people, side)) for side in SIDES}
     needed = ceil(sum(each.people for each in people) * duty.people_share)
-    storm = {
-        side: window.series(_served(people, setting.storm[side], duty), count) for side in SIDES
-    }
-    rest = {side: window.series(_served(people, setting.rest[side], duty), count) for side in SIDES}
+    storm, rest = (
+        {s: window.series(_served(people, serving[s], duty), count[s]) for s in SIDES}
+        for serving in (setting.storm, setting.rest)
+    )
     return measured("people", needed, storm, rest, window)
 
 
@@ -92,17 +96,60 @@ def _served(people: Iterable[Living], serving: Serving, duty: CoverageDuty) -> d
     return {each.id: served_at(each, serving, roaming=duty.roaming) for each in people}
 
 
-def _counter(people: Mapping[str, int]) -> Callable[[tuple[str, ...]], int]:
-    return lambda ids: sum(people[each] for each in ids)
+def _caps(
+    setting: Setting, duty: CoverageDuty, people: Iterable[Living], side: Side
+) -> dict[str, int]:
+    """Of communes where coverage was measured: how many people are covered for certain at most."""
+    if side == "optimistic":
+        return {}
+    everyone: dict[str, int] = {}
+    for each in people:
+        everyone[each.commune] = everyone.get(each.commune, 0) + each.people
+    operators = setting.storm[side].operators
+    return {
+        commune: cap(
+            own,
+            operators,
+            everyone[commune],
+            roaming=duty.roaming,
+            weak_below_mbps=duty.weak_below_mbps,
+        )
+        for commune, own in setting.measured.items()
+        if commune in everyone
+    }
+
+
+def _counter(
+    people: Iterable[Living], caps: Mapping[str, int]
+) -> Callable[[tuple[str, ...]], int]:
+    """How many people live at some spots; of a commune with a cap, no more than that."""
+    free = {each.id: each.people for each in people if each.commune not in caps}
+    capped = {each.id: (each.commune, each.people) for each in people if each.commune in caps}
+
+    def count(ids: tuple[str, ...]) -> int:
+        total, held = 0, dict.fromkeys(caps, 0)
+        for each in ids:
+            if each in free:
+                total += free[each]
+            else:
+                commune, living = capped[each]
+                held[commune] += living
+        return total + sum(min(held[commune], most) for commune, most in caps.items())
+
+    return count
 
 
 def _without(
     setting: Setting, duty: CoverageDuty, people: Sequence[Living], whole: Measure
 ) -> tuple[int, Fraction | None]:
-    """The most people out of reach at one time, for certain where the unit fails, else at the worst."""
+    """The most people out of reach at one time, for certain where the unit fails, else at the worst.
+
+    People who had no signal before the storm have not lost any.
+    """
     side: Side = "optimistic" if whole.outcome == "fails" else "pessimistic"
-    when = {id_: outside(on) for id_, on in _served(people, setting.storm[side], duty).items()}
-    return setting.most_people_without(when, {each.id: each.people for each in people})
+    had = [each for each in people if not each.dead_spot]
+    when = {id_: outside(on) for id_, on in _served(had, setting.storm[side], duty).items()}
+    return setting.most_people_without(when, {each.id: each.people for each in had})
 
 
 def _commune(setting: Setting, duty: CoverageDuty, id_: str) -> SubjectVerdict:
@@ -115,6 +162,7 @@ def _commune(setting: Setting, duty: CoverageDuty, id_: str) -> SubjectVerdict:
     parts = [_operator(setting, people, operator) for operator in setting.storm[side].operators]
     missing = [f"{id_}.population"] if unpeopled else []
     missing += [f"{each.id}.lon" for each in people if each.spot is None]
+    missing += _servers(setting, people)
     return SubjectVerdict(
         subject=id_,
         kind="commune",
@@ -129,6 +177,7 @@ def _commune(setting: Setting, duty: CoverageDuty, id_: str) -> SubjectVerdict:
             parts, side, lambda part, s, t_h: _why(setting, people, part, s, t_h)
         ),
         survey=(*missing, *_heights(setting, people)) if outcome == "unknown" else (),
+        no_signal_before=sum(each.people for each in people if each.dead_spot),
     )
 
 
@@ -139,7 +188,26 @@ def _heights(setting: Setting, people: Sequence[Living]) -> tuple[str, ...]:
     for each in people:
         if each.spot is not None:
             open_ |= set(maybe.covering(each.spot)) - set(sure.covering(each.spot))
-    return tuple(f"{site}.structure.height_m" for site in sorted(open_))
+    sites = setting.evidence.province.sites
+    return tuple(
+        f"{site}.structure.height_m"
+        for site in sorted(open_)
+        if sites[site].structure.height_m is None
+    )
+
+
+def _servers(setting: Setting, people: Sequence[Living]) -> list[str]:
+    """Spots of which the formula cannot tell who reaches them, most people first: somebody must look."""
+    sure, maybe = setting.storm["pessimistic"], setting.storm["optimistic"]
+    sites = setting.evidence.province.sites
+    found = []
+    for each in sorted(people, key=lambda living: (-living.people, living.id)):
+        if each.spot is None or each.spot.served_by or each.dead_spot:
+            continue
+        open_ = set(maybe.covering(each.spot)) - set(sure.covering(each.spot))
+        if any(sites[site].structure.height_m is not None for site in open_):
+            found.append(f"{each.id}.served_by")
+    return found
 
 
 def _operator(setting: Setting, people: Sequence[Living], operator: str) -> Part:
@@ -155,7 +223,22 @@ def _operator(setting: Setting, people: Sequence[Living], operator: str) -> Part
         at_rest={s: most_people(setting, people, setting.rest[s], operator, 0.5) for s in SIDES},
         place=None,
         public=True,
+        notes=_notes(setting, people, operator),
     )
+
+
+def _notes(setting: Setting, people: Sequence[Living], operator: str) -> tuple[Text, ...]:
+    """Where a measurement of the operator is weak, or differs from what the formula says at rest."""
+    told = setting.measured.get(people[0].commune, {}).get(operator)
+    total = sum(each.people for each in people)
+    if told is None or not total or not isinstance(setting.duty, CoverageDuty):
+        return ()
+    low, high = (
+        sum(each.people for each in people if served_at(each, setting.rest[s], roaming=True, operator=operator))
+        / total
+        for s in SIDES
+    )
+    return notes_on(told, (low, high), setting.duty.weak_below_mbps)
 
 
 def most_people(
@@ -165,7 +248,7 @@ def most_people(
     operator: str | None,
     share: float,
 ) -> Intervals:
-    """When at least a share of these people is served, by `operator` or by any."""
+    """When at least a share of these people, all of one commune, is served, by `operator` or by any."""
     window = setting.window
     served = {each.id: served_at(each, serving, roaming=True, operator=operator) for each in people}
     total = sum(each.people for each in people)
@@ -173,7 +256,12 @@ def most_people(
         # Nobody knows how many they are: every spot counts alike.
         series = window.series(served)
         return window.meets(series, max(1, ceil(len(people) * share)))
-    series = window.series(served, _counter({each.id: each.people for each in people}))
+    caps: dict[str, int] = {}
+    if people[0].commune in setting.measured and serving.side == "pessimistic":
+        asked: Collection[str] = serving.operators if operator is None else (operator,)
+        own = setting.measured[people[0].commune]
+        caps = {people[0].commune: cap(own, asked, total, roaming=True)}
+    series = window.series(served, _counter(people, caps))
     return window.meets(series, max(1, ceil(total * share)))
 
 

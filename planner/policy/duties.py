@@ -20,7 +20,12 @@ class ReachModel(Record):
         145, description="Largest path loss over which a phone still works, dB."
     )
     margin_db: Annotated[Number, Within(0, 40)] = Field(
-        10, description="Kept in hand for shadowing, dB: the formula is wrong by about 8 dB."
+        10, description="Kept in hand for shadowing, dB."
+    )
+    error_db: Annotated[Number, Within(0, 40)] = Field(
+        8,
+        description="How wrong the formula may be, dB: who is reached with so much more loss is covered, who is not "
+        "reached with so much less is not, and in between nobody can tell.",
     )
     receiver_height_m: Annotated[Number, Within(1, 10)] = 1.5
     furthest_km: Annotated[Number, Within(0.1, 100)] = Field(
@@ -78,6 +83,10 @@ class WarningDuty(Duty):
         0.5,
         description="Messages count as a channel while at least this share of people is covered.",
     )
+    indoors_from_force: Annotated[Count, Within(1, 17)] = Field(
+        8,
+        description="From this wind force on nobody works outdoors: vans, megaphones and teams stand still.",
+    )
 
 
 class CoverageDuty(Duty):
@@ -88,6 +97,10 @@ class CoverageDuty(Duty):
     roaming: YesNo = Field(
         True,
         description="`true`: any operator will do. `false`: every operator must cover a person by itself.",
+    )
+    weak_below_mbps: Annotated[Number, Within(0, 100_000)] = Field(
+        40,
+        description="An operator measured slower than this in a commune covers nobody there for certain, Mbit/s.",
     )
 
 

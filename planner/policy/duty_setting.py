@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from planner.network.sides import Side
     from planner.policy.duties import AnyDuty
     from planner.policy.duty_verdicts import Part, SubjectVerdict
+    from planner.policy.measured_coverage import Measured
     from planner.policy.serving import DutyEvidence, Living, Serving
     from planner.policy.verdicts import Outcome, Series
     from planner.simulation.causes import Link
@@ -75,6 +76,11 @@ class Setting:
     def living(self) -> Mapping[str, tuple[Living, ...]]:
         """Where the people of each commune live."""
         return living_in(self.evidence.province, self.duty.reach.terrain)
+
+    @cached_property
+    def measured(self) -> Mapping[str, Mapping[str, Measured]]:
+        """What was measured of coverage, by commune and operator."""
+        return self.evidence.standing.measured
 
     def units(self) -> list[Unit]:
         """The units that the duty speaks of, sorted by id."""
@@ -151,6 +157,7 @@ class Setting:
             below_optimistic=below(series["optimistic"], needed, self.window.end_h),
             without=without,
             survey=tuple(dict.fromkeys(datum for each in subjects for datum in each.survey)),
+            no_signal_before=sum(each.no_signal_before for each in subjects),
         )
 
     def _meeting(self, subjects: Sequence[SubjectVerdict], side: Side) -> Series:

@@ -91,6 +91,8 @@ class SubjectVerdict:
     common: tuple[CommonPoint, ...] = ()
     losses: tuple[PartLoss, ...] = ()
     survey: tuple[str, ...] = ()
+    no_signal_before: int = 0
+    """People who had no signal before the storm: never covered, and not lost by the storm."""
 
     @property
     def deciding(self) -> Measure:
@@ -124,5 +126,7 @@ class DutyVerdict:
     without: tuple[int, Fraction | None]
     """Most people at one time in communes without any working channel, or out of coverage, and since when."""
     survey: tuple[str, ...]
+    no_signal_before: int = 0
+    """People who had no signal before the storm, of all subjects."""
     by_model: tuple[tuple[str, Outcome], ...] = ()
     """What each wind model says, where there are several."""

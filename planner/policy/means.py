@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, get_args
 
@@ -129,6 +129,13 @@ def stations_of(province: Province, duty: CommandDuty) -> dict[str, Station]:
     }
 
 
+def phone_spot(station: Station, means: Means) -> Spot | None:
+    """Where a phone of the post is used, with the sites that were found to serve it there."""
+    if station.spot is None or not means.served_by:
+        return station.spot
+    return replace(station.spot, served_by=tuple(sorted(means.served_by)))
+
+
 class MeansAtWork:
     """One run, asked when the means of posts work and what single loss takes them."""
 
@@ -186,13 +193,13 @@ class MeansAtWork:
         return meanwhile(serving.stands(asset), serving.stands(post.id), powered)
 
     def _mobile(self, station: Station, means: Means, *, roaming: bool) -> Intervals:
-        serving = self._serving
+        serving, spot = self._serving, phone_spot(station, means)
         if roaming:
-            return serving.mobile(station.spot, None)
-        own = [serving.mobile(station.spot, each) for each in means.operators]
+            return serving.mobile(spot, None)
+        own = [serving.mobile(spot, each) for each in means.operators]
         if own:
             return union(*own)
-        every = [serving.mobile(station.spot, each) for each in serving.operators]
+        every = [serving.mobile(spot, each) for each in serving.operators]
         # Nobody knows whose subscription it is: the worst and the best of them.
         return union(*every) if serving.side == "optimistic" else meanwhile(*every)
 
@@ -248,7 +255,7 @@ class MeansAtWork:
         if self._fates is None:
             return NOTHING
         if means.kind == "public-mobile":
-            return self._carriers_losses(station)
+            return self._carriers_losses(phone_spot(station, means))
         own = self._set_losses(station, means)
         if means.kind == "fiber" and means.node is not None:
             return own | self._fates.of(means.node)
@@ -261,10 +268,10 @@ class MeansAtWork:
             return own | (frozenset.intersection(*ways) if ways else NOTHING)
         return own
 
-    def _carriers_losses(self, station: Station) -> frozenset[str]:
-        if station.spot is None or self._fates is None:
+    def _carriers_losses(self, spot: Spot | None) -> frozenset[str]:
+        if spot is None or self._fates is None:
             return NOTHING
-        carriers = [self._fates.of(site) for site in self._serving.covering(station.spot)]
+        carriers = [self._fates.of(site) for site in self._serving.covering(spot)]
         return frozenset.intersection(*carriers) if carriers else NOTHING
 
     def _set_losses(self, station: Station, means: Means) -> frozenset[str]:
@@ -297,6 +304,8 @@ def missing_of(station: Station, means: Means, province: Province) -> tuple[str,
     found: list[str] = []
     if means.kind == "fiber" and means.node is None:
         found.append(f"{head}.node")
+    if means.kind == "public-mobile" and station.spot is not None and not means.served_by:
+        found.append(f"{head}.served_by")
     if means.kind in RADIOS:
         net = None if means.net is None else province.radio_nets.get(means.net)
         if means.net is None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from planner.foundation.intervals import ALWAYS, NEVER, Intervals, outside, shared, union
 from planner.network.radio_reach import Coverer, LinkBudget, Spot
 from planner.network.shared_fate import fates_of
+from planner.policy.measured_coverage import measured_in
 from planner.simulation.supply import PlantPlan, history_of
 from planner.simulation.timeline import off_grid_plan
 
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from planner.network.shared_fate import Fates
     from planner.network.sides import Side
     from planner.policy.duties import ReachModel
+    from planner.policy.measured_coverage import Measured
+    from planner.simulation.local_wind import LocalWind
     from planner.simulation.ordeal import Ordeal
     from planner.simulation.timeline import SideRun
 
@@ -38,6 +42,8 @@ class DutyEvidence:
     """The age of a test is counted to this day."""
     standing: Standing
     """What does not depend on the storm; several weathers share it."""
+    outdoors: Mapping[str, LocalWind] | None = None
+    """The storm's wind where each channel works outdoors; None where nobody knows the storm's wind."""
 
 
 class Standing:
@@ -49,6 +55,11 @@ class Standing:
         self._servings: dict[tuple[ReachModel, int], Serving] = {}
         self._fates: dict[tuple[Side, Fraction, Fraction], Fates] = {}
 
+    @cached_property
+    def measured(self) -> Mapping[str, Mapping[str, Measured]]:
+        """What was measured of coverage, by commune and operator."""
+        return measured_in(self.province)
+
     def coverer(self, model: ReachModel) -> Coverer:
         """The reach of every site by a policy's own figures."""
         if model not in self._coverers:
@@ -57,6 +68,7 @@ class Standing:
                 float(model.margin_db),
                 float(model.receiver_height_m),
                 float(model.furthest_km),
+                float(model.error_db),
             )
             self._coverers[model] = Coverer(self.province, budget, float(model.band_mhz))
         return self._coverers[model]
@@ -123,8 +135,15 @@ class Serving:
                 if found and found[-1] == ALWAYS:
                     found = [ALWAYS]  # nothing can be added to that
                     break
+            if operator is None and spot.signal and self.side == "pessimistic":
+                found.append(self._whichever_it_was(spot))
             self._mobile[key] = union(*found) if found else NEVER
         return self._mobile[key]
+
+    def _whichever_it_was(self, spot: Spot) -> Intervals:
+        """When a spot with signal before the storm has it for certain: while all that may have given it serve."""
+        perhaps = self._coverer.covering(spot, "optimistic")
+        return meanwhile(*(self._any_operator(site) for site in perhaps)) if perhaps else NEVER
 
     def _any_operator(self, site: str) -> Intervals:
         """When a site serves at least one operator."""
@@ -182,6 +201,8 @@ class Living:
     commune: str
     people: int
     spot: Spot | None
+    dead_spot: bool = False
+    """There was no signal before the storm."""
 
 
 def living_in(province: Province, terrain: Terrain) -> dict[str, tuple[Living, ...]]:
@@ -199,12 +220,8 @@ def living_in(province: Province, terrain: Terrain) -> dict[str, tuple[Living, .
                 point.id,
                 commune.id,
                 point.population,
-                spot_of(
-                    None
-                    if point.lon is None or point.lat is None
-                    else (float(point.lon), float(point.lat)),
-                    point.terrain or terrain,
-                ),
+                _spot_of_point(point, terrain),
+                point.signal_before is False,
             )
             for point in sorted(points.get(commune.id, ()), key=lambda record: record.id)
         ]
@@ -219,6 +236,18 @@ def living_in(province: Province, terrain: Terrain) -> dict[str, tuple[Living, .
             own.append(Living(commune.id, commune.id, max(left, 0), spot_of(at, terrain)))
         found[commune.id] = tuple(own)
     return found
+
+
+def _spot_of_point(point: PopulationPoint, terrain: Terrain) -> Spot | None:
+    if point.lon is None or point.lat is None:
+        return None
+    return Spot(
+        float(point.lon),
+        float(point.lat),
+        point.terrain or terrain,
+        tuple(sorted(point.served_by)),
+        point.signal_before,
+    )
 
 
 def meanwhile(*conditions: Intervals) -> Intervals:

@@ -11,7 +11,9 @@ from planner.policy.coverage import most_people
 from planner.policy.duty_verdicts import Part, SubjectVerdict
 from planner.policy.measuring import measured
 from planner.policy.serving import meanwhile, spot_of
-from planner.simulation.capacity import IN_THE_WIND
+from planner.simulation.capacity import CARRIED_OUTDOORS, IN_THE_WIND
+from planner.simulation.causes import Link
+from planner.simulation.local_wind import gust_of_force_mps
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from planner.policy.duty_verdicts import DutyVerdict
     from planner.policy.serving import Serving
     from planner.policy.units import Unit
-    from planner.simulation.causes import Link
 
 MOST_SITES_TOLD = 3
 
@@ -42,6 +43,7 @@ class _Warning:
         self.province = setting.evidence.province
         self.channels = _by_commune(self.province.warning_channels)
         self.aside = setting.aside("warning_channels")
+        self.indoors: dict[str, Intervals] = {}
         self.listed = bool(self.province.warning_channels) or self.aside
 
     def verdicts(self) -> list[DutyVerdict]:
@@ -100,7 +102,12 @@ class _Warning:
         )
 
     def _part(self, channel: WarningChannel, commune: str) -> Part:
-        works = {s: self._works(channel, commune, self.setting.storm[s]) for s in SIDES}
+        works = {
+            s: meanwhile(
+                self._works(channel, commune, self.setting.storm[s]), self._outdoors(channel, s)
+            )
+            for s in SIDES
+        }
         at_rest = {s: self._works(channel, commune, self.setting.rest[s]) for s in SIDES}
         open_ = works["pessimistic"] != works["optimistic"]
         named = channel.name
@@ -114,7 +121,7 @@ class _Warning:
             at_rest=at_rest,
             place=self.province.places.get(f"warning_channels/{channel.id}"),
             public=channel.kind == "sms" or channel.uplink == "mobile",
-            missing=_missing(channel) if open_ else (),
+            missing=(*_missing(channel), *self._wind_missing(channel)) if open_ else (),
         )
 
     def _works(self, channel: WarningChannel, commune: str, serving: Serving) -> Intervals:
@@ -163,12 +170,44 @@ class _Warning:
         # Not surveyed: an announcer may sit beside it, or it may hang on a cable that is gone.
         return ALWAYS if optimistic else NEVER
 
+    # --- people in the open ---
+
+    def _outdoors(self, channel: WarningChannel, side: Side) -> Intervals:
+        """When the wind lets people work outdoors with it; who was there before goes on when the wind falls."""
+        if channel.kind not in CARRIED_OUTDOORS:
+            return ALWAYS
+        winds = self.setting.evidence.outdoors
+        wind = None if winds is None else winds.get(channel.id)
+        if wind is None:
+            return ALWAYS if side == "optimistic" else NEVER
+        if channel.id not in self.indoors:
+            self.indoors[channel.id] = wind.at_force(self.duty.indoors_from_force)
+        return outside(self.indoors[channel.id])
+
+    def _wind_missing(self, channel: WarningChannel) -> tuple[str, ...]:
+        """What must be known for the wind where people work in it."""
+        winds = self.setting.evidence.outdoors
+        if channel.kind not in CARRIED_OUTDOORS or (winds is not None and channel.id in winds):
+            return ()
+        return (f"{channel.id}.{'local_wind' if self._spot(channel) else 'lon'}",)
+
+    def _too_windy(self, channel: WarningChannel, t_h: Fraction) -> Link:
+        winds = self.setting.evidence.outdoors
+        wind = None if winds is None else winds.get(channel.id)
+        if wind is None:
+            by = self._wind_missing(channel)[0]
+            return Link("not-surveyed", channel.id, t_h, by=by)
+        level_mps = gust_of_force_mps(self.duty.indoors_from_force, wind.exposure)
+        return Link("too-windy", channel.id, t_h, amount=level_mps)
+
     # --- why ---
 
     def _why(
         self, channel: WarningChannel, commune: str, side: Side, t_h: Fraction
     ) -> tuple[Link, ...]:
         serving, explainer = self.setting.storm[side], self.setting.explainers[side]
+        if not holds_at(self._outdoors(channel, side), t_h):
+            return (self._too_windy(channel, t_h),)
         if channel.kind == "sms":
             spots = [each.spot for each in self.setting.living[commune] if each.spot is not None]
             return self._sites_out(spots, side, t_h)

@@ -8,12 +8,14 @@ from planner.policy.duty_band import combined_duty
 from planner.policy.judge_duties import judge_duties
 from planner.policy.serving import DutyEvidence, Standing
 from planner.scenario.day import day_of
+from planner.scenario.outdoors import winds_outdoors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from planner.network.sides import Side
     from planner.policy.duty_verdicts import DutyVerdict
+    from planner.scenario.exposing import Weather
     from planner.scenario.reading import LoadedScenario
     from planner.simulation.ordeal import Ordeal
     from planner.simulation.timeline import SideRun
@@ -34,13 +36,21 @@ class DutyJudge:
         self._loaded, self._rest = loaded, rest
         self._day = day_of(loaded)
         self._standing = Standing(loaded.province)
+        self._winds = winds_outdoors(loaded)
 
     def under(
-        self, ordeal: Ordeal, runs: Mapping[Side, SideRun], *, explain: bool = True
+        self,
+        felt: Weather,
+        ordeal: Ordeal,
+        runs: Mapping[Side, SideRun],
+        *,
+        explain: bool = True,
     ) -> tuple[DutyVerdict, ...]:
         """The verdict of each duty for each unit under one weather; nothing of its runs is kept."""
         province, standing = self._loaded.province, self._standing
-        evidence = DutyEvidence(province, ordeal, runs, self._rest, self._day, standing)
+        factor = 1.0 if ordeal.drawn is None else ordeal.drawn.factor
+        outdoors = None if self._winds is None else self._winds.under(felt, factor)
+        evidence = DutyEvidence(province, ordeal, runs, self._rest, self._day, standing, outdoors)
         verdicts = judge_duties(evidence, self._loaded.duties, explain=explain)
         standing.forget(runs.values())
         return verdicts

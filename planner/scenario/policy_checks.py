@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, get_args
 
 from planner.foundation.text import Text
 from planner.inventory.records import Commune, District
+from planner.policy.duties import CoverageDuty
 from planner.policy.requirements import Requirement
 from planner.policy.units import unit_ids
 from planner.scenario.known import about_record, meant
+from planner.scenario.measurement_checks import check_measurements
 from planner.scenario.windows import backwards
 
 if TYPE_CHECKING:
@@ -43,6 +45,9 @@ def check_policies(
         yield from _against_horizon(part, scenario)
         yield from _against_province(part, province)
     yield from _missing_zones(policies, province)
+    coverage = [part.record for part in policies if isinstance(part.record, CoverageDuty)]
+    if coverage:
+        yield from check_measurements(province, coverage[0].reach)
 
 
 def check_policy_alone(part: Part[Requirement | AnyDuty]) -> Iterator[Finding]:

@@ -103,7 +103,7 @@ class Run:
         duty_judge = DutyJudge(self.loaded, _at_rest(self.loaded, self.ordeal))
         for member in self.members:
             runs = member.storm_runs or _both_sides(self.loaded, member.ordeal)
-            yield duty_judge.under(member.ordeal, runs, explain=self.explained)
+            yield duty_judge.under(member.felt, member.ordeal, runs, explain=self.explained)
 
     @property
     def pessimistic(self) -> SideRun:
@@ -293,7 +293,7 @@ def _members(
                 {side: run.failures for side, run in storm_runs.items()},
                 uncredited(storm_runs["pessimistic"]),
                 verdicts,
-                duty_judge.under(ordeal, storm_runs, explain=explain) if duty_judge else None,
+                duty_judge.under(felt, ordeal, storm_runs, explain=explain) if duty_judge else None,
             )
         )
         del evidence, storm_runs

@@ -5,11 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from planner.foundation.units import FORCE_BOUNDS_MPS, GUST_FACTORS
 from planner.hazard.removal import select
 from planner.hazard.wind_cuts import above, cuts
 from planner.simulation.capacity import wind_feelers
 from planner.simulation.damage import Failure
+from planner.simulation.local_wind import gust_of_force_mps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,7 +27,7 @@ def level_mps(cut: PowerCut, exposure: Exposure) -> float | None:
     A force counts from the lower end of its class, a 2-minute mean in the asset's exposure.
     """
     if cut.when_force is not None:
-        return FORCE_BOUNDS_MPS[cut.when_force][0] * GUST_FACTORS[2][exposure]
+        return gust_of_force_mps(cut.when_force, exposure)
     return cut.when_gust_mps
 
 

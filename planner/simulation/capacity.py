@@ -133,6 +133,8 @@ def wind_feelers(province: Province) -> Iterator[WindFeeler]:
 _ANTENNAS = frozenset(["vsat", "vhf", "uhf", "hf"])
 IN_THE_WIND = frozenset(["loudspeakers", "siren", "radio", "television"])
 """Warning channels that stand outside on a pole or mast; the others are carried or hang on a wall."""
+CARRIED_OUTDOORS = frozenset(["speaker-van", "megaphone", "team"])
+"""Warning channels that are people in the open: the wind breaks nothing of them and sends them indoors."""
 
 
 def _edge_feelers(province: Province) -> Iterator[WindFeeler]:

@@ -38,6 +38,7 @@ LinkKind = Literal[
     "poles",
     "not-surveyed",
     "set-aside",
+    "too-windy",
 ]
 """
 mast-failed, equipment-failed, derated, dark, no-backhaul: why a site is out of service.
@@ -46,6 +47,7 @@ grid-lost, battery-empty, no-battery, tank-empty, no-generator, generator-*: why
 asset-failed: a span, node, line that has failed; node-dark, site-dark: a vertex on the way that has no power.
 removed, power-cut, gust, flood, ground, risk-group, poles: why an asset failed; the leaves.
 gust-drawn, flood-drawn: leaves where a sample was drawn: the limit of a gust is what the asset was drawn to stand.
+too-windy: why nobody works outdoors; the amount is the gust from which they do not.
 not-surveyed, set-aside: leaves that rest on a missing datum.
 """
 

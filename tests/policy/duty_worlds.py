@@ -115,7 +115,19 @@ def lost(*assets: str, at: float = 0, until: float | None = None) -> Record:
     return {"select": {"assets": list(assets)}, "at_h": at, "until_h": until}
 
 
-def written(folder: Path, province: Record, duty: Record, removals: tuple[Record, ...] = ()) -> Path:
+def windy(*gusts: tuple[float, float, float], lon: float = 107.005) -> Record:
+    """Wind over the place in footprints: from, until, m/s."""
+    ring = [[lon - 0.02, 20.98], [lon + 0.02, 20.98], [lon + 0.02, 21.02], [lon - 0.02, 21.02]]
+    return {
+        "footprints": [
+            {"id": f"w{n}", "quantity": "gust_mps", "value": gust, "from_h": start, "until_h": end, "polygon": ring}
+            for n, (start, end, gust) in enumerate(gusts)
+        ]
+    }  # fmt: skip
+
+
+def written(folder: Path, province: Record, duty: Record, removals: tuple[Record, ...] = (),
+            **storm: Any) -> Path:
     """The scenario file; JSON is YAML. Dates and instants stand unquoted, as they must."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "tinh.yaml").write_text(_yaml(province), "utf-8")
@@ -123,8 +135,8 @@ def written(folder: Path, province: Record, duty: Record, removals: tuple[Record
         "id": "s", "name": NAME, "policies": [duty], "start": "2026-09-01T06:00:00+07:00",
         "horizon_h": 24,
     }  # fmt: skip
-    if removals:
-        scenario["storm"] = {"id": "bao", "name": NAME, "removals": list(removals)}
+    if removals or storm:
+        scenario["storm"] = {"id": "bao", "name": NAME, "removals": list(removals), **storm}
     path = folder / "storm.yaml"
     path.write_text(_yaml({"scenario": scenario}), "utf-8")
     return path
@@ -139,14 +151,16 @@ def _yaml(value: Record) -> str:
     return json.dumps(bare(value), ensure_ascii=False)
 
 
-def run_of(folder: Path, province: Record, duty: Record, *removals: Record) -> Run:
+def run_of(folder: Path, province: Record, duty: Record, *removals: Record, **storm: Any) -> Run:
     """The province under these removals, judged by this duty alone."""
-    return run_scenario(load_scenario(written(folder, province, duty, removals)))
+    return run_scenario(load_scenario(written(folder, province, duty, removals, **storm)))
 
 
-def verdict_of(folder: Path, province: Record, duty: Record, *removals: Record) -> DutyVerdict:
+def verdict_of(
+    folder: Path, province: Record, duty: Record, *removals: Record, **storm: Any
+) -> DutyVerdict:
     """Its only verdict."""
-    (verdict,) = run_of(folder, province, duty, *removals).duties
+    (verdict,) = run_of(folder, province, duty, *removals, **storm).duties
     return verdict
 
 

@@ -129,7 +129,7 @@ def test_people_are_counted_where_they_live(tmp_path: Path) -> None:
 
     assert steps(verdict) == [(0, 700)]  # S2 reaches H1 as well
     assert (verdict.outcome, verdict.needed) == ("holds", 500)
-    assert verdict.without == (300, Fraction(0))
+    assert (verdict.without, verdict.no_signal_before) == ((0, None), 300)  # nobody took it from them
 
 
 def test_without_roaming_a_person_is_covered_when_every_operator_covers_them(tmp_path: Path) -> None:
