@@ -10,7 +10,8 @@ from planner.foundation.text import Text
 from planner.scenario.assumptions import KINDS, of_class_default
 from planner.scenario.reading import bundled_fragility
 from planner.simulation.drawn import draw
-from planner.simulation.frailty import NO_CURVE, Footing, chances, frailty
+from planner.simulation.frailty import NO_CURVE, frailty
+from planner.simulation.storming import Footing, chances
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -82,11 +83,12 @@ def gust_columns(
     ValueError
         If two series have other steps.
     """
-    steps = {series.times_h for series in gusts.values()}
-    if len(steps) > 1:
-        msg = "sampled damage needs one set of output steps for all assets"
-        raise ValueError(msg)
-    times_h = next(iter(steps), ())
+    times_h = next((series.times_h for series in gusts.values()), ())
+    for series in gusts.values():
+        # Nearly always the same tuple: comparing exact hours one by one would take longer than the wind.
+        if series.times_h is not times_h and series.times_h != times_h:
+            msg = "sampled damage needs one set of output steps for all assets"
+            raise ValueError(msg)
     columns = np.zeros((len(times_h), len(assets)))
     for column, asset in enumerate(assets):
         if asset in gusts:

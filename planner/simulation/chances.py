@@ -136,6 +136,24 @@ class Chances:
                 )
         return made
 
+    def rising(self, rows: NDArray[np.intp], first_steps: Mapping[int, int]) -> NDArray[np.bool_]:
+        """At which steps the wind at some rows is stronger than at any before; shape ``(len(rows), T)``.
+
+        Only there can a threshold be higher than all before it, since none falls as the gust rises. Where a place in
+        `rows` has a first step, what came before it is not felt.
+        """
+        felt_mps = self.gust_mps[rows]
+        for place, first in first_steps.items():
+            felt_mps[place, :first] = 0.0
+        strongest = np.maximum.accumulate(felt_mps, axis=1)
+        grown: NDArray[np.bool_] = felt_mps > 0
+        grown[:, 1:] &= felt_mps[:, 1:] > strongest[:, :-1]
+        return grown
+
+    def at_pairs(self, rows: NDArray[np.intp], steps: NDArray[np.intp]) -> NDArray[np.uint64]:
+        """Thresholds of rows at steps, windows apart: one pair after the other; shape ``(len(rows), 8)``."""
+        return gust_thresholds(self.gust_mps[rows, steps], self.curves.rows(rows), self.factors)
+
     def row_of(self, row: Row) -> int | None:
         """The number of a row; None where it cannot fail."""
         at = bisect_left(self.rows, row)

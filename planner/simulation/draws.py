@@ -122,7 +122,14 @@ def mixed(z: NDArray[np.uint64]) -> NDArray[np.uint64]:
 
 def streams(seed: int, keys: NDArray[np.uint64], blocks: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """What `digit_words` starts from: one number for each key and block, shape ``(keys, blocks)``."""
-    return mixed(mixed(np.uint64(mix(seed)) ^ keys)[:, None] ^ blocks)
+    return streams_of(seed, keys[:, None], blocks)
+
+
+def streams_of(
+    seed: int, keys: NDArray[np.uint64], blocks: NDArray[np.uint64]
+) -> NDArray[np.uint64]:
+    """The same for each pair of a key and a block."""
+    return mixed(mixed(np.uint64(mix(seed)) ^ keys) ^ blocks)
 
 
 def digit_words(stream: NDArray[np.uint64], digit: int) -> NDArray[np.uint64]:

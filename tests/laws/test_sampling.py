@@ -16,7 +16,8 @@ from planner.scenario.run import run_scenario
 from planner.simulation.chances import Chances
 from planner.simulation.drawn import draw
 from planner.simulation.draws import stratum_deviates
-from planner.simulation.frailty import Footing, Frailty, chances
+from planner.simulation.frailty import Frailty
+from planner.simulation.storming import Footing, chances
 from tests.simulation.worlds import NAME, H, around, gust, province, question, site
 
 if TYPE_CHECKING:

@@ -13,8 +13,9 @@ import pytest
 from planner.hazard.assets import assets
 from planner.hazard.fragility_library import FragilityLibrary
 from planner.simulation.chances import CERTAIN, Chances, draw_name, life_draw_name
-from planner.simulation.frailty import Footing, Frailty, chances, frailty
+from planner.simulation.frailty import Frailty, frailty
 from planner.simulation.ordeal import Derating, InFootprint
+from planner.simulation.storming import Footing, chances
 from tests.simulation.worlds import INF, NAME, H, generator, province, site, span
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from planner.simulation.ensemble.running import run_block
 
 if TYPE_CHECKING:
     from planner.scenario.ensemble.asking import EnsemblePlan, Piece
-    from planner.scenario.ensemble.weather import Storm
+    from planner.scenario.ensemble.weather import Ready
 
 STORMS_KEPT = 3
 """Members whose jobs are kept: pieces come member by member, a few of them at a time."""
@@ -25,27 +25,29 @@ class Bench:
     def __init__(self, plan: EnsemblePlan, *, plain: bool = False) -> None:
         self.plan, self.plain = plan, plain
         self.ground = Ground(plan)
-        self._storms: OrderedDict[int, Storm] = OrderedDict()
+        self._ready: OrderedDict[int, Ready] = OrderedDict()
 
-    def storm(self, member: int) -> Storm:
-        """The storm of a member."""
-        storm = self._storms.get(member)
-        if storm is None:
-            storm = self._storms[member] = self.ground.storm(self.plan.members[member])
-            while len(self._storms) > STORMS_KEPT:
-                self._storms.popitem(last=False)
-        return storm
+    def ready(self, member: int) -> Ready:
+        """The storm of a member, ready to be sampled."""
+        ready = self._ready.get(member)
+        if ready is None:
+            ready = self._ready[member] = self.ground.ready(self.plan.members[member])
+            while len(self._ready) > STORMS_KEPT:
+                self._ready.popitem(last=False)
+        return ready
 
     def run(self, piece: Piece) -> bytes:
         """The sums of one piece, as bytes."""
-        storm = self.storm(piece.member)
         blocks = range(piece.first_block, piece.end_block)
         below = piece.first_block * LANES + piece.samples
+        ready: Ready
         if self.plain:
+            ready = storm = self.ground.storm(self.plan.members[piece.member])
             counts = plain_counts(storm, blocks, self.plan.seed, below)
         else:
-            counts = run_block(storm.job, blocks, self.plan.seed, samples=below)
-        return sums_of(counts, storm.job, storm.peaks_mps).to_bytes()
+            ready = self.ready(piece.member)
+            counts = run_block(ready.job, blocks, self.plan.seed, samples=below)
+        return sums_of(counts, ready.job, ready.peaks_mps).to_bytes()
 
 
 _benches: dict[str, Bench] = {}

@@ -1,4 +1,9 @@
-"""One member of an ensemble made ready to be sampled: its wind, its chances, and all else that happens."""
+"""One member of an ensemble made ready to be sampled: its wind, its chances, and all else that happens.
+
+Storms differ in their wind alone, so whatever does not depend on it is worked out once: which assets the questions rest
+on, where they stand and what they stand, the ordeal without wind, the layout of the job. A storm then brings the gusts
+at these assets, from them thresholds, and they go on the ladders.
+"""
 
 from __future__ import annotations
 
@@ -6,40 +11,56 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from planner.network.comms import operators_named
 from planner.policy.questions import questions_of
-from planner.scenario.exposing import Weather, weathers
+from planner.scenario.ensemble.windward import Windward, blowing, output_steps
+from planner.scenario.exposing import Weather, land_of_province, weathers, with_footprints_of
 from planner.scenario.ordeals import classes_of, known_assets, ordeal_of
-from planner.scenario.sampling import chances_of, frailty_of
+from planner.scenario.sampling import chances_of, footing_of, frailty_of
 from planner.simulation.ensemble.compiling import compile_province
+from planner.simulation.frailty import STRONGEST_MPS
+from planner.simulation.storming import chances
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from fractions import Fraction
 
     from planner.hazard.assets import Asset
+    from planner.hazard.land import Land
     from planner.inventory.province import Province
     from planner.scenario.ensemble.asking import EnsemblePlan, Member
+    from planner.scenario.ensemble.windward import Blowing
+    from planner.scenario.reading import LoadedScenario
     from planner.simulation.chances import Chances
     from planner.simulation.ensemble.compiling import Compiled
     from planner.simulation.ensemble.job import StormJob
+    from planner.simulation.ensemble.layout import Layout
     from planner.simulation.ensemble.questions import Question
     from planner.simulation.frailty import Frailty
     from planner.simulation.ordeal import Ordeal
+    from planner.simulation.storming import Footing
 
 
 @dataclass(frozen=True, eq=False)
-class Storm:
-    """One storm under one wind model, ready to be sampled.
+class Ready:
+    """One storm under one wind model, ready to be sampled. `peaks_mps` is the largest gust at the mast of each site."""
 
-    `ordeal` is everything that happens besides what is drawn; its wind is whole. `peaks_mps` is the largest gust at the
-    masts of each site.
+    job: StormJob
+    peaks_mps: Mapping[str, float]
+
+
+@dataclass(frozen=True, eq=False)
+class Storm(Ready):
+    """The same with all that it was made from, for every asset: what the plain simulation runs.
+
+    `ordeal` is everything that happens besides what is drawn; its wind is whole.
     """
 
     province: Province
     ordeal: Ordeal
     chances: Chances
-    job: StormJob
-    peaks_mps: Mapping[str, float]
 
 
 class Ground:
@@ -52,7 +73,7 @@ class Ground:
     @cached_property
     def still(self) -> Ordeal:
         """What happens besides the storm's wind and water."""
-        return ordeal_of(replace(self.plan.loaded, sample=None), self.known, Weather())
+        return ordeal_of(self._undrawn, self.known, Weather())
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -73,6 +94,25 @@ class Ground:
         """How frail the province is."""
         return frailty_of(self.plan.loaded, self.known, self.still)
 
+    @cached_property
+    def windless(self) -> Ordeal:
+        """What happens besides the storm's wind: its water and ground, its removals, the actions."""
+        loaded = self.plan.loaded
+        felt = with_footprints_of(
+            Weather(), loaded.scenario, loaded.storm, loaded.province, self.known
+        )
+        return ordeal_of(self._undrawn, self.known, felt)
+
+    @cached_property
+    def layout(self) -> Layout:
+        """How the jobs of all members are laid out."""
+        return self._laid_out(self.windless)
+
+    @cached_property
+    def land(self) -> Land | None:
+        """Land and sea."""
+        return land_of_province(self.plan.loaded.province)
+
     def storm(self, member: Member) -> Storm:
         """The storm of one member, with the chances of everything that it can break."""
         loaded = self.plan.under(member)
@@ -91,5 +131,66 @@ class Ground:
         peaks = {
             site: felt.peak_gust_mps.get(f"{site}/mast", 0.0) for site in loaded.province.sites
         }
-        job = self.compiled.storm(chances, ordeal)
-        return Storm(loaded.province, ordeal, chances, job, peaks)
+        layout = self.layout if self._wind_cuts_nothing else self._laid_out(ordeal)
+        return Storm(layout.job(chances), peaks, loaded.province, ordeal, chances)
+
+    def ready(self, member: Member) -> Ready:
+        """The same job, of nothing but what the questions rest on."""
+        if not self._wind_cuts_nothing:
+            return self.storm(member)
+        wind = blowing(self.plan.under(member), self.land)
+        gust_mps = self._counted.gusts(wind)
+        felt = chances(self._asked, self._times_h, gust_mps, self._footing)
+        return Ready(self.layout.job(felt), self._peaks_mps(wind))
+
+    def _peaks_mps(self, wind: Blowing | None) -> dict[str, float]:
+        """The largest gust at the mast of each site, by wind or footprint."""
+        found = self._masts.peaks(wind)
+        for number, mast in enumerate(self._masts.assets):
+            for print_ in self.windless.gust_footprints.get(mast, ()):
+                found[number] = max(found[number], print_.value)
+        return dict(zip(self.plan.loaded.province.sites, found.tolist(), strict=True))
+
+    # --- once -------------------------------------------------------------------------------------
+
+    @property
+    def _undrawn(self) -> LoadedScenario:
+        return replace(self.plan.loaded, sample=None)
+
+    @cached_property
+    def _wind_cuts_nothing(self) -> bool:
+        """Whether no action switches anything off by the wind: each storm would then have an ordeal of its own."""
+        actions = self.plan.loaded.scenario.actions
+        return not any(each.do == "power-cut" and each.by_wind for each in actions)
+
+    @cached_property
+    def _times_h(self) -> tuple[Fraction, ...]:
+        return output_steps(self.plan.loaded)
+
+    def _laid_out(self, ordeal: Ordeal) -> Layout:
+        """The layout for a storm that blows harder than any, so that whatever can fail has its row."""
+        blown = np.full((len(self._times_h), len(self.frailty.assets)), STRONGEST_MPS)
+        worst = chances(self.frailty, self._times_h, blown, footing_of(ordeal))
+        return self.compiled.laid_out(worst, ordeal)
+
+    @cached_property
+    def _asked(self) -> Frailty:
+        """How frail those assets are that the questions rest on."""
+        return self.frailty.only(self.layout.assets)
+
+    @cached_property
+    def _footing(self) -> Footing:
+        return footing_of(self.windless).only(self.layout.assets)
+
+    @cached_property
+    def _counted(self) -> Windward:
+        """The assets that the questions rest on, in the wind."""
+        frail = self._asked
+        return Windward.of(self.plan.loaded, self.known, self.land, frail.assets, frail.calm_mps())
+
+    @cached_property
+    def _masts(self) -> Windward:
+        """The masts of all sites: of them the largest gust is told."""
+        loaded = self.plan.loaded
+        names = [f"{site}/mast" for site in loaded.province.sites]
+        return Windward.of(loaded, self.known, self.land, names, np.full(len(names), np.inf))

@@ -1,10 +1,9 @@
-"""From a compiled province, the chances of a storm and an ordeal to the storm's job: names become rows of a board."""
+"""From a compiled province and an ordeal to the layout of any storm's job: names become rows of a board."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
-from math import ceil
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,10 +13,9 @@ from planner.foundation.intervals import INF
 from planner.foundation.memory import collector_paused
 from planner.foundation.text import Text
 from planner.network.sides import SIDES
-from planner.simulation.chances import draw_name, life_draw_name
-from planner.simulation.ensemble.fates import Fates, certain_fates, since_step
-from planner.simulation.ensemble.job import Earliest, Pass, Reasons, Serving, StormJob, Tally, Turn
-from planner.simulation.ensemble.ladders import put_together, rising
+from planner.simulation.ensemble.fates import Fates, certain_fates
+from planner.simulation.ensemble.job import Earliest, Pass, Reasons, Serving, StormJob, Tally
+from planner.simulation.ensemble.layout import Climbing
 from planner.simulation.ensemble.numbering import KEPT_ROW, LOST_ROW, Kind, Numbering, Row
 from planner.simulation.ensemble.plant_specs import (
     LifeKey,
@@ -32,7 +30,7 @@ from planner.simulation.ensemble.units import Units, units_for
 from planner.simulation.ticks import RATE_PARTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
@@ -41,15 +39,15 @@ if TYPE_CHECKING:
     from planner.simulation.chances import Chances
     from planner.simulation.ensemble.compiling import Compiled
     from planner.simulation.ensemble.fates import Fate
-    from planner.simulation.ensemble.ladders import Ladders, Rungs
+    from planner.simulation.ensemble.layout import Layout
     from planner.simulation.ensemble.questions import Counted
     from planner.simulation.ordeal import Ordeal
 
 MOST_TICKS = ENDLESS // (4 * RATE_PARTS)
 
 
-def assembled(compiled: Compiled, chances: Chances, ordeal: Ordeal) -> StormJob:
-    """The job of one storm; see `Compiled.storm`.
+def assembled(compiled: Compiled, chances: Chances, ordeal: Ordeal) -> Layout:
+    """How the jobs of storms are laid out; see `Compiled.laid_out`.
 
     Raises
     ------
@@ -64,7 +62,7 @@ def assembled(compiled: Compiled, chances: Chances, ordeal: Ordeal) -> StormJob:
             )
         )
     with collector_paused():
-        return _Assembly(compiled, chances, replace(ordeal, tick_h=compiled.tick_h)).job()
+        return _Assembly(compiled, chances, replace(ordeal, tick_h=compiled.tick_h)).layout()
 
 
 class _Assembly:
@@ -98,7 +96,8 @@ class _Assembly:
         return self._known[key]
 
     def _fated(self, fates: tuple[Fate, ...]) -> Row:
-        if len(fates) == 1 and not fates[0].terms and fates[0].certain_h == INF:
+        (first, *more) = fates
+        if not (more or first.terms or first.unknown) and first.certain_h == INF:
             return KEPT_ROW
         return self.numbering.row(Kind.ASSET, fates)
 
@@ -197,9 +196,9 @@ class _Assembly:
                 ways.append(self.numbering.row(Kind.DISH, (up, dish)))
         return self.numbering.row(Kind.SERVING, tuple(ways))
 
-    # --- the job --------------------------------------------------------------------------------------------------
+    # --- the layout -----------------------------------------------------------------------------------------------
 
-    def job(self) -> StormJob:
+    def layout(self) -> Layout:
         """Everything laid out, numbered and in units."""
         self.lay_networks()
         reading = _Reading(self)
@@ -207,9 +206,10 @@ class _Assembly:
         units = units_for(
             self.compiled.tick_h, self.ordeal.horizon_h, {charge_parts(each) for each in plants}
         )
-        climbing = _Climbing(self, plants)
+        life_keys = {e.life for plant in plants for e in plant.engines if e.life is not None}
+        climbing = Climbing(self.fates, self.chances, sorted(life_keys))
         numbers = {row: self.number(row) for plant in plants for row in _rows_of(plant)}
-        return StormJob(
+        bare = StormJob(
             questions=self.compiled.questions,
             tick_h=self.compiled.tick_h,
             units_per_tick=units.per_tick,
@@ -219,7 +219,7 @@ class _Assembly:
             asset_of_draw=climbing.asset_of_draw,
             step_units=climbing.step_units(units),
             units_per_hour=units.of(Fraction(1)),
-            turns=tuple(self._turns(units, climbing)),
+            turns=(),
             power=self._passes(Kind.POWER),
             plants=tuple(
                 spec_of(each, units, numbers.__getitem__, climbing.life_ladder) for each in plants
@@ -234,6 +234,7 @@ class _Assembly:
             reasons=tuple(reading.reasons()),
             rows=self.numbering.total,
         )
+        return climbing.layout(bare, units, self._fates_by_hour())
 
     def number(self, row: Row) -> int:
         """A row's number on the board."""
@@ -254,14 +255,14 @@ class _Assembly:
             for program, inputs, first in self.passes[kind]
         )
 
-    def _turns(self, units: Units, climbing: _Climbing) -> Iterator[Turn]:
+    def _fates_by_hour(self) -> dict[Fraction, list[tuple[int, Fate]]]:
+        """The rows that meet another fate at each hour."""
         by_hour: dict[Fraction, list[tuple[int, Fate]]] = {}
         first = self.numbering.first(Kind.ASSET)
         for number, fates in enumerate(self.numbering.specs(Kind.ASSET)):
             for fate in fates:
                 by_hour.setdefault(fate.from_h, []).append((first + number, fate))
-        for from_h, changes in sorted(by_hour.items()):
-            yield climbing.turn(units, from_h, changes)
+        return dict(sorted(by_hour.items()))
 
 
 def _rows_of(plant: Plant) -> Iterator[Row]:
@@ -269,90 +270,6 @@ def _rows_of(plant: Plant) -> Iterator[Row]:
     yield plant.service_drop
     for engine in plant.engines:
         yield engine.failed
-
-
-class _Climbing:
-    """The ladders that the fates and the generators' lives name, numbered."""
-
-    def __init__(self, assembly: _Assembly, plants: Sequence[Plant]) -> None:
-        fates, chances = assembly.fates, assembly.chances
-        self.instants = fates.instants()
-        storm_keys = sorted(fates.asked)
-        life_keys = sorted(
-            {e.life for plant in plants for e in plant.engines if e.life is not None}
-        )
-        wanted: list[tuple[str, object, Rungs]] = [
-            (key[0], key, rungs)
-            for key, rungs in zip(storm_keys, fates.rungs(storm_keys, self.instants), strict=True)
-        ]
-        hours = np.arange(max((life.shape[1] for life in chances.lives.values()), default=0))
-        for generator, side in life_keys:
-            row = chances.generators.index(generator)
-            limits = np.repeat(chances.lives[_side(side)][row][None, :], 8, axis=0)
-            (rungs,) = rising(limits[None], hours[: limits.shape[1]].astype(np.uint16))
-            wanted.append((life_draw_name(generator), (generator, side), rungs))
-        wanted.sort(key=lambda each: each[0])
-        self.ladders: Ladders = put_together([(name, rungs) for name, _, rungs in wanted])
-        self._number = {key: number for number, (_, key, _) in enumerate(wanted)}
-        asset_of = {draw_name(row): row[0] for row in chances.rows}
-        self.assets = tuple(sorted({asset_of[n] for n in self.ladders.names if n in asset_of}))
-        place = {asset: number for number, asset in enumerate(self.assets)}
-        self.asset_of_draw = np.array(
-            [place[asset_of[n]] if n in asset_of else -1 for n in self.ladders.names],
-            dtype=np.int32,
-        )
-
-    def life_ladder(self, key: LifeKey) -> int:
-        """The ladder of a generator's life."""
-        return self._number[key]
-
-    def step_units(self, units: Units) -> NDArray[np.int32]:
-        """The instant of each step, and the horizon after the last."""
-        on_clock = [
-            min(ceil(t_h / units.tick_h) * units.per_tick, units.horizon) for t_h in self.instants
-        ]
-        return np.array([*on_clock, units.horizon], dtype=np.int32)
-
-    def turn(self, units: Units, from_h: Fraction, changes: Sequence[tuple[int, Fate]]) -> Turn:
-        """What assets meet from an hour on."""
-        ranks: list[list[tuple[int, list[int], int]]] = []
-        for position, (_, fate) in enumerate(changes):
-            for rank, term in enumerate(fate.terms):
-                if rank == len(ranks):
-                    ranks.append([])
-                ladders = [self._number[ladder] for ladder in term.ladders]
-                since = since_step(self.instants, term.since_h) if term.since_h else 0
-                ranks[rank].append((position, ladders, since))
-        return Turn(
-            units.of(from_h),
-            np.array([row for row, _ in changes], dtype=np.int32),
-            np.array(
-                [min(_units_or_end(units, fate.certain_h), units.horizon) for _, fate in changes],
-                dtype=np.int32,
-            ),
-            tuple(_columns(rank) for rank in ranks),
-        )
-
-
-def _columns(
-    terms: Sequence[tuple[int, list[int], int]],
-) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.uint16]]:
-    """Terms as columns; one with fewer ladders than others names its first one again."""
-    widest = max(len(ladders) for _, ladders, _ in terms)
-    padded = [ladders + ladders[:1] * (widest - len(ladders)) for _, ladders, _ in terms]
-    return (
-        np.array([position for position, *_ in terms], dtype=np.int32),
-        np.array(padded, dtype=np.int32).reshape(len(terms), widest),
-        np.array([since for *_, since in terms], dtype=np.uint16),
-    )
-
-
-def _units_or_end(units: Units, t_h: Fraction | float) -> int:
-    return units.horizon if isinstance(t_h, float) else units.of(t_h)
-
-
-def _side(text: str) -> Side:
-    return "pessimistic" if text == "pessimistic" else "optimistic"
 
 
 class _Reading:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from planner.network.sides import Side
     from planner.simulation.chances import Chances
     from planner.simulation.ensemble.job import StormJob
+    from planner.simulation.ensemble.layout import Layout
     from planner.simulation.ensemble.questions import Question
     from planner.simulation.ordeal import Ordeal, SentGenerator
 
@@ -62,9 +63,21 @@ class Compiled:
         ]
         return max(getattr(program, "operations_per_edge", float("inf")) for program in programs)
 
+    def laid_out(self, chances: Chances, ordeal: Ordeal) -> Layout:
+        """How the jobs of all storms are laid out that differ in their wind alone.
+
+        Parameters
+        ----------
+        chances
+            Of a storm that can break whatever any of them can; its thresholds are not looked at.
+        ordeal
+            All else that is done to the province.
+        """
+        return assembled(self, chances, ordeal)
+
     def storm(self, chances: Chances, ordeal: Ordeal) -> StormJob:
         """The job of one storm: `chances` of its damage, and the `ordeal` of all else that is done to the province."""
-        return assembled(self, chances, ordeal)
+        return self.laid_out(chances, ordeal).job(chances)
 
 
 def has_plant(province: Province, vertex: str) -> bool:

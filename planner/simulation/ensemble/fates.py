@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from planner.foundation.intervals import INF, NEVER, ZERO, Intervals, joined
 from planner.simulation.chances import draw_name
 from planner.simulation.damage import Struck, failures_of
-from planner.simulation.ensemble.ladders import Rungs, felt_from, storm_rungs
+from planner.simulation.ensemble.ladders import felt_from
 from planner.simulation.ordeal import lost_with_what_was_set_aside
 from planner.simulation.ticks import on_ticks, up_to_tick
 
@@ -45,11 +45,16 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """From `from_h` on: lost at `certain_h` at the latest, or by one of the terms."""
+    """From `from_h` on: lost at `certain_h` at the latest, or by one of the terms.
+
+    `unknown` are the draws that cannot be made, since nobody can say what an asset stands: it is lost for good with
+    the first of them, at an hour that each storm has of its own.
+    """
 
     from_h: Fraction
     certain_h: Hour
     terms: tuple[Term, ...]
+    unknown: tuple[str, ...] = ()
 
 
 class Fates:
@@ -77,9 +82,10 @@ class Fates:
             last = self._last_felt_h.get(window.row, ZERO)
             self._last_felt_h[window.row] = max(last, window.end_h)
         self._certain = {
-            side: _certain(province, groups, poles, chances, ordeal, side)
+            side: _certain(province, groups, poles, ordeal, side)
             for side in ("pessimistic", "optimistic")
         }
+        self._unknown = _unknown(poles, chances)
         self._arrived_h = {sent.asset: sent.start_h for sent in ordeal.sent}
         self.asked: set[LadderKey] = set()
         """Every ladder that some fate names."""
@@ -87,10 +93,12 @@ class Fates:
     def of(self, asset: str, side: Side) -> tuple[Fate, ...]:
         """The fates of an asset, from hour 0; a single one that says nothing where it is never lost."""
         certain = self._certain[side].get(asset, NEVER)
+        unknown = self._unknown.get(asset, ()) if side == "pessimistic" else ()
         draws = self._draws(asset)
         groups = [g for g in self._groups.get(asset, ()) if g in self._draws_of]
         if not (certain or groups or asset in self._ordeal.repairs):
-            return (Fate(ZERO, INF, tuple(self._terms(asset, draws, groups, ZERO))),)
+            terms = tuple(self._terms(asset, draws, groups, ZERO))
+            return (Fate(ZERO, INF, terms, unknown),)
         certain = on_ticks(certain, self._tick_h)
         turns = {ZERO, *(Fraction(end) for _, end in certain if end != INF)}
         if draws or groups:
@@ -99,7 +107,7 @@ class Fates:
         fates: list[Fate] = []
         for from_h in sorted(turn for turn in turns if turn < self._ordeal.horizon_h):
             ahead = next((start for start, end in certain if end > from_h), INF)
-            fate = Fate(from_h, ahead, tuple(self._terms(asset, draws, groups, from_h)))
+            fate = Fate(from_h, ahead, tuple(self._terms(asset, draws, groups, from_h)), unknown)
             if not fates or (fate.certain_h, fate.terms) != (fates[-1].certain_h, fates[-1].terms):
                 fates.append(fate)
         return tuple(fates)
@@ -159,10 +167,9 @@ class Fates:
                     found.add(at_h)
         return tuple(sorted(found))
 
-    def rungs(self, keys: Sequence[LadderKey], instants: Sequence[Fraction]) -> list[Rungs]:
-        """The rungs of these ladders."""
-        rows = [(self._row_of[name], since_h) for name, since_h in keys]
-        return storm_rungs(self._chances, rows, instants)
+    def row_of(self, draw: str) -> int:
+        """The row of the chances that a draw is of."""
+        return self._row_of[draw]
 
 
 def certain_fates(intervals: Intervals, horizon_h: Fraction) -> tuple[Fate, ...]:
@@ -182,15 +189,10 @@ def _certain(
     province: Province,
     groups: Mapping[str, tuple[str, ...]],
     poles: Mapping[str, str],
-    chances: Chances,
     ordeal: Ordeal,
     side: Side,
 ) -> dict[str, Intervals]:
-    """When assets have failed in every sample alike.
-
-    Removals, cuts, what hangs on records set aside, and on the
-    pessimistic side what nobody can say anything of.
-    """
+    """When assets have failed in every sample alike: removals, cuts, what hangs on records set aside."""
     given = {asset: list(causes) for asset, causes in ordeal.given.items()}
     for asset, failure in lost_with_what_was_set_aside(province, poles, side):
         given.setdefault(asset, []).append(failure)
@@ -200,16 +202,20 @@ def _certain(
     }
     for asset, repairs_h in ordeal.repairs.items():
         struck.setdefault(asset, Struck(repairs_h=repairs_h))
-    failed = {
-        asset: [(cause.start_h, cause.end_h) for cause in causes]
+    return {
+        asset: joined((cause.start_h, cause.end_h) for cause in causes)
         for asset, causes in failures_of(struck, groups, ordeal.horizon_h).items()
     }
-    if side == "pessimistic":
-        hung: dict[str, list[str]] = {}
-        for asset, line in poles.items():
-            hung.setdefault(line, []).append(asset)
-        for unknown in chances.unknown:
-            below = hung.get(unknown.asset, ()) if unknown.quantity == "gust" else ()
-            for asset in (unknown.asset, *below):
-                failed.setdefault(asset, []).append((unknown.onset_h, INF))
-    return {asset: joined(intervals) for asset, intervals in failed.items()}
+
+
+def _unknown(poles: Mapping[str, str], chances: Chances) -> dict[str, tuple[str, ...]]:
+    """With what nobody can say anything of each asset is lost: itself, or the line on whose poles it hangs."""
+    found: dict[str, tuple[str, ...]] = {}
+    for never in chances.unknown:
+        name = draw_name((never.asset, never.quantity))
+        found[never.asset] = (*found.get(never.asset, ()), name)
+    lines = {never.asset for never in chances.unknown if never.quantity == "gust"}
+    for asset, line in sorted(poles.items()):
+        if line in lines:
+            found[asset] = (*found.get(asset, ()), draw_name((line, "gust")))
+    return found

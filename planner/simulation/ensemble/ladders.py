@@ -11,9 +11,7 @@ samples at a time (`draws.below_words`); only for those that fail are all 32 dig
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,21 +23,22 @@ from planner.simulation.draws import (
     below_words,
     digit_words,
     keys_of,
-    streams,
+    streams_of,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from fractions import Fraction
 
     from numpy.typing import NDArray
 
     from planner.foundation.intervals import Hour
-    from planner.simulation.chances import Chances, Window
 
 UNBROKEN = 65_535
 """In place of a step: it does not fail."""
-_ROWS_AT_A_TIME = 512
+_WORDS_AT_A_TIME = 8_192
+_LADDER_BITS = 33
+"""Thresholds go to 2^32: so many bits hold one, and the ladder's number stands above them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,33 +83,52 @@ class Ladders:
         Shapes ``(ladders, 64 × blocks)``, `UNBROKEN` where none is reached, and ``(draws, blocks)``.
         """
         count = len(blocks)
-        # Lane 32 half + 8 four + stratum, so that a stratum's lanes are told by its last place.
-        reached = np.full(
-            (len(self.draw_of), count, 2, LANES // 2 // STRATA, STRATA), UNBROKEN, dtype=np.uint16
-        )
+        reached = np.full((len(self.draw_of), count * LANES), UNBROKEN, dtype=np.uint16)
         words = below_words(seed, self.keys, self.final, blocks)
         hit = np.flatnonzero(words)
-        numbers = numbers_of(streams(seed, self.keys, blocks).reshape(-1)[hit])
-        first_hit = np.searchsorted(hit, np.arange(len(self.names) + 1) * count).tolist()
-        columns = hit % count
-        starts, ends = self.starts.tolist(), self.ends.tolist()
-        for ladder, draw in enumerate(self.draw_of.tolist()):
-            first, last = first_hit[draw], first_hit[draw + 1]
-            if first == last:
-                continue
-            column = columns[first:last]
-            for stratum in range(STRATA):
-                start, end = starts[ladder][stratum], ends[ladder][stratum]
-                if start < end:
-                    rung = self.limits[start:end].searchsorted(numbers[stratum::STRATA, first:last])
-                    steps = self._steps_and_none[start + ladder * STRATA + stratum :]
-                    reached[ladder, column, :, :, stratum] = steps[rung].transpose(1, 2, 0)
-        return reached.reshape(len(self.draw_of), count * LANES), words
+        for first in range(0, len(hit), _WORDS_AT_A_TIME):
+            self._climb(seed, blocks, words, hit[first : first + _WORDS_AT_A_TIME], reached)
+        return reached, words
 
-    @cached_property
-    def _steps_and_none(self) -> NDArray[np.uint16]:
-        """The steps of every ladder and stratum, each followed by `UNBROKEN`."""
-        return np.insert(self.steps, self.ends.reshape(-1), np.uint16(UNBROKEN))
+    def _climb(
+        self,
+        seed: int,
+        blocks: NDArray[np.uint64],
+        words: NDArray[np.uint64],
+        hit: NDArray[np.intp],
+        reached: NDArray[np.uint16],
+    ) -> None:
+        """Fill in what the samples of some words reach that fail at all: `hit` are places in `words`."""
+        draw, block = np.divmod(hit, len(blocks))
+        keyed = streams_of(seed, self.keys[draw], blocks[block])
+        numbers = numbers_of(keyed)
+        bits = words.reshape(-1)[hit].astype("<u8").view(np.uint8).reshape(-1, LANES // 8)
+        place, lane = np.nonzero(np.unpackbits(bits, axis=1, bitorder="little"))
+        u = numbers[lane % DIGITS, place, lane // DIGITS]
+        draw, sample = draw[place], block[place] * LANES + lane
+        ladders = np.diff(self.first_ladder)[draw]
+        for further in range(int(ladders.max())):
+            chosen = np.flatnonzero(ladders > further)
+            ladder = self.first_ladder[draw[chosen]] + further
+            step = self._looked_up(ladder, lane[chosen] % STRATA, u[chosen])
+            reached[ladder, sample[chosen]] = step
+
+    def _looked_up(
+        self, ladder: NDArray[np.int32], stratum: NDArray[np.intp], u: NDArray[np.uint32]
+    ) -> NDArray[np.uint16]:
+        """The first rung of each ladder and stratum whose limit is not below u: all are halved together."""
+        low, end = self.starts[ladder, stratum], self.ends[ladder, stratum]
+        high, last = end.copy(), max(len(self.limits) - 1, 0)
+        for _ in range(int((end - low).max(initial=0)).bit_length()):
+            middle = (low + high) >> 1
+            # Where nothing is left between low and high, whatever is read there moves neither.
+            above = (self.limits[np.minimum(middle, last)] < u) & (middle < high)
+            low = np.where(above, middle + 1, low)
+            high = np.where(above, high, middle)
+        found: NDArray[np.uint16] = np.where(
+            low < end, self.steps[np.minimum(low, last)], np.uint16(UNBROKEN)
+        )
+        return found
 
 
 def numbers_of(keyed: NDArray[np.uint64]) -> NDArray[np.uint32]:
@@ -137,113 +155,91 @@ def numbers_of(keyed: NDArray[np.uint64]) -> NDArray[np.uint32]:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Rungs:
-    """The rungs of one ladder, stratum after stratum.
+class Steps:
+    """Thresholds of ladders at steps, one after the other: ladder by ladder, and on each in the order of time.
 
-    `lengths` says how many each stratum has; `limits` rise along each, `steps` is what is reached.
+    Attributes
+    ----------
+    ladder
+        Rising; ``(n,)``.
+    step
+        What is reached there, never falling on a ladder.
+    thresholds
+        ``(n, 8)``.
     """
 
-    lengths: NDArray[np.int32]
-    limits: NDArray[np.uint32]
-    steps: NDArray[np.uint16]
+    ladder: NDArray[np.intp]
+    step: NDArray[np.uint16]
+    thresholds: NDArray[np.uint64]
 
-    @property
-    def highest(self) -> NDArray[np.uint64]:
-        """The threshold of each stratum's last rung, zero where there is none; ``(8,)``."""
-        last = np.cumsum(self.lengths) - 1
-        found = np.zeros(STRATA, dtype=np.uint64)
-        has = self.lengths > 0
-        found[has] = self.limits[last[has]].astype(np.uint64) + np.uint64(1)
-        return found
-
-
-def rising(table: NDArray[np.uint64], steps: NDArray[np.uint16]) -> list[Rungs]:
-    """The rungs of ladders: where a stratum's threshold rises past all before it.
-
-    `table` is ``(ladders, 8, n)``; `steps` are the steps of its columns, in the order of time.
-    """
-    so_far = np.maximum.accumulate(table, axis=2)
-    is_rung = np.diff(so_far, axis=2, prepend=np.uint64(0)) > 0
-    lengths = is_rung.sum(axis=2, dtype=np.int32)
-    limits = (so_far[is_rung] - np.uint64(1)).astype(np.uint32)
-    reached = np.broadcast_to(steps, table.shape)[is_rung]
-    ends = np.cumsum(lengths.sum(axis=1)).tolist()
-    return [
-        Rungs(lengths[ladder], limits[start:end], reached[start:end])
-        for ladder, (start, end) in enumerate(zip([0, *ends], ends, strict=False))
-    ]
+    def along(self, other: Steps) -> Steps:
+        """Both, in their order."""
+        if not len(other.ladder):
+            return self
+        ladder = np.concatenate([self.ladder, other.ladder])
+        step = np.concatenate([self.step, other.step])
+        order = np.lexsort((step, ladder))
+        both = np.concatenate([self.thresholds, other.thresholds])
+        return Steps(ladder[order], step[order], both[order])
 
 
-def put_together(wanted: Sequence[tuple[str, Rungs]]) -> Ladders:
-    """Ladders in the given order, which is sorted by the name of the draw."""
-    names = tuple(dict.fromkeys(name for name, _ in wanted))
+def no_steps() -> Steps:
+    """No threshold at all."""
+    nothing = np.zeros(0, dtype=np.intp)
+    return Steps(nothing, nothing.astype(np.uint16), np.zeros((0, STRATA), dtype=np.uint64))
+
+
+def laddered(draws: Sequence[str]) -> Ladders:
+    """Ladders without a rung; `draws` names the draw of each, sorted."""
+    names = tuple(dict.fromkeys(draws))
     number = {name: each for each, name in enumerate(names)}
-    draw_of = np.array([number[name] for name, _ in wanted], dtype=np.int32)
-    lengths = np.array([rungs.lengths for _, rungs in wanted], dtype=np.int32).reshape(-1, STRATA)
-    ends = np.cumsum(lengths.reshape(-1)).reshape(-1, STRATA).astype(np.int32)
-    final = np.zeros((len(names), STRATA), dtype=np.uint64)
-    for draw, (_, rungs) in zip(draw_of.tolist(), wanted, strict=True):
-        np.maximum(final[draw], rungs.highest, out=final[draw])
+    draw_of = np.array([number[name] for name in draws], dtype=np.int32)
+    nowhere = np.zeros((len(draws), STRATA), dtype=np.int32)
     return Ladders(
         names,
         keys_of(names),
-        final,
+        np.zeros((len(names), STRATA), dtype=np.uint64),
         draw_of,
         np.searchsorted(draw_of, np.arange(len(names) + 1)).astype(np.int32),
-        (ends - lengths).astype(np.int32),
-        ends,
-        np.concatenate([*(rungs.limits for _, rungs in wanted), np.zeros(0, dtype=np.uint32)]),
-        np.concatenate([*(rungs.steps for _, rungs in wanted), np.zeros(0, dtype=np.uint16)]),
+        nowhere,
+        nowhere,
+        np.zeros(0, dtype=np.uint32),
+        np.zeros(0, dtype=np.uint16),
     )
 
 
-def storm_rungs(
-    chances: Chances,
-    asked: Sequence[tuple[int, Fraction]],
-    instants: Sequence[Fraction],
-) -> list[Rungs]:
-    """The rungs of a row of the table from an hour on, for each (row, hour) asked.
-
-    `instants` are the exact hours that steps are numbers of: the storm's output steps, and every instant at which a
-    footprint begins to be felt (`felt_from`), sorted.
-    """
-    number = {instant: each for each, instant in enumerate(instants)}
-    step_of = np.array([number[t_h] for t_h in chances.times_h], dtype=np.uint16)
-    windows: dict[int, list[Window]] = {}
-    for window in chances.windows:
-        windows.setdefault(window.row, []).append(window)
-    found: list[Rungs] = []
-    for first in range(0, len(asked), _ROWS_AT_A_TIME):
-        part = asked[first : first + _ROWS_AT_A_TIME]
-        table = chances.at_steps([row for row, _ in part])
-        for place, (_, since_h) in enumerate(part):
-            if since_h:
-                table[place, :, : bisect_left(chances.times_h, since_h)] = 0
-        rungs = rising(table, step_of)
-        for place, (row, since_h) in enumerate(part):
-            if row in windows:
-                rungs[place] = _with_windows(table[place], step_of, windows[row], since_h, number)
-        found.extend(rungs)
-    return found
-
-
-def _with_windows(
-    thresholds: NDArray[np.uint64],
-    steps: NDArray[np.uint16],
-    windows: Sequence[Window],
-    since_h: Fraction,
-    number: Mapping[Fraction, int],
-) -> Rungs:
-    """The rungs of one row that footprints lie over, too."""
-    columns, reached = [thresholds], [steps]
-    for window in windows:
-        at_h = felt_from(window.start_h, window.end_h, since_h)
-        if at_h is not None:
-            columns.append(np.array(window.thresholds, dtype=np.uint64)[:, None])
-            reached.append(np.array([number[at_h]], dtype=np.uint16))
-    table, flat = np.concatenate(columns, axis=1), np.concatenate(reached)
-    order = np.argsort(flat, kind="stable")
-    return rising(table[None, :, order], flat[order])[0]
+def with_rungs(ladders: Ladders, steps: Steps) -> Ladders:
+    """The ladders with a rung wherever a stratum's threshold rises past all before it."""
+    count = len(ladders.draw_of)
+    above = steps.ladder.astype(np.uint64) << np.uint64(_LADDER_BITS)
+    # With the ladder's number above the threshold, the largest so far begins anew on each ladder.
+    so_far = np.empty((STRATA, len(above)), dtype=np.uint64)
+    np.add(steps.thresholds.T, above, out=so_far)
+    np.maximum.accumulate(so_far, axis=1, out=so_far)
+    is_rung = so_far > above
+    is_rung[:, 1:] &= so_far[:, 1:] > so_far[:, :-1]
+    stratum, place = np.nonzero(is_rung)
+    limits = (so_far[is_rung] - above[place] - np.uint64(1)).astype(np.uint32)
+    on_ladder = stratum * count + steps.ladder[place]
+    lengths = np.bincount(on_ladder, minlength=STRATA * count)
+    ends = np.cumsum(lengths)
+    highest = np.zeros(STRATA * count, dtype=np.uint64)
+    some = lengths > 0
+    highest[some] = limits[ends[some] - 1].astype(np.uint64) + np.uint64(1)
+    of_ladder = highest.reshape(STRATA, count).T
+    return Ladders(
+        ladders.names,
+        ladders.keys,
+        np.maximum.reduceat(of_ladder, ladders.first_ladder[:-1], axis=0)
+        if count
+        else ladders.final,
+        ladders.draw_of,
+        ladders.first_ladder,
+        np.ascontiguousarray((ends - lengths).reshape(STRATA, count).T, dtype=np.int32),
+        np.ascontiguousarray(ends.reshape(STRATA, count).T, dtype=np.int32),
+        limits,
+        steps.step[place],
+    )
 
 
 def felt_from(start_h: Fraction, end_h: Hour, since_h: Fraction) -> Fraction | None:

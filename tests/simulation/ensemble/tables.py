@@ -21,7 +21,7 @@ from planner.simulation.timeline import simulate
 from tests.oracle.comparing import loaded
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
@@ -43,8 +43,15 @@ class Table:
     generators: tuple[str, ...] = ()
     lives: Mapping[Side, NDArray[np.uint64]] = field(default_factory=dict)
 
-    def at_steps(self, rows: Sequence[int]) -> NDArray[np.uint64]:
-        return np.asarray(self.table[np.asarray(rows, dtype=np.intp)])
+    def rising(self, rows: NDArray[np.intp], first_steps: Mapping[int, int]) -> NDArray[np.bool_]:
+        """Any step may raise a threshold that was thrown."""
+        found = np.ones((len(rows), len(self.times_h)), dtype=np.bool_)
+        for place, first in first_steps.items():
+            found[place, :first] = False
+        return found
+
+    def at_pairs(self, rows: NDArray[np.intp], steps: NDArray[np.intp]) -> NDArray[np.uint64]:
+        return np.asarray(self.table[rows, :, steps])
 
 
 def thrown(world: World, seed: int) -> tuple[Table, Ordeal]:

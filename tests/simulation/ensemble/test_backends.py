@@ -19,7 +19,7 @@ from planner.simulation.ensemble.backends import (
     chosen,
     numba_is_there,
 )
-from planner.simulation.ensemble.ladders import UNBROKEN, put_together, rising
+from planner.simulation.ensemble.ladders import UNBROKEN, Steps, laddered, with_rungs
 from planner.simulation.ensemble.running import run_block
 from tests.network.test_elimination import chain
 from tests.simulation.ensemble.test_agreement_with_the_plain_simulation import job_of
@@ -59,13 +59,12 @@ def test_a_network_is_replayed_alike_on_words_and_on_instants(
 def test_a_ladder_is_climbed_as_its_definition_says(name: BackendName) -> None:
     """Thresholds rise to 1/8, 1/4, fall, and reach 1/2; a second ladder of the same draw begins at the third step."""
     shares = [CERTAIN // 8, CERTAIN // 4, CERTAIN // 16, CERTAIN // 2]
-    table = np.repeat(np.array(shares, dtype=np.uint64)[None, None, :], 8, axis=1)
-    later = table.copy()
-    later[:, :, :2] = 0
-    steps = np.array([3, 5, 6, 9], dtype=np.uint16)
-    ladders = put_together(
-        [("A#gust", rising(table, steps)[0]), ("A#gust", rising(later, steps)[0])]
+    steps = Steps(
+        np.array([0, 0, 0, 0, 1, 1]),
+        np.array([3, 5, 6, 9, 6, 9], dtype=np.uint16),
+        np.repeat(np.array([*shares, *shares[2:]], dtype=np.uint64)[:, None], 8, axis=1),
     )
+    ladders = with_rungs(laddered(["A#gust", "A#gust"]), steps)
 
     reached, words = backend_of(name).climbed(ladders, 4, np.array([7], dtype=np.uint64))
 
