@@ -26,7 +26,7 @@ from planner.plan.summary import banners_of, clock_of
 from planner.scenario.run import run_scenario
 
 if TYPE_CHECKING:
-    from planner.plan.register_tables import Register
+    from planner.plan.register import Register
     from planner.scenario.run import Run
 
 INTERNAL = Text("LƯU HÀNH NỘI BỘ", "INTERNAL: not for circulation")

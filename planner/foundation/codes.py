@@ -16,6 +16,7 @@ from planner.foundation.codes_network import QUESTIONS, STRUCTURE, WARNINGS
 from planner.foundation.codes_papers import PAPERS
 from planner.foundation.codes_reading import READING
 from planner.foundation.codes_storms import STORMS
+from planner.foundation.codes_travel import TRAVEL
 from planner.foundation.codes_values import VALUES
 from planner.foundation.codes_wind import WIND
 from planner.foundation.text import Text
@@ -36,6 +37,7 @@ CODES: dict[str, CodeEntry] = {**DUTIES,
     **WARNINGS,
     **DAMAGE,
     **MEASURES,
+    **TRAVEL,
 }
 
 _FAMILIES = (

@@ -1,4 +1,4 @@
-"""Codes E209–E239 and W570–W599: command posts, radio nets, warning channels, people, and the registers."""
+"""Codes E209, E210 and W570–W575: command posts, radio nets, warning channels and people."""
 
 from __future__ import annotations
 

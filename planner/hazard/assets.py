@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from planner.inventory.plant_records import Powered
     from planner.inventory.province import Province
     from planner.inventory.records import FiberNode, Line, Segment, Site
+    from planner.inventory.travel_records import Route
 
 Geometry = tuple[tuple[float, float], ...]
 """`(lon, lat)` points in degrees: one for what stands at a point, two or more for a span, none for
@@ -204,6 +205,34 @@ def _of_the_rest(province: Province) -> Iterator[Asset]:
             geometry=_point(resource),
             exposure=province.exposure_of(resource.district),
         )
+    for road in province.roads.values():
+        yield _of_route(road, "road", province)
+    for sea_route in province.sea_routes.values():
+        yield _of_route(sea_route, "sea-route", province)
+
+
+def _of_route(route: Route, kind: AssetKind, province: Province) -> Asset:
+    """A road or sea route; it counts in the district of each of its ends."""
+    ends = [province.road_nodes.get(end) for end in (route.from_, route.to)]
+    districts = dict.fromkeys(n.district for n in ends if n is not None and n.district is not None)
+    return Asset(
+        route.id,
+        kind,
+        None,
+        tuple(districts),
+        srlgs=route.srlgs,
+        geometry=route_points(route, province),
+        exposure=province.exposure_of(None),
+    )
+
+
+def route_points(route: Route, province: Province) -> Geometry:
+    """The points of a road or sea route from end to end, `(lon, lat)`; an end that was set aside is left out."""
+    first, last = (
+        () if (node := province.road_nodes.get(end)) is None else _point(node)
+        for end in (route.from_, route.to)
+    )
+    return (*first, *((float(lon), float(lat)) for lon, lat in route.route), *last)
 
 
 def _of_post(post: CommandPost, province: Province) -> Iterator[Asset]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 WATER = ("flood_depth_m", "surge_depth_m")
 """Quantities that drown what stands too low: a flood of rain or river, and a surge of the sea."""
-_STAYS = frozenset(("hop", "srlg", "command-post", "resource"))
+_STAYS = frozenset(("hop", "srlg", "command-post", "resource", "sea-route"))
 
 
 def moves_with_the_ground(asset: Asset) -> bool:

@@ -54,6 +54,8 @@ AssetKind = Literal[
     "command-post",
     "means",
     "resource",
+    "road",
+    "sea-route",
 ]
 Ring = Annotated[tuple[Point, ...], Field(min_length=3, max_length=2000)]
 RadiusKm = Annotated[Number, Within(1, 2000)]

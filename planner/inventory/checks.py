@@ -9,6 +9,7 @@ from planner.foundation.text import Text
 from planner.inventory.duty_checks import check_duties
 from planner.inventory.kinds import CALLED
 from planner.inventory.surveyed import check_surveyed
+from planner.inventory.travel_checks import check_travel
 from planner.inventory.twins import check_twins
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def check_everything(draft: Draft) -> None:
     _check_risk_groups(draft)
     check_twins(draft)
     check_duties(draft)
+    check_travel(draft)
     check_surveyed(draft)
 
 

@@ -13,8 +13,9 @@ from planner.inventory.field_words_damage import DAMAGE
 from planner.inventory.field_words_duties import DUTIES
 from planner.inventory.field_words_inventory import INVENTORY
 from planner.inventory.field_words_questions import QUESTIONS
+from planner.inventory.field_words_travel import TRAVEL
 
-_TABLE = {**DAMAGE, **DUTIES, **INVENTORY, **QUESTIONS}
+_TABLE = {**DAMAGE, **DUTIES, **INVENTORY, **QUESTIONS, **TRAVEL}
 
 
 class FieldWords(NamedTuple):
@@ -50,6 +51,7 @@ UNITS: dict[str, Text] = {
     "_db": Text(vi="dB", en="dB"),
     "_hpa": Text(vi="hPa", en="hPa"),
     "_min": Text(vi="phút", en="minutes"),
+    "_kmh": Text(vi="km/h", en="km/h"),
     "_km": Text(vi="km", en="km"),
     "_kw": Text(vi="kW", en="kW"),
     "_kv": Text(vi="kV", en="kV"),

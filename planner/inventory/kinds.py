@@ -20,6 +20,9 @@ CALLED: dict[str, Text] = {
     "coverage_measurements": Text(vi="kết quả đo vùng phủ", en="coverage measurement"),
     "warning_channels": Text(vi="kênh thông tin", en="warning channel"),
     "resources": Text(vi="nguồn lực", en="resource"),
+    "road_nodes": Text(vi="nút giao thông", en="road node"),
+    "roads": Text(vi="đường bộ", en="road"),
+    "sea_routes": Text(vi="tuyến đường thủy", en="sea route"),
 }
 
 NO_SUCH: dict[tuple[str, ...], Text] = {
@@ -51,5 +54,8 @@ FILES: dict[str, str] = {
     "population_points": "communes.yaml",
     "coverage_measurements": "communes.yaml",
     "resources": "resources.yaml",
+    "road_nodes": "travel.yaml",
+    "roads": "travel.yaml",
+    "sea_routes": "travel.yaml",
 }
 """Where a record would go when the province has none of its kind yet."""

@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
 PLACED = (
     "sites", "fiber_nodes", "power_nodes", "command_posts", "warning_channels",
-    "population_points", "resources",
+    "population_points", "resources", "road_nodes",
 )
-MUST_BE_PLACED = frozenset(["sites", "fiber_nodes", "power_nodes"])
+MUST_BE_PLACED = frozenset(["sites", "fiber_nodes", "power_nodes", "road_nodes"])
 """The storm is felt at these, so that they must stand somewhere."""
 BOUNDS = Text(
     vi="Việt Nam nằm trong vĩ độ 7–24, kinh độ 102–118",
@@ -63,7 +63,7 @@ def place_everything(draft: Draft) -> None:
                 for index, ring in enumerate(record.outline)
             ]
             entry.record = record.model_copy(update={"outline": tuple(rings)})
-    for entry, record in draft.records("segments", "lines"):
+    for entry, record in draft.records("segments", "lines", "roads", "sea_routes"):
         if record.route:
             route = placing.points(entry, ("route",), record.route)
             entry.record = record.model_copy(update={"route": route})

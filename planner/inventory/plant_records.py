@@ -17,6 +17,9 @@ FloorM = Annotated[
 ]
 
 
+Fuel = Literal["diesel", "petrol"]
+
+
 class Generator(Sourced):
     """One generator set on a site or node; damageable as `SITE/gen/ID`."""
 
@@ -26,6 +29,7 @@ class Generator(Sourced):
     burn_l_per_h: Annotated[Exact, Within(0, 1_000, above_low=True)] | None = Field(
         None, description="Fuel use at the site's load, litres per hour. Empty: not surveyed."
     )
+    fuel: Fuel | None = Field(None, description="What it burns. Empty: not surveyed.")
     mounting: Literal["fixed", "mobile"] = Field(
         "fixed", description="Only fixed generators make a site hardened."
     )
@@ -70,4 +74,7 @@ class Powered(Placed):
     autonomy_h: Hours | None = Field(
         None,
         description="Autonomy as somebody declared it, hours; compared with tank, burn and battery, never used.",
+    )
+    road_node: Id | None = Field(
+        None, description="The road node from which it is reached. Empty: the nearest one."
     )

@@ -27,11 +27,11 @@ if TYPE_CHECKING:
         Operator,
         PowerNode,
         ProvinceHeader,
-        Resource,
         RiskGroup,
         Segment,
         Site,
     )
+    from planner.inventory.travel_records import Resource, Road, RoadNode, SeaRoute
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,9 @@ class Province:
     population_points: Mapping[str, PopulationPoint] = field(default_factory=dict)
     coverage_measurements: Mapping[str, CoverageMeasurement] = field(default_factory=dict)
     resources: Mapping[str, Resource] = field(default_factory=dict)
+    road_nodes: Mapping[str, RoadNode] = field(default_factory=dict)
+    roads: Mapping[str, Road] = field(default_factory=dict)
+    sea_routes: Mapping[str, SeaRoute] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
     """Where each record stands: key `section/id` such as `sites/QN-0012`; and `sites/QN-0012/gen/g1` for parts."""
     set_aside: tuple[SetAside, ...] = ()

@@ -40,9 +40,9 @@ from planner.inventory.issuer import Issuer
 from planner.inventory.plant_records import (
     FloorM,
     HeightM,
-    Litres,
     Powered,
 )
+from planner.inventory.travel_records import Resource, Road, RoadNode, SeaRoute
 
 WindZone = Literal["I", "II", "III", "IV", "V"]
 RiskRegion = Literal[
@@ -289,30 +289,6 @@ class RiskGroup(Sourced):
     kind: Literal["poles", "duct", "bridge", "trench", "submarine", "other"] = "other"
 
 
-class Resource(Placed):
-    """Something that can be sent out: a generator, a team, fuel, a vehicle."""
-
-    id: Id
-    name: Name | None = None
-    kind: Literal[
-        "mobile-generator",
-        "team",
-        "fuel",
-        "vehicle",
-        "mobile-station",
-        "boat",
-        "satellite-phone",
-        "other",
-    ]
-    count: Annotated[Count, Within(0, 100_000)] = 1
-    owner: Id | None = None
-    district: Id | None = None
-    kw: Annotated[Number, Within(0, 10_000)] | None = None
-    tank_l: Litres | None = None
-    burn_l_per_h: Litres | None = None
-    fuel_l: Litres | None = None
-
-
 SECTIONS: dict[str, type[Sourced]] = {
     "operators": Operator,
     "districts": District,
@@ -329,6 +305,9 @@ SECTIONS: dict[str, type[Sourced]] = {
     "population_points": PopulationPoint,
     "coverage_measurements": CoverageMeasurement,
     "resources": Resource,
+    "road_nodes": RoadNode,
+    "roads": Road,
+    "sea_routes": SeaRoute,
 }
 """The lists that an inventory file may hold, and the record of each."""
 ASSET_SECTIONS = (
@@ -344,5 +323,8 @@ ASSET_SECTIONS = (
     "population_points",
     "coverage_measurements",
     "resources",
+    "road_nodes",
+    "roads",
+    "sea_routes",
 )
 """Their ids share one namespace, since a scenario may name any of them."""

@@ -114,6 +114,8 @@ SERVED = Relation(("sites",), Text(vi="được phục vụ bởi", en="is serve
 REPEATED = Relation(("sites",), Text(vi="chuyển tiếp qua", en="is repeated by"))
 FIBER_END = Relation(("fiber_nodes",), Text(vi="nối vào", en="ends at"))
 POWER_END = Relation(("power_nodes",), Text(vi="nối vào", en="ends at"))
+ROAD_END = Relation(("road_nodes",), Text(vi="nối vào", en="ends at"), "E211")
+REACHED = Relation(("road_nodes",), Text(vi="đi từ", en="is reached from"), "E211")
 
 Found = tuple[Relation, tuple[str | int, ...], str | None]
 
@@ -136,7 +138,8 @@ class Resolver:
         known = {
             relation: set().union(*(self.ids[section] for section in relation.targets))
             for relation in (IN_DISTRICT, IN_COMMUNE, OWNED, CARRIES, FED, DROPS, HOPS, ON_POLES,
-                             AT_RISK, FIBER_END, POWER_END, OF_COMMUNE, ON_NET, CONTROLLED, REPEATED, SERVED)
+                             AT_RISK, FIBER_END, POWER_END, OF_COMMUNE, ON_NET, CONTROLLED, REPEATED, SERVED,
+                             ROAD_END, REACHED)
         }
         for section, references in _REFERENCES.items():
             for entry in self.draft.entries[section]:
@@ -202,6 +205,7 @@ def _of_site(site: Any) -> Iterator[Found]:
     yield IN_COMMUNE, ("commune",), site.commune
     yield OWNED, ("owner",), site.owner
     yield FED, ("feed",), site.feed
+    yield REACHED, ("road_node",), site.road_node
     for index, operator in enumerate(site.operators):
         yield CARRIES, ("operators", index), operator
     for index, generator in enumerate(site.generators or ()):
@@ -223,6 +227,7 @@ def _of_fiber_node(node: Any) -> Iterator[Found]:
     yield IN_DISTRICT, ("district",), node.district
     yield OWNED, ("owner",), node.owner
     yield FED, ("feed",), node.feed
+    yield REACHED, ("road_node",), node.road_node
     for index, generator in enumerate(node.generators or ()):
         yield CARRIES, ("generators", index, "operator"), generator.operator
 
@@ -270,6 +275,7 @@ def _of_command_post(post: Any) -> Iterator[Found]:
 
 def _of_generators(record: Any) -> Iterator[Found]:
     yield FED, ("feed",), record.feed
+    yield REACHED, ("road_node",), record.road_node
     for index, generator in enumerate(record.generators or ()):
         yield CARRIES, ("generators", index, "operator"), generator.operator
 
@@ -304,6 +310,19 @@ def _of_measurement(measured: Any) -> Iterator[Found]:
 def _of_resource(resource: Any) -> Iterator[Found]:
     yield IN_DISTRICT, ("district",), resource.district
     yield OWNED, ("owner",), resource.owner
+    yield REACHED, ("at",), resource.at
+
+
+def _of_road_node(node: Any) -> Iterator[Found]:
+    yield IN_DISTRICT, ("district",), node.district
+    yield IN_COMMUNE, ("commune",), node.commune
+
+
+def _of_route(route: Any) -> Iterator[Found]:
+    yield ROAD_END, ("from",), route.from_
+    yield ROAD_END, ("to",), route.to
+    for index, srlg in enumerate(route.srlgs):
+        yield AT_RISK, ("srlgs", index), srlg
 
 
 _REFERENCES = {
@@ -319,4 +338,7 @@ _REFERENCES = {
     "population_points": _of_population_point,
     "coverage_measurements": _of_measurement,
     "resources": _of_resource,
+    "road_nodes": _of_road_node,
+    "roads": _of_route,
+    "sea_routes": _of_route,
 }

@@ -1,7 +1,7 @@
 """Travel over stretches that close and open again: the earliest arrival, and the latest hour to set out.
 
 Whoever meets a closed stretch waits at its end until it opens: a stretch is begun only when it stays open until its
-other end is reached. So whoever sets out earlier never arrives later, and closing a stretch never brings anybody sooner.
+other end is reached. So whoever sets out earlier never arrives later, and closing a stretch brings nobody sooner.
 Hours are exact.
 """
 
@@ -78,7 +78,10 @@ def travel_graph(places: Iterable[str], ways: Iterable[Way]) -> nx.MultiGraph[st
     for way in sorted(ways, key=lambda each: each.id):
         if way.hours < 0:
             raise ScenarioError(
-                Text(vi=f"đoạn “{way.id}” đi mất ít hơn 0 giờ", en=f"way `{way.id}` takes less than no time")
+                Text(
+                    vi=f"đoạn “{way.id}” đi mất ít hơn 0 giờ",
+                    en=f"way `{way.id}` takes less than no time",
+                )
             )
         graph.add_edge(way.one, way.other, key=way.id, way=way)
     return graph

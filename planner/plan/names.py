@@ -69,12 +69,20 @@ WORDS: dict[str, dict[str, Text]] = {
     "resource": {
         "mobile-generator": Text("máy phát cơ động", "mobile generator"),
         "team": Text("đội ứng cứu", "repair team"),
-        "fuel": Text("nhiên liệu", "fuel"),
+        "fuel": Text("kho nhiên liệu", "fuel depot"),
+        "battery": Text("bộ ắc quy", "batteries"),
+        "drone": Text("thiết bị bay phát sóng", "drone station"),
         "vehicle": Text("xe", "vehicle"),
         "mobile-station": Text("xe phát sóng lưu động", "mobile base station"),
         "boat": Text("xuồng, tàu", "boat"),
         "satellite-phone": Text("điện thoại vệ tinh", "satellite phone"),
         "other": Text("khác", "other"),
+    },
+    "team": {
+        "radio": Text("vô tuyến", "radio"),
+        "fiber": Text("cáp quang", "fiber"),
+        "power": Text("nguồn điện", "power"),
+        "transmission": Text("truyền dẫn", "transmission"),
     },
     "command-post": {
         "province": Text("chỉ huy cấp tỉnh", "provincial command"),
@@ -153,6 +161,8 @@ WORDS: dict[str, dict[str, Text]] = {
         "command-post": Text("điểm chỉ huy", "command posts"),
         "means": Text("phương tiện liên lạc", "means of communication"),
         "resource": Text("lực lượng, phương tiện", "resources"),
+        "road": Text("đường bộ", "roads"),
+        "sea-route": Text("tuyến đường thủy", "sea routes"),
     },
     "section": {
         "operators": Text("nhà mạng", "operator"),
@@ -170,6 +180,9 @@ WORDS: dict[str, dict[str, Text]] = {
         "coverage_measurements": Text("kết quả đo vùng phủ", "coverage measurement"),
         "warning_channels": Text("kênh thông tin cơ sở", "warning channel"),
         "resources": Text("lực lượng, phương tiện", "resource"),
+        "road_nodes": Text("nút giao thông", "road node"),
+        "roads": Text("đường bộ", "road"),
+        "sea_routes": Text("tuyến đường thủy", "sea route"),
     },
 }
 """The words of each enumeration, by the value written in the YAML."""

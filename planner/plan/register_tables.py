@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -10,8 +9,10 @@ from typing import TYPE_CHECKING
 from planner.foundation.places import distance_km
 from planner.foundation.text import Text
 from planner.foundation.units import gust_3s_mps
-from planner.plan.filters import both, number, percent, same
+from planner.plan.filters import both, percent, same
 from planner.plan.names import word
+from planner.plan.register import NOT_SAID, Register, figure, name_of
+from planner.plan.travel_registers import journeys, stock
 from planner.plan.wording import joined_texts
 from planner.policy.means import means_of
 
@@ -26,46 +27,6 @@ if TYPE_CHECKING:
 
 WEAK_MBPS = 40
 """A measured 4G download below this is weak."""
-NOT_SAID = Text("chưa ghi", "not stated")
-
-
-@dataclass(frozen=True, slots=True)
-class Register:
-    """One register: its title, its columns, and its rows in both languages.
-
-    `internal` are the numbers of columns that hold personal data: they leave the province's own desk only on purpose.
-    """
-
-    id: str
-    title: Text
-    columns: tuple[Text, ...]
-    rows: tuple[tuple[Text, ...], ...]
-    align: str
-    internal: tuple[int, ...] = ()
-
-    def redacted(self) -> Register:
-        """The same without personal data."""
-        keep = [at for at in range(len(self.columns)) if at not in self.internal]
-        return Register(
-            self.id,
-            self.title,
-            tuple(self.columns[at] for at in keep),
-            tuple(tuple(row[at] for at in keep) for row in self.rows),
-            "".join(self.align[at] for at in keep),
-        )
-
-
-def _figure(value: Fraction | float, decimals: int = 1) -> Text:
-    return Text(vi=number(value, "vi", decimals), en=number(value, "en", decimals))
-
-
-def _name_of(operator: str | None, province: Province) -> Text:
-    if operator is None:
-        return NOT_SAID
-    known = province.operators.get(operator)
-    return same(operator) if known is None else both(known.name)
-
-
 # --- sharing ------------------------------------------------------------------------------------
 
 
@@ -81,12 +42,12 @@ def sharing(run: Run, clock: Clock) -> Register:
         pays = sum((Fraction(1, len(set(site.operators))) for site in present), Fraction(0))
         rows.append(
             (
-                _name_of(operator, province),
+                name_of(operator, province),
                 same(str(len(present))),
                 same(str(len(shared))),
                 same(str(owned)),
-                _figure(pays),
-                _figure(len(present) - pays),
+                figure(pays),
+                figure(len(present) - pays),
             )
         )
     return Register(
@@ -124,9 +85,9 @@ def undergrounding(run: Run, clock: Clock) -> Register:
         share = Fraction(total - hung) / Fraction(total) if total else Fraction(0)
         rows.append(
             (
-                _name_of(owner or None, province),
-                _figure(hung),
-                *(_figure(own.get(mounting, 0.0)) for mounting in ("duct", "buried", "submarine")),
+                name_of(owner or None, province),
+                figure(hung),
+                *(figure(own.get(mounting, 0.0)) for mounting in ("duct", "buried", "submarine")),
                 Text(vi=percent(share, "vi"), en=percent(share, "en")),
             )
         )
@@ -188,11 +149,11 @@ def _derated(run: Run, clock: Clock, action: Derate, site: Site) -> tuple[Text, 
     passes_h = None if stands is None else _passes_h(run, site.id, stands)
     return (
         same(site.id),
-        _name_of(site.owner, run.loaded.province),
+        name_of(site.owner, run.loaded.province),
         clock.show(max(action.at_h, Fraction(0))),
         same("–") if passes_h is None else clock.show(passes_h),
-        _figure(peak),
-        NOT_SAID if stands is None else _figure(stands * float(action.strength)),
+        figure(peak),
+        NOT_SAID if stands is None else figure(stands * float(action.strength)),
         _judged(action, stands, passes_h, peak),
     )
 
@@ -244,7 +205,7 @@ def dead_spots(run: Run, clock: Clock) -> Register:
         (
             same(point.id) if point.name is None else both(point.name),
             both(province.communes[point.commune].name),
-            _figure(point.population, 0),
+            figure(point.population, 0),
             NOT_SAID
             if point.grid is None
             else Text("có", "yes")
@@ -288,7 +249,7 @@ def measured(run: Run, clock: Clock) -> Register:
         rows.append(
             (
                 same(each.commune) if commune is None else both(commune.name),
-                _name_of(each.operator, province),
+                name_of(each.operator, province),
                 *(
                     NOT_SAID
                     if share is None
@@ -298,7 +259,7 @@ def measured(run: Run, clock: Clock) -> Register:
                     )
                     for share in (each.people_share, each.area_share)
                 ),
-                NOT_SAID if speed is None else _figure(speed),
+                NOT_SAID if speed is None else figure(speed),
                 Text("yếu", "weak") if weak else same(""),
                 NOT_SAID if source is None else same(source.reporter),
                 same(f"{source.as_of:%d/%m/%Y}") if dated and source is not None else NOT_SAID,
@@ -380,9 +341,11 @@ def _means_rows(run: Run, post_id: str) -> Iterator[tuple[Text, ...]]:
 REGISTERS: dict[str, Callable[[Run, Clock], Register]] = {
     "dead-spots": dead_spots,
     "derating": derating,
+    "journeys": journeys,
     "means": means,
     "measured": measured,
     "sharing": sharing,
+    "stock": stock,
     "undergrounding": undergrounding,
 }
 """What `planner register` can print."""

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from planner.inventory.plant_records import Generator
     from planner.inventory.province import Province
-    from planner.inventory.records import Resource, Segment, Site
+    from planner.inventory.records import Segment, Site
+    from planner.inventory.travel_records import Resource
     from planner.policy.requirements import Requirement
     from planner.policy.verdicts import HardenedSite, Outcome, UnitVerdict
     from planner.scenario.run import Run

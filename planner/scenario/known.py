@@ -75,7 +75,7 @@ class Known:
         return (
             province.sites, province.segments, province.lines, province.fiber_nodes,
             province.power_nodes, province.srlgs, province.warning_channels,
-            province.command_posts, province.resources,
+            province.command_posts, province.resources, province.roads, province.sea_routes,
         )
 
     def _assets_of(self, holder: str) -> Collection[str]:
@@ -86,6 +86,7 @@ class Known:
         alone = replace(
             self.province, sites={holder: site}, segments={}, lines={}, srlgs={},
             command_posts={}, warning_channels={}, resources={}, fiber_nodes={}, power_nodes={},
+            roads={}, sea_routes={},
         )
         return assets(alone)
 

@@ -59,7 +59,7 @@ def laid(
             _lay(footprint, steps, {name: name for name in in_water}, known, floods)
         else:
             _lay(footprint, steps, {name: name for name in on_ground}, known, ground)
-        closed = [step for step in steps if _closes(footprint, step.value, scenario)]
+        closed = [step for step in steps if closes(footprint, step.value, scenario)]
         _lay(footprint, closed, places, known, cut_off)
     return Laid(*({name: tuple(each) for name, each in found.items()} for found in made))
 
@@ -78,7 +78,7 @@ def in_steps(footprint: Footprint) -> list[InFootprint]:
     ]
 
 
-def _closes(footprint: Footprint, value: float, scenario: Scenario) -> bool:
+def closes(footprint: Footprint, value: float, scenario: Scenario) -> bool:
     """Whether nobody gets through: as the storm says, else by the depth that lorries can ford."""
     if footprint.cuts_off is not None:
         return footprint.cuts_off

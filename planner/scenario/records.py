@@ -22,6 +22,7 @@ from planner.inventory.base import (
     Sourced,
     Within,
 )
+from planner.inventory.travel_records import TravelChoices
 from planner.policy.duties import PolicyEntry
 
 
@@ -231,6 +232,7 @@ class Scenario(Sourced):
     fording_depth_m: Annotated[Number, Within(0, 10)] = Field(
         0.3, description="Water deeper than this at a site lets no fuel and no generator through."
     )
+    travel: TravelChoices = TravelChoices()
     damage: Damage = Damage()
     seed: Annotated[Count, Within(0, 2**53)] = 0
     actions: tuple[Action, ...] = ()

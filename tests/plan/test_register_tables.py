@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from planner.plan.register_tables import REGISTERS, Register
+from planner.plan.register import Register
+from planner.plan.register_tables import REGISTERS
 from planner.plan.summary import clock_of
 from planner.scenario.reading import load_scenario
 from planner.scenario.run import run_scenario

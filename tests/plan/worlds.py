@@ -27,12 +27,12 @@ from planner.inventory.records import (
     Operator,
     PowerNode,
     ProvinceHeader,
-    Resource,
     RiskGroup,
     Segment,
     Site,
     Structure,
 )
+from planner.inventory.travel_records import Resource
 from planner.policy.requirements import HardenedTest, Requirement, UnitFilter, WindTest
 
 Made = TypeVar("Made", bound=Record)

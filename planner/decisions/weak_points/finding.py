@@ -34,7 +34,7 @@ LARGEST_COUNTED = 6
 """Minimal cut sets are counted up to this many assets."""
 MOST_LANES = 2**20
 """So many sets are tried at once where they are tried one by one."""
-_NO_ASSET = frozenset({"command-post", "warning-channel", "resource"})
+_NO_ASSET = frozenset({"command-post", "warning-channel", "resource", "road", "sea-route"})
 
 CutSet = tuple[str, ...]
 

@@ -1,0 +1,76 @@
+"""Who can be sent out, from where, and who is first at a place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from planner.foundation.intervals import ZERO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from planner.inventory.travel_records import Resource, TeamType
+    from planner.network.road_map import Coming, RoadMap
+    from planner.network.sides import Side
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A resource on its way to a place."""
+
+    resource: str
+    coming: Coming
+
+
+def ready_after_h(resource: Resource, side: Side) -> Fraction | None:
+    """Hours from the order until it sets out; None: not to be counted on.
+
+    Of a resource of which nobody wrote when it is ready, one side says never and the other at once.
+    """
+    if not resource.count:
+        return None
+    if resource.ready_after_h is None:
+        return ZERO if side == "optimistic" else None
+    return resource.ready_after_h
+
+
+def is_team(resource: Resource, wanted: TeamType | None, side: Side) -> bool:
+    """Whether it is a team of the type; one whose type was not surveyed is so on the optimistic side."""
+    if resource.kind != "team":
+        return False
+    if wanted is None or resource.team == wanted:
+        return True
+    return resource.team is None and side == "optimistic"
+
+
+def teams(resources: Iterable[Resource], wanted: TeamType | None, side: Side) -> list[Resource]:
+    """The teams of a type, in their order."""
+    return [each for each in resources if is_team(each, wanted, side)]
+
+
+def first_to_come(
+    roads: RoadMap, resources: Iterable[Resource], place: str, order_h: Fraction, side: Side
+) -> Sent | None:
+    """The first of them at a place when they are ordered out at `order_h`; a tie is won by the id that comes first."""
+    found = sorted(
+        (
+            (coming.at_h, id_, coming)
+            for id_, coming in _all(roads, resources, place, order_h, side)
+        ),
+        key=lambda each: each[:2],
+    )
+    return Sent(found[0][1], found[0][2]) if found else None
+
+
+def _all(
+    roads: RoadMap, resources: Iterable[Resource], place: str, order_h: Fraction, side: Side
+) -> Iterator[tuple[str, Coming]]:
+    for resource in resources:
+        after_h = ready_after_h(resource, side)
+        if after_h is None:
+            continue
+        coming = roads.coming(resource.id, place, max(order_h, ZERO) + after_h)
+        if coming is not None:
+            yield resource.id, coming

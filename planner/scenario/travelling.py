@@ -1,0 +1,366 @@
+"""The roads under a scenario's storm: what closes each of them, when, on both sides of what was not surveyed."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import cached_property
+from itertools import pairwise
+from math import ceil
+from typing import TYPE_CHECKING, NamedTuple
+
+from planner.foundation.clock import up_to_whole_second
+from planner.foundation.intervals import NEVER, Intervals, joined, union
+from planner.foundation.places import distance_km
+from planner.foundation.units import FORCE_BOUNDS_MPS, GUST_FACTORS, max_force_for_level
+from planner.hazard.assets import route_points
+from planner.hazard.exposure import Exposed, gusts_at, sampled
+from planner.hazard.footprints import WATER, inside
+from planner.hazard.wind_cuts import above
+from planner.inventory.road_access import RoadAccess
+from planner.inventory.travel_records import Road, SeaRoute
+from planner.network.road_map import Access, RoadMap
+from planner.network.sides import SIDES
+from planner.network.travel import Way, travel_hours
+from planner.scenario.exposing import land_of_province
+from planner.scenario.laying import closes, in_steps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from planner.foundation.units import Exposure
+    from planner.hazard.records import Footprint, ProfileName
+    from planner.hazard.wind_field import Floats
+    from planner.inventory.base import Placed
+    from planner.network.sides import Side
+    from planner.scenario.reading import LoadedScenario
+    from planner.simulation.timeline import SideRun
+
+SPACING_KM = 10.0
+"""Wind over a road or sea route is looked at its ends and at least this densely between them."""
+_STRAIGHT = 1e-9
+
+
+class _Felt(NamedTuple):
+    """The wind at one point: hours, 3-second gusts, and what it blew over."""
+
+    times_h: tuple[Fraction, ...]
+    gust_mps: Floats
+    exposure: Exposure
+
+
+class Travelling:
+    """The roads of a scenario's province; what no weather changes is worked out once, when it is asked for."""
+
+    def __init__(self, loaded: LoadedScenario) -> None:
+        self.loaded = loaded
+        self.province = loaded.province
+        self.choices = loaded.scenario.travel
+        self._winds: dict[ProfileName | None, Mapping[str, tuple[_Felt, ...]]] = {}
+
+    def maps(
+        self, model: ProfileName | None, runs: Mapping[Side, SideRun] | None
+    ) -> dict[Side, RoadMap]:
+        """Both sides under one wind model; `runs` None: nothing is closed, as at rest."""
+        return {
+            side: self._map(side, model, None if runs is None else runs[side]) for side in SIDES
+        }
+
+    def _map(self, side: Side, model: ProfileName | None, run: SideRun | None) -> RoadMap:
+        closed = NEVER
+        ways = []
+        for route in self._routes:
+            if run is not None:
+                closed = union(
+                    self._by_wind(route, side, model),
+                    self._by_water(route, side),
+                    *(run.failed.get(each, NEVER) for each in (route.id, *route.srlgs)),
+                )
+            if route.from_ in self.province.road_nodes and route.to in self.province.road_nodes:
+                ways.append(Way(route.id, route.from_, route.to, self._hours(route), closed))
+        access = self._access if run is None else self._closed_access(model)
+        return RoadMap(
+            self.province.road_nodes,
+            ways,
+            access,
+            self.loaded.scenario.horizon_h,
+            kind=side == "optimistic",
+        )
+
+    # --- what stands ---
+
+    @cached_property
+    def _routes(self) -> tuple[Road | SeaRoute, ...]:
+        return (*self.province.roads.values(), *self.province.sea_routes.values())
+
+    def _hours(self, route: Road | SeaRoute) -> Fraction:
+        choices = self.choices
+        length_km = route.length_km
+        if length_km is None:
+            way = route_points(route, self.province)
+            length_km = sum(distance_km(*a, *b) for a, b in pairwise(way))
+            if not route.route and isinstance(route, Road):
+                length_km *= choices.detour
+        speed_kmh = route.speed_kmh
+        if speed_kmh is None and isinstance(route, Road):
+            speed_kmh = getattr(choices, f"{route.class_}_kmh")
+        return travel_hours(float(length_km), float(speed_kmh or choices.boat_kmh))
+
+    @cached_property
+    def joining(self) -> RoadAccess:
+        """How places are joined to the road nodes."""
+        province = self.province
+        return RoadAccess(
+            province.road_nodes.values(),
+            province.districts,
+            province.communes,
+            float(self.choices.join_km),
+        )
+
+    @cached_property
+    def _access(self) -> dict[str, Access]:
+        """By place: sites, fiber nodes, posts and resources that are joined to a node."""
+        province = self.province
+        found: dict[str, Access] = {}
+        for resource in province.resources.values():
+            here = province.whereabouts(resource, None, resource.district)
+            self._join(found, resource.id, resource.at, here, resource.district, None)
+        for node in province.fiber_nodes.values():
+            self._join(found, node.id, node.road_node, _point(node), node.district, None)
+        for site in province.sites.values():
+            self._join(found, site.id, site.road_node, _point(site), site.district, site.commune)
+        for post in province.command_posts.values():
+            here = province.whereabouts(post, post.commune, post.district)
+            self._join(found, post.id, post.road_node, here, post.district, post.commune)
+        return found
+
+    def _join(
+        self,
+        found: dict[str, Access],
+        id_: str,
+        named: str | None,
+        here: tuple[float, float] | None,
+        district: str | None,
+        commune: str | None,
+    ) -> None:
+        """Note from which node a place is reached: the one it names, else the nearest."""
+        nodes = self.province.road_nodes
+        if named is not None:
+            known = nodes.get(named)
+            there = None if known is None else _point(known)
+            if there is not None:
+                away = 0.0 if here is None else distance_km(*here, *there)
+                found[id_] = Access(named, self._access_hours(away))
+            return
+        near = self.joining.nearest(here, district, commune)
+        if near is not None:
+            found[id_] = Access(near.node, self._access_hours(near.away_km))
+
+    def _access_hours(self, away_km: float) -> Fraction:
+        return travel_hours(away_km * float(self.choices.detour), float(self.choices.local_kmh))
+
+    # --- wind ---
+
+    def _by_wind(self, route: Road | SeaRoute, side: Side, model: ProfileName | None) -> Intervals:
+        """When the wind at any of its points is of the force that closes it."""
+        force = self._force(route, side)
+        found = [
+            stretch
+            for felt in self._wind(model).get(route.id, ())
+            for stretch in _windy(felt, force)
+        ]
+        level = _level_mps(force, self.province.exposure_of(None))
+        for footprint, touched in self._prints:
+            if footprint.quantity == "gust_mps" and route.id in touched:
+                found += [(s.start_h, s.end_h) for s in in_steps(footprint) if s.value > level]
+        return joined(found)
+
+    def _force(self, route: Road | SeaRoute, side: Side) -> int:
+        """The force that closes it: its own, else ours on the pessimistic side; none travels above the general one."""
+        choices = self.choices
+        own = [route.closed_from_force] if route.closed_from_force is not None else []
+        if isinstance(route, SeaRoute) and route.closed_at_risk_level is not None:
+            own.append(self._force_of_level(route, route.closed_at_risk_level))
+        by_boat = isinstance(route, SeaRoute) or route.structure == "ferry"
+        if not own and side == "pessimistic":
+            if by_boat:
+                own.append(choices.boat_from_force)
+            elif isinstance(route, Road) and route.structure == "bridge":
+                own.append(choices.bridge_from_force)
+        return min((*own, choices.road_from_force))
+
+    def _force_of_level(self, route: SeaRoute, level: int) -> int:
+        """The lowest force whose risk level on the coastal water is at least this."""
+        return max_force_for_level("coastal-water", level - 1) + 1
+
+    def _wind(self, model: ProfileName | None) -> Mapping[str, tuple[_Felt, ...]]:
+        """The wind at the points of every route, and at every node under its own id."""
+        if model not in self._winds:
+            self._winds[model] = self._blown(model)
+        return self._winds[model]
+
+    def _blown(self, model: ProfileName | None) -> dict[str, tuple[_Felt, ...]]:
+        loaded, storm = self.loaded, self.loaded.storm
+        if storm is None or storm.track is None or model is None:
+            return {}
+        points, on = self._wind_points
+        if not points:
+            return {}
+        land = land_of_province(self.province)
+        scenario = loaded.scenario
+        found = gusts_at(
+            sampled(points, land), storm.track, storm.wind, scenario.start, scenario.horizon_h,
+            model, land=land,
+        )  # fmt: skip
+        felt = [
+            _Felt(found.times_h, found.gust_mps[number], point.exposure)
+            for number, point in enumerate(points)
+        ]
+        return {id_: tuple(felt[number] for number in numbers) for id_, numbers in on.items()}
+
+    @cached_property
+    def _wind_points(self) -> tuple[list[Exposed], dict[str, tuple[int, ...]]]:
+        """Where the wind is looked at; for each node and route, which of these points are its own."""
+        province = self.province
+        points: list[Exposed] = []
+        on: dict[str, tuple[int, ...]] = {}
+        for node in province.road_nodes.values():
+            here = _point(node)
+            if here is not None:
+                on[node.id] = (len(points),)
+                points.append(Exposed((here,), province.exposure_of(node.district), declared=False))
+        for route in self._routes:
+            exposure: Exposure = (
+                "at-sea" if isinstance(route, SeaRoute) else province.exposure_of(None)
+            )
+            numbers = [*on.get(route.from_, ()), *on.get(route.to, ())]
+            for between in _between(route_points(route, province)):
+                numbers.append(len(points))
+                points.append(Exposed((between,), exposure, declared=exposure == "at-sea"))
+            on[route.id] = tuple(numbers)
+        return points, on
+
+    # --- water ---
+
+    @cached_property
+    def _prints(self) -> list[tuple[Footprint, frozenset[str]]]:
+        """Each footprint of the storm with the routes and places that it touches."""
+        storm, province = self.loaded.storm, self.province
+        if storm is None or not self._routes:
+            return []
+        shapes = {route.id: route_points(route, province) for route in self._routes}
+        for id_, point in self._places().items():
+            shapes[f"at {id_}"] = (point,)
+        names = sorted(shapes)
+        return [
+            (
+                footprint,
+                frozenset(
+                    name
+                    for name, touches in zip(
+                        names, inside(footprint, [shapes[n] for n in names]).tolist(), strict=True
+                    )
+                    if touches
+                ),
+            )
+            for footprint in storm.footprints
+        ]
+
+    def _places(self) -> dict[str, tuple[float, float]]:
+        province = self.province
+        found = {}
+        for records in (province.sites, province.fiber_nodes):
+            for id_, place in records.items():
+                here = _point(place)
+                if here is not None:
+                    found[id_] = here
+        for post in province.command_posts.values():
+            here = province.whereabouts(post, post.commune, post.district)
+            if here is not None:
+                found[post.id] = here
+        return found
+
+    def _by_water(self, route: Road | SeaRoute, side: Side) -> Intervals:
+        """When water lies too deep on a road; boats sail on it."""
+        if isinstance(route, SeaRoute):
+            return NEVER
+        return joined(
+            (step.start_h, step.end_h)
+            for footprint, touched in self._prints
+            if footprint.quantity in WATER and route.id in touched
+            for step in in_steps(footprint)
+            if _drowns(footprint, step.value, route.floods_at_m, side)
+        )
+
+    # --- places ---
+
+    def _closed_access(self, model: ProfileName | None) -> dict[str, Access]:
+        """The access of every place, closed while the wind at its node or there is too strong, or it is cut off."""
+        winds, force = self._wind(model), self.choices.road_from_force
+        at_node = {
+            node: joined(s for felt in winds.get(node, ()) for s in _windy(felt, force))
+            for node in sorted({each.node for each in self._access.values()})
+        }
+        return {
+            id_: Access(each.node, each.hours, union(at_node[each.node], self._shut(id_)))
+            for id_, each in self._access.items()
+        }
+
+    def _shut(self, place: str) -> Intervals:
+        """When nobody gets through to the place itself, by wind, water or ground."""
+        scenario = self.loaded.scenario
+        level = _level_mps(self.choices.road_from_force, self.province.exposure_of(None))
+        return joined(
+            (step.start_h, step.end_h)
+            for footprint, touched in self._prints
+            if f"at {place}" in touched
+            for step in in_steps(footprint)
+            if closes(footprint, step.value, scenario)
+            or (footprint.quantity == "gust_mps" and step.value > level)
+        )
+
+
+def _point(placed: Placed) -> tuple[float, float] | None:
+    if placed.lon is None or placed.lat is None:
+        return None
+    return float(placed.lon), float(placed.lat)
+
+
+def _between(way: tuple[tuple[float, float], ...]) -> Iterator[tuple[float, float]]:
+    """The inner corners of a way, and points between its corners so that none are far apart."""
+    for number, (one, other) in enumerate(pairwise(way)):
+        if number:
+            yield one
+        parts = ceil(distance_km(*one, *other) / SPACING_KM - _STRAIGHT)
+        for part in range(1, parts):
+            share = part / parts
+            yield (
+                one[0] + share * (other[0] - one[0]),
+                one[1] + share * (other[1] - one[1]),
+            )
+
+
+def _level_mps(force: int, exposure: Exposure) -> float:
+    """The 3-second gust at the lower end of a force, a 2-minute mean."""
+    return FORCE_BOUNDS_MPS[force][0] * GUST_FACTORS[2][exposure]
+
+
+def _windy(felt: _Felt, force: int) -> Iterable[tuple[Fraction, Fraction | float]]:
+    """When the wind at a point is of this force or more; ends rounded up to the whole second."""
+    level = _level_mps(force, felt.exposure)
+    strong = (felt.gust_mps > level).nonzero()[0]
+    if not len(strong):
+        return ()
+    first, last = max(int(strong[0]) - 1, 0), int(strong[-1]) + 2
+    pieces = joined(above(felt.times_h[first:last], felt.gust_mps[first:last], Fraction(level)))
+    return [(up_to_whole_second(start), up_to_whole_second(Fraction(end))) for start, end in pieces]
+
+
+def _drowns(footprint: Footprint, depth_m: float, floods_at_m: float | None, side: Side) -> bool:
+    """Whether no lorry passes. What the storm says of getting through may be meant of boats: a kind view only."""
+    if footprint.cuts_off:
+        return True
+    if side == "optimistic" and footprint.cuts_off is False:
+        return False
+    if floods_at_m is None:
+        return side == "pessimistic" and depth_m > 0
+    return depth_m >= floods_at_m
