@@ -155,7 +155,7 @@ def _swept(run: Run, storm: Storm, grid: Grid) -> tuple[list[SweepCell], bool]:
     cells: list[SweepCell] = []
     with told_row() as tell:
         try:
-            for cell in sweep(run.loaded, storm, grid, run.rest):
+            for cell in sweep(run.loaded, storm, grid, run.at_rest):
                 cells.append(cell)
                 if tell is not None:
                     done = f"{len(cells)}/{grid.size}"

@@ -103,7 +103,9 @@ def derating_trade(run: Run) -> DeratingTrade | None:
         if site in loaded.province.sites
     )
     as_ordered = _judged(run, run.pessimistic)
-    bare_evidence = Evidence(loaded.province, ordeal, dict.fromkeys(SIDES, without), run.rest)
+    bare_evidence = Evidence(
+        loaded.province, ordeal, dict.fromkeys(SIDES, without), run.rest, run.at_rest.calm
+    )
     bare_verdicts = judge(bare_evidence, loaded.requirements, explain=False)
     concerned = {each.site for each in sites}
     units = tuple(
@@ -119,7 +121,9 @@ def derating_trade(run: Run) -> DeratingTrade | None:
 
 
 def _judged(run: Run, side: SideRun) -> tuple[UnitVerdict, ...]:
-    evidence = Evidence(run.loaded.province, run.ordeal, dict.fromkeys(SIDES, side), run.rest)
+    evidence = Evidence(
+        run.loaded.province, run.ordeal, dict.fromkeys(SIDES, side), run.rest, run.at_rest.calm
+    )
     return judge(evidence, run.loaded.requirements, explain=False)
 
 

@@ -23,11 +23,10 @@ if TYPE_CHECKING:
 
     from planner.hazard.assets import Asset
     from planner.hazard.records import ProfileName, Storm, Track
-    from planner.network.sides import Side
     from planner.policy.verdicts import Outcome
+    from planner.scenario.at_rest import AtRest
     from planner.scenario.reading import LoadedScenario
     from planner.scenario.run import Run
-    from planner.simulation.timeline import Service
 
 FORCES = tuple(range(8, 18))
 LANDFALLS = 5
@@ -140,7 +139,7 @@ def places_along(
 
 
 def sweep(
-    loaded: LoadedScenario, storm: Storm, grid: Grid, rest: Mapping[Side, Service] | None = None
+    loaded: LoadedScenario, storm: Storm, grid: Grid, rest: AtRest | None = None
 ) -> Iterator[Cell]:
     """The cells one after another, each judged when it is asked for: landfall by landfall, weak to strong.
 
@@ -237,7 +236,7 @@ def _judged(
     shift: Shift,
     models: Sequence[ProfileName],
     known: Mapping[str, Asset],
-    rest: Mapping[Side, Service] | None,
+    rest: AtRest | None,
 ) -> Mapping[UnitKey, Found] | None:
     try:
         moved = shifted(storm, shift, "sweep")

@@ -55,7 +55,6 @@ if TYPE_CHECKING:
     from planner.scenario.reading import LoadedScenario
     from planner.scenario.run import Run
     from planner.simulation.causes import Link
-    from planner.simulation.damage import Failure
 
 _STATE_ORDER: dict[SiteState, int] = {"plain": 0, "kept": 1, "unsure": 2, "lost": 3}
 
@@ -110,7 +109,7 @@ class _Assembler:
             illustrative=self._illustrative(),
             set_aside=self._set_aside(),
             network=network_of(self.province),
-            lost=losses_of(self.province, run.pessimistic.failures),
+            lost=losses_of(self.province, run.pessimistic.lost),
             band=band_of(run),
             main=next(sheet for sheet in sheets if sheet.id == self.main.id),
             requirements=sheets,
@@ -401,12 +400,10 @@ def network_of(province: Province) -> Network:
     )
 
 
-def losses_of(province: Province, failures: Mapping[str, tuple[Failure, ...]]) -> Losses:
-    """How many assets failed at any time, by what they are."""
+def losses_of(province: Province, failed: Iterable[str]) -> Losses:
+    """How many of the assets that failed at any time are masts, cables, lines, substations and others."""
     kinds: Counter[str] = Counter()
-    for asset, of_asset in failures.items():
-        if not of_asset:
-            continue
+    for asset in failed:
         part = asset.partition("/")[2].partition("/")[0]
         node = province.power_nodes.get(asset)
         if part == "mast":

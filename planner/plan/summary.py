@@ -154,9 +154,7 @@ def _broken(run: Run) -> Text:
     """How many masts, cables and substations failed; a range over the wind models and what was not surveyed."""
     province = run.loaded.province
     lost = [
-        losses_of(province, failures)
-        for member in run.members
-        for failures in member.failures.values()
+        losses_of(province, failed) for member in run.members for failed in member.failed.values()
     ]
     said = []
     for counts, vi, one, many in (

@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from planner.foundation.intervals import (
-    ALWAYS,
     NEVER,
     ZERO,
     Intervals,
@@ -15,19 +14,14 @@ from planner.foundation.intervals import (
     length_h,
     outside,
     shared,
-    union,
     within,
 )
 from planner.network.sides import SIDES
-from planner.policy.counting import Counting
-from planner.policy.series import below, outcome_of, series_of, spans_of
-from planner.policy.units import Unit, units_of
+from planner.policy.calm import Calm
+from planner.policy.series import below, outcome_of, spans_of
 from planner.policy.verdicts import (
     WHOLE_RECORD,
-    HardenedSite,
     OperatorVerdict,
-    Outcome,
-    Series,
     SiteLoss,
     SurveyItem,
     UnitVerdict,
@@ -39,11 +33,11 @@ if TYPE_CHECKING:
 
     from planner.inventory.province import Province
     from planner.network.sides import Side
+    from planner.policy.calm import Stations
     from planner.policy.requirements import Requirement
+    from planner.policy.units import Unit
     from planner.simulation.ordeal import Ordeal
     from planner.simulation.timeline import Service, SideRun
-
-_BEST: tuple[Outcome, ...] = ("holds", "unknown", "fails")
 
 
 @dataclass(frozen=True)
@@ -54,6 +48,8 @@ class Evidence:
     ordeal: Ordeal
     storm: Mapping[Side, SideRun]
     rest: Mapping[Side, Service]
+    calm: Calm | None = None
+    """What several weathers share, where there are several."""
 
     @property
     def service(self) -> Mapping[Side, Service]:
@@ -84,10 +80,14 @@ def judge(
     explainers = {
         side: Explainer(evidence.province, evidence.ordeal, evidence.storm[side]) for side in SIDES
     }
+    calm = evidence.calm or Calm(evidence.province, evidence.ordeal.horizon_h, evidence.rest)
+    sent = {generator.operator for generator in evidence.ordeal.sent}
     return tuple(
         verdict
         for requirement in requirements
-        for verdict in _Judge(evidence, requirement, explainers, explain=explain).verdicts(only)
+        for verdict in _Judge(
+            evidence, calm.stations(requirement, sent), explainers, explain=explain
+        ).verdicts(only)
     )
 
 
@@ -97,7 +97,7 @@ class _Judge:
     def __init__(
         self,
         evidence: Evidence,
-        requirement: Requirement,
+        stations: Stations,
         explainers: Mapping[Side, Explainer],
         *,
         explain: bool,
@@ -105,52 +105,27 @@ class _Judge:
         self.evidence = evidence
         self.service = evidence.service
         self.province = evidence.province
-        self.requirement = requirement
+        self.requirement = stations.requirement
+        self.stations = stations
         self.explainers = explainers
         self.explain = explain
-        sent = (generator.operator for generator in evidence.ordeal.sent)
-        self.counting = Counting(self.province, requirement, evidence.ordeal.horizon_h, sent)
+        self.counting = stations.counting
         self.start_h, self.end_h = self.counting.start_h, self.counting.end_h
 
     def verdicts(self, only: Collection[tuple[str, str]] | None) -> list[UnitVerdict]:
         return [
             self._verdict(unit)
-            for unit in units_of(self.province, self.requirement)
+            for unit in self.stations.units
             if only is None or (self.requirement.id, unit.id) in only
         ]
 
-    # --- counting -------------------------------------------------------------------------------------------------
-
-    def counted(
-        self, site: str, side: Side, service: Mapping[Side, Service], operator: str | None = None
-    ) -> Intervals:
-        """When a site counts: hardened and in service for the same operator; for `operator`, or for any on it."""
-        if site not in self.province.sites:
-            return ALWAYS  # set aside: only ever counted on the optimistic side
-        in_service = service[side][site]
-        wanted = in_service if operator is None else {operator}.intersection(in_service)
-        counting = [
-            in_service[each] for each in sorted(wanted) if self.counting.counts(site, each, side)
-        ]
-        return union(*counting) if counting else NEVER
-
-    def _series_of(
-        self, unit: Unit, side: Side, service: Mapping[Side, Service], operator: str | None = None
-    ) -> Series:
-        sites = unit.sites if side == "pessimistic" else (*unit.sites, *unit.perhaps)
-        return series_of(
-            {site: self.counted(site, side, service, operator) for site in sites},
-            self.start_h,
-            self.end_h,
-        )
-
     def _verdict(self, unit: Unit) -> UnitVerdict:
-        needed, evidence = self.requirement.at_least, self.evidence
-        storm = {side: self._series_of(unit, side, self.service) for side in SIDES}
-        rest = {side: self._series_of(unit, side, evidence.rest) for side in SIDES}
+        needed = self.requirement.at_least
+        storm = {side: self.stations.series(unit, side, self.service) for side in SIDES}
+        rest = self.stations.at_rest(unit)
         outcome = outcome_of(storm["pessimistic"], storm["optimistic"], needed)
         at_rest = outcome_of(rest["pessimistic"], rest["optimistic"], needed)
-        tests = tuple(self._best_test(site) for site in unit.sites)
+        tests = self.stations.tests(unit)
         return UnitVerdict(
             requirement=self.requirement,
             unit=unit.id,
@@ -174,17 +149,14 @@ class _Judge:
             ),
         )
 
-    def _best_test(self, site: str) -> HardenedSite:
-        return min(self.counting.tests(site).values(), key=lambda test: _BEST.index(test.outcome))
-
     def _by_operator(self, unit: Unit) -> dict[str, OperatorVerdict]:
         present = sorted(
             {operator for site in unit.sites for operator in self.province.sites[site].operators}
         )
         found: dict[str, OperatorVerdict] = {}
         for operator in present:
-            pessimistic = self._series_of(unit, "pessimistic", self.service, operator)
-            optimistic = self._series_of(unit, "optimistic", self.service, operator)
+            pessimistic = self.stations.series(unit, "pessimistic", self.service, operator)
+            optimistic = self.stations.series(unit, "optimistic", self.service, operator)
             outcome = outcome_of(pessimistic, optimistic, self.requirement.at_least)
             found[operator] = OperatorVerdict(outcome, pessimistic, optimistic)
         return found
@@ -193,7 +165,7 @@ class _Judge:
 
     def _out_within(self, site: str, side: Side) -> Intervals:
         """When a hardened site does not count within the window, in full intervals that may begin before it."""
-        out = outside(self.counted(site, side, self.service))
+        out = outside(self.stations.counted(site, side, self.service))
         touching = [i for i in out if within((i,), self.start_h, self.end_h)]
         return tuple((start, min(end, self.end_h)) for start, end in touching)
 
@@ -221,7 +193,7 @@ class _Judge:
         short = joined(
             (start, end)
             for start, end, step in spans_of(
-                self._series_of(unit, "pessimistic", self.service), self.end_h
+                self.stations.series(unit, "pessimistic", self.service), self.end_h
             )
             if step.n < self.requirement.at_least
         )
@@ -237,14 +209,14 @@ class _Judge:
 
     def _open(self, unit: Unit, site: str, service: Mapping[Side, Service]) -> Intervals:
         """When the site counts for the unit on the optimistic side only."""
-        sure = NEVER if site in unit.perhaps else self.counted(site, "pessimistic", service)
-        return shared(self.counted(site, "optimistic", service), outside(sure))
+        sure = NEVER if site in unit.perhaps else self.stations.counted(site, "pessimistic", service)
+        return shared(self.stations.counted(site, "optimistic", service), outside(sure))
 
     def _data_of(self, unit: Unit, site: str) -> list[str]:
         if site not in self.province.sites:
             return [f"{site}.{WHOLE_RECORD}"]
         missing = {
-            datum for criterion in self._best_test(site).criteria for datum in criterion.missing
+            datum for criterion in self.stations.best_test(site).criteria for datum in criterion.missing
         }
         if site in unit.perhaps:
             missing.add(f"{site}.commune")

@@ -13,11 +13,13 @@ from planner.network.sides import SIDES
 from planner.policy.band import combined, most_adverse
 from planner.policy.judge import Evidence, judge
 from planner.scenario.assumptions import assumptions_of, uncredited, uncredited_refuels
+from planner.scenario.at_rest import AtRest, at_rest, both_sides, calm_runs, is_calm
 from planner.scenario.duties import DutyJudge, under_all
 from planner.scenario.exposing import Weather, largest_peaks, weathers
 from planner.scenario.ordeals import classes_of, known_assets, ordeal_of
 from planner.scenario.reaching import unreached_findings
 from planner.scenario.sampling import sampling_assumptions
+from planner.simulation.earlier import Earlier
 from planner.simulation.ordeal import Ordeal
 from planner.simulation.timeline import Service, SideRun, simulate
 
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
     from planner.policy.duty_verdicts import DutyVerdict
     from planner.policy.verdicts import UnitVerdict
     from planner.scenario.reading import LoadedScenario
-    from planner.simulation.damage import Failure
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,8 @@ class Member:
     felt: Weather
     ordeal: Ordeal
     storm_runs: Mapping[Side, SideRun] | None
-    failures: Mapping[Side, Mapping[str, tuple[Failure, ...]]]
+    failed: Mapping[Side, frozenset[str]]
+    """Every asset that fails at any time."""
     uncredited: frozenset[tuple[str, Fraction]]
     """Refuels of generators that had failed, with their hours."""
     verdicts: tuple[UnitVerdict, ...]
@@ -72,8 +74,8 @@ class Run:
     felt: Weather
     ordeal: Ordeal
     storm_runs: Mapping[Side, SideRun]
-    rest: Mapping[Side, Service]
-    """When each site serves each operator with nothing failed."""
+    at_rest: AtRest
+    """The province with nothing failed."""
     verdicts: tuple[UnitVerdict, ...]
     assumptions: tuple[Text, ...]
     peak_gust_mps: Mapping[str, float]
@@ -100,10 +102,17 @@ class Run:
 
     def _judged(self) -> Iterator[tuple[DutyVerdict, ...]]:
         """The duties under each weather; what happened in one that was let go is run again, and let go again."""
-        duty_judge = DutyJudge(self.loaded, _at_rest(self.loaded, self.ordeal))
+        province = self.loaded.province
+        calm = self.at_rest.runs or calm_runs(province, self.ordeal)
+        duty_judge = DutyJudge(self.loaded, calm)
         for member in self.members:
-            runs = member.storm_runs or _both_sides(self.loaded, member.ordeal)
+            runs = member.storm_runs or both_sides(province, member.ordeal)
             yield duty_judge.under(member.felt, member.ordeal, runs, explain=self.explained)
+
+    @property
+    def rest(self) -> Mapping[Side, Service]:
+        """When each site serves each operator with nothing failed."""
+        return self.at_rest.service
 
     @property
     def pessimistic(self) -> SideRun:
@@ -166,7 +175,7 @@ def run_scenario(
     explain: bool = True,
     duties: bool = False,
     known: Mapping[str, Asset] | None = None,
-    rest: Mapping[Side, Service] | None = None,
+    rest: AtRest | None = None,
 ) -> Run:
     """Run a scenario and judge every requirement.
 
@@ -186,7 +195,7 @@ def run_scenario(
     known
         The province's assets (`known_assets`), where one province meets many storms.
     rest
-        `Run.rest` of an earlier run of the same province with the same fuel at the start.
+        `Run.at_rest` of an earlier run of the same province over the same hours, with the same fuel at the start.
     """
     if sample is not None:
         loaded = replace(loaded, sample=sample)
@@ -224,24 +233,35 @@ def run_in_weather(
     return _run(loaded, [(felt, ordeal_of(loaded, known, felt))], explain=explain)
 
 
+def run_again(run: Run, loaded: LoadedScenario) -> Run:
+    """Run `loaded`, which is the question of `run` with other actions, in the weather that is known already.
+
+    What the actions do not change is taken over; the answer is that of `run_scenario`.
+    """
+    known = known_assets(loaded)
+    comes = [(member.felt, ordeal_of(loaded, known, member.felt)) for member in run.members]
+    with collector_paused():
+        return _run(loaded, comes, explain=run.explained, rest=run.at_rest, earlier=run.members)
+
+
 def _run(
     loaded: LoadedScenario,
     comes: Sequence[Comes],
     *,
     explain: bool,
     duties: bool = False,
-    rest: Mapping[Side, Service] | None = None,
+    rest: AtRest | None = None,
+    earlier: Sequence[Member] = (),
 ) -> Run:
+    # At rest first. In a large province all of that run but who is in service is let go before the storm's, unless the
+    # duties need more.
     _, first = comes[0]
-    # At rest first. Unless the duties need more, all of that run but who is in service is let go before the storm's.
-    duty_judge = None
-    if duties and loaded.duties:
-        calm = _at_rest(loaded, first)
-        rest = {side: run.in_service for side, run in calm.items()}
-        duty_judge = DutyJudge(loaded, calm)
-    elif rest is None:
-        rest = {side: run.in_service for side, run in _at_rest(loaded, first).items()}
-    members = _members(loaded, comes, rest, duty_judge, explain=explain)
+    at_once = duties and bool(loaded.duties)
+    if rest is None or (at_once and rest.runs is None):
+        keep = at_once or len(loaded.province.sites) < FRUGAL_FROM_SITES
+        rest = at_rest(loaded.province, first, keep=keep)
+    duty_judge = DutyJudge(loaded, rest.runs) if at_once and rest.runs else None
+    members = _members(loaded, comes, rest, duty_judge, earlier, explain=explain)
     shown = min(members, key=_favour)
     if shown.storm_runs is None:  # the most adverse member is always kept
         raise AssertionError(shown.model)
@@ -251,7 +271,7 @@ def _run(
         felt=shown.felt,
         ordeal=shown.ordeal,
         storm_runs=shown.storm_runs,
-        rest=rest,
+        at_rest=rest,
         verdicts=_verdicts(loaded, members, rest, explain=explain),
         assumptions=(
             *assumptions_of(loaded, [member.felt for member in members]),
@@ -269,8 +289,9 @@ def _run(
 def _members(
     loaded: LoadedScenario,
     comes: Sequence[Comes],
-    rest: Mapping[Side, Service],
+    rest: AtRest,
     duty_judge: DutyJudge | None,
+    earlier: Sequence[Member],
     *,
     explain: bool,
 ) -> list[Member]:
@@ -281,16 +302,16 @@ def _members(
     """
     later = bool(loaded.duties) and duty_judge is None
     members: list[Member] = []
-    for felt, ordeal in comes:
-        storm_runs = _both_sides(loaded, ordeal)
-        evidence = Evidence(loaded.province, ordeal, storm_runs, rest)
+    for number, (felt, ordeal) in enumerate(comes):
+        storm_runs = _storm_runs(loaded, ordeal, rest, earlier[number] if earlier else None)
+        evidence = Evidence(loaded.province, ordeal, storm_runs, rest.service, rest.calm)
         verdicts = judge(evidence, loaded.requirements, explain=explain and len(comes) == 1)
         members.append(
             Member(
                 felt,
                 ordeal,
                 storm_runs,
-                {side: run.failures for side, run in storm_runs.items()},
+                {side: run.lost for side, run in storm_runs.items()},
                 uncredited(storm_runs["pessimistic"]),
                 verdicts,
                 duty_judge.under(felt, ordeal, storm_runs, explain=explain) if duty_judge else None,
@@ -303,17 +324,25 @@ def _members(
             members = [m if m is kept else replace(m, storm_runs=None) for m in members]
     # In a large province the most adverse weather is run once more rather than held while the others run.
     worst = min(members, key=_favour)
-    again = None if worst.storm_runs else _both_sides(loaded, worst.ordeal)
+    again = None if worst.storm_runs else both_sides(loaded.province, worst.ordeal)
     return [replace(m, storm_runs=again) if again and m is worst else m for m in members]
 
 
-def _both_sides(loaded: LoadedScenario, ordeal: Ordeal) -> dict[Side, SideRun]:
-    return {side: simulate(loaded.province, ordeal, side) for side in SIDES}
-
-
-def _at_rest(loaded: LoadedScenario, ordeal: Ordeal) -> dict[Side, SideRun]:
-    """Both sides with nothing failed, over the hours and with the fuel of an ordeal."""
-    return _both_sides(loaded, Ordeal(ordeal.horizon_h, fuel_share=ordeal.fuel_share))
+def _storm_runs(
+    loaded: LoadedScenario, ordeal: Ordeal, rest: AtRest, earlier: Member | None
+) -> Mapping[Side, SideRun]:
+    """Both sides under one weather, from what was run already where there is something."""
+    if rest.runs is not None and is_calm(ordeal):
+        return rest.runs
+    if earlier is None or earlier.storm_runs is None:
+        return both_sides(loaded.province, ordeal)
+    runs = earlier.storm_runs
+    return {
+        side: simulate(
+            loaded.province, ordeal, side, Earlier(loaded.province, earlier.ordeal, runs[side])
+        )
+        for side in SIDES
+    }
 
 
 def _favour(member: Member) -> tuple[int, int, int]:
@@ -324,11 +353,7 @@ def _favour(member: Member) -> tuple[int, int, int]:
 
 
 def _verdicts(
-    loaded: LoadedScenario,
-    members: Sequence[Member],
-    rest: Mapping[Side, Service],
-    *,
-    explain: bool,
+    loaded: LoadedScenario, members: Sequence[Member], rest: AtRest, *, explain: bool
 ) -> tuple[UnitVerdict, ...]:
     """Every unit's verdict under all members, with the chains of the one that is most adverse to it."""
     if len(members) == 1 and members[0].model is None:
@@ -345,7 +370,7 @@ def _verdicts(
 
 
 def _with_chains(
-    loaded: LoadedScenario, member: Member, rest: Mapping[Side, Service], asked: Sequence[bool]
+    loaded: LoadedScenario, member: Member, rest: AtRest, asked: Sequence[bool]
 ) -> tuple[UnitVerdict, ...]:
     """The member's verdicts, those that are asked for with their chains."""
     if member.storm_runs is None or not any(asked):
@@ -355,7 +380,9 @@ def _with_chains(
         for verdict, ask in zip(member.verdicts, asked, strict=True)
         if ask
     }
-    evidence = Evidence(loaded.province, member.ordeal, member.storm_runs, rest)
+    evidence = Evidence(
+        loaded.province, member.ordeal, member.storm_runs, rest.service, rest.calm
+    )
     told = iter(judge(evidence, loaded.requirements, only=wanted))
     return tuple(
         next(told) if ask else verdict for verdict, ask in zip(member.verdicts, asked, strict=True)

@@ -76,6 +76,11 @@ class SideRun:
         return self.views.get(operator) or self.views[None]
 
     @property
+    def lost(self) -> frozenset[str]:
+        """Every asset that fails at any time."""
+        return frozenset(asset for asset, times in self.failed.items() if times)
+
+    @property
     def powered(self) -> Mapping[str, Intervals]:
         """When each site and active fiber node has power, in the common view."""
         return {consumer: plant.powered for consumer, plant in self.views[None].plants.items()}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from planner.foundation.text import Text
 from planner.plan.summary import at_rest_of
 from planner.plan.wind_models import named
-from planner.scenario.run import run_scenario
+from planner.scenario.run import run_again, run_scenario
 
 if TYPE_CHECKING:
     from planner.scenario.run import Run
@@ -45,8 +45,8 @@ def views_of(run: Run) -> tuple[View, ...]:
         ]
     if loaded.scenario.actions and storm is not None:
         bare = replace(loaded, scenario=loaded.scenario.model_copy(update={"actions": ()}))
-        views.append(View("bare", "bare", _BARE, run_scenario(bare)))
-    views.append(View("rest", "rest", _AT_REST, run_scenario(at_rest_of(loaded))))
+        views.append(View("bare", "bare", _BARE, run_again(run, bare)))
+    views.append(View("rest", "rest", _AT_REST, run_scenario(at_rest_of(loaded), rest=run.at_rest)))
     return tuple(views)
 
 
