@@ -230,6 +230,9 @@ _ASKED: dict[str, Text] = {
     "command": Text("Điểm chỉ huy", "Posts"),
     "warning": Text("Kênh", "Channels"),
     "coverage": Text("Dân số", "People"),
+    "tasks": Text("Nhiệm vụ", "Tasks"),
+    "milestone": Text("Phải có", "To be back"),
+    "readiness": Text("Số mục", "Items"),
 }
 """What the second column of a duty counts."""
 

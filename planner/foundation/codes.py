@@ -13,6 +13,7 @@ from planner.foundation.codes_damage import DAMAGE
 from planner.foundation.codes_duties import DUTIES
 from planner.foundation.codes_measures import MEASURES
 from planner.foundation.codes_network import QUESTIONS, STRUCTURE, WARNINGS
+from planner.foundation.codes_office import OFFICE
 from planner.foundation.codes_papers import PAPERS
 from planner.foundation.codes_reading import READING
 from planner.foundation.codes_storms import STORMS
@@ -31,6 +32,7 @@ CODES: dict[str, CodeEntry] = {**DUTIES,
     **VALUES,
     **STRUCTURE,
     **QUESTIONS,
+    **OFFICE,
     **PAPERS,
     **STORMS,
     **WIND,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from planner.foundation.text import Text
 from planner.inventory.duty_checks import check_duties
 from planner.inventory.kinds import CALLED
+from planner.inventory.office_checks import check_office
 from planner.inventory.surveyed import check_surveyed
 from planner.inventory.travel_checks import check_travel
 from planner.inventory.twins import check_twins
@@ -38,6 +39,7 @@ def check_everything(draft: Draft) -> None:
     check_twins(draft)
     check_duties(draft)
     check_travel(draft)
+    check_office(draft)
     check_surveyed(draft)
 
 

@@ -12,10 +12,11 @@ from planner.foundation.text import Text
 from planner.inventory.field_words_damage import DAMAGE
 from planner.inventory.field_words_duties import DUTIES
 from planner.inventory.field_words_inventory import INVENTORY
+from planner.inventory.field_words_office import OFFICE
 from planner.inventory.field_words_questions import QUESTIONS
 from planner.inventory.field_words_travel import TRAVEL
 
-_TABLE = {**DAMAGE, **DUTIES, **INVENTORY, **QUESTIONS, **TRAVEL}
+_TABLE = {**DAMAGE, **DUTIES, **INVENTORY, **OFFICE, **QUESTIONS, **TRAVEL}
 
 
 class FieldWords(NamedTuple):
@@ -50,6 +51,8 @@ UNITS: dict[str, Text] = {
     "_mhz": Text(vi="MHz", en="MHz"),
     "_db": Text(vi="dB", en="dB"),
     "_hpa": Text(vi="hPa", en="hPa"),
+    "_percent": Text(vi="phần trăm", en="percent"),
+    "_million_vnd": Text(vi="triệu đồng", en="million dong"),
     "_min": Text(vi="phút", en="minutes"),
     "_kmh": Text(vi="km/h", en="km/h"),
     "_km": Text(vi="km", en="km"),
@@ -72,6 +75,7 @@ _WHOLE_NAMES = {
     "factor": Text(vi="hệ số nhân", en="multiplier"),
     "force": Text(vi="cấp gió Việt Nam", en="Vietnamese wind force"),
     "population": Text(vi="người", en="people"),
+    "people": Text(vi="người", en="people"),
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planner.foundation.text import Text
+from planner.inventory.office_records import OFFICE_SECTIONS
 
 CALLED: dict[str, Text] = {
     "operators": Text(vi="nhà mạng", en="operator"),
@@ -23,10 +24,28 @@ CALLED: dict[str, Text] = {
     "road_nodes": Text(vi="nút giao thông", en="road node"),
     "roads": Text(vi="đường bộ", en="road"),
     "sea_routes": Text(vi="tuyến đường thủy", en="sea route"),
+    "contacts": Text(vi="liên hệ", en="contact"),
+    "roster": Text(vi="ca trực", en="shift"),
+    "tasks": Text(vi="nhiệm vụ", en="task"),
+    "milestones": Text(vi="mốc phục hồi", en="milestone"),
+    "damage_reports": Text(vi="báo cáo thiệt hại", en="damage report"),
+    "drills": Text(vi="cuộc diễn tập", en="drill"),
+    "reviews": Text(vi="lần rà soát", en="review"),
+    "message_templates": Text(vi="mẫu tin", en="message template"),
+    "rumour_control": Text(vi="đầu mối xử lý tin giả", en="rumour-control team"),
+    "it_systems": Text(vi="hệ thống thông tin", en="information system"),
+    "annex_rows": Text(vi="dòng phụ lục", en="annex row"),
 }
+
+DAMAGEABLE = (
+    "sites", "fiber_nodes", "segments", "power_nodes", "lines", "command_posts",
+    "warning_channels", "resources",
+)  # fmt: skip
+"""The lists of which a damage report may speak."""
 
 NO_SUCH: dict[tuple[str, ...], Text] = {
     **{(section,): words for section, words in CALLED.items()},
+    DAMAGEABLE: Text(vi="tài sản", en="asset"),
     ("sites", "fiber_nodes"): Text(vi="trạm hay nút cáp quang", en="site or fiber node"),
 }
 
@@ -57,5 +76,6 @@ FILES: dict[str, str] = {
     "road_nodes": "travel.yaml",
     "roads": "travel.yaml",
     "sea_routes": "travel.yaml",
+    **dict.fromkeys(OFFICE_SECTIONS, "office.yaml"),
 }
 """Where a record would go when the province has none of its kind yet."""

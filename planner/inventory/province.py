@@ -19,6 +19,19 @@ if TYPE_CHECKING:
         RadioNet,
         WarningChannel,
     )
+    from planner.inventory.office_records import (
+        AnnexRow,
+        Contact,
+        DamageReport,
+        Drill,
+        ItSystem,
+        MessageTemplate,
+        Milestone,
+        Review,
+        RumourControl,
+        Shift,
+        Task,
+    )
     from planner.inventory.records import (
         Commune,
         District,
@@ -83,6 +96,17 @@ class Province:
     road_nodes: Mapping[str, RoadNode] = field(default_factory=dict)
     roads: Mapping[str, Road] = field(default_factory=dict)
     sea_routes: Mapping[str, SeaRoute] = field(default_factory=dict)
+    contacts: Mapping[str, Contact] = field(default_factory=dict)
+    roster: Mapping[str, Shift] = field(default_factory=dict)
+    tasks: Mapping[str, Task] = field(default_factory=dict)
+    milestones: Mapping[str, Milestone] = field(default_factory=dict)
+    damage_reports: Mapping[str, DamageReport] = field(default_factory=dict)
+    drills: Mapping[str, Drill] = field(default_factory=dict)
+    reviews: Mapping[str, Review] = field(default_factory=dict)
+    message_templates: Mapping[str, MessageTemplate] = field(default_factory=dict)
+    rumour_control: Mapping[str, RumourControl] = field(default_factory=dict)
+    it_systems: Mapping[str, ItSystem] = field(default_factory=dict)
+    annex_rows: Mapping[str, AnnexRow] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
     """Where each record stands: key `section/id` such as `sites/QN-0012`; and `sites/QN-0012/gen/g1` for parts."""
     set_aside: tuple[SetAside, ...] = ()

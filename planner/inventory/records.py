@@ -37,6 +37,7 @@ from planner.inventory.duty_records import (
     WarningChannel,
 )
 from planner.inventory.issuer import Issuer
+from planner.inventory.office_records import OFFICE_SECTIONS
 from planner.inventory.plant_records import (
     FloorM,
     HeightM,
@@ -308,6 +309,7 @@ SECTIONS: dict[str, type[Sourced]] = {
     "road_nodes": RoadNode,
     "roads": Road,
     "sea_routes": SeaRoute,
+    **OFFICE_SECTIONS,
 }
 """The lists that an inventory file may hold, and the record of each."""
 ASSET_SECTIONS = (

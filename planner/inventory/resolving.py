@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from planner.foundation.diagnostics import nearest
 from planner.foundation.names import is_id
 from planner.foundation.text import Text
-from planner.inventory.kinds import CALLED, FILES, NO_SUCH, A
+from planner.inventory.kinds import CALLED, DAMAGEABLE, FILES, NO_SUCH, A
+from planner.inventory.office_records import OFFICE_SECTIONS
 from planner.inventory.records import ASSET_SECTIONS, SECTIONS
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from planner.inventory.draft import Draft, Entry
 
-NAMESPACES = (ASSET_SECTIONS, ("operators",), ("districts",), ("communes",))
+NAMESPACES = (ASSET_SECTIONS, ("operators",), ("districts",), ("communes",), tuple(OFFICE_SECTIONS))
 MOST_SUGGESTIONS = 200
 """Looking for the nearest of 30,000 ids takes some milliseconds; a file with a whole column wrong
 gets suggestions for this many of its ids."""
@@ -116,6 +117,9 @@ FIBER_END = Relation(("fiber_nodes",), Text(vi="nối vào", en="ends at"))
 POWER_END = Relation(("power_nodes",), Text(vi="nối vào", en="ends at"))
 ROAD_END = Relation(("road_nodes",), Text(vi="nối vào", en="ends at"), "E211")
 REACHED = Relation(("road_nodes",), Text(vi="đi từ", en="is reached from"), "E211")
+OF_OFFICE = Relation(("contacts",), Text(vi="nêu", en="names"))
+DAMAGED = Relation(DAMAGEABLE, Text(vi="nói về", en="speaks of"))
+AT_SITE = Relation(("sites",), Text(vi="ở", en="is at"))
 
 Found = tuple[Relation, tuple[str | int, ...], str | None]
 
@@ -139,7 +143,7 @@ class Resolver:
             relation: set().union(*(self.ids[section] for section in relation.targets))
             for relation in (IN_DISTRICT, IN_COMMUNE, OWNED, CARRIES, FED, DROPS, HOPS, ON_POLES,
                              AT_RISK, FIBER_END, POWER_END, OF_COMMUNE, ON_NET, CONTROLLED, REPEATED, SERVED,
-                             ROAD_END, REACHED)
+                             ROAD_END, REACHED, OF_OFFICE, DAMAGED, AT_SITE)
         }
         for section, references in _REFERENCES.items():
             for entry in self.draft.entries[section]:
@@ -325,6 +329,19 @@ def _of_route(route: Any) -> Iterator[Found]:
         yield AT_RISK, ("srlgs", index), srlg
 
 
+def _of_office(record: Any) -> Iterator[Found]:
+    """Whose a record of the office is, whom it names, and what it is about."""
+    yield IN_DISTRICT, ("district",), record.district
+    yield IN_COMMUNE, ("commune",), record.commune
+    for key in ("contact", "press_contact"):
+        yield OF_OFFICE, (key,), getattr(record, key, None)
+    for key in ("who", "spokespersons"):
+        for index, id_ in enumerate(getattr(record, key, ())):
+            yield OF_OFFICE, (key, index), id_
+    yield DAMAGED, ("asset",), getattr(record, "asset", None)
+    yield AT_SITE, ("site",), getattr(record, "site", None)
+
+
 _REFERENCES = {
     "communes": _of_commune,
     "sites": _of_site,
@@ -341,4 +358,5 @@ _REFERENCES = {
     "road_nodes": _of_road_node,
     "roads": _of_route,
     "sea_routes": _of_route,
+    **dict.fromkeys(OFFICE_SECTIONS, _of_office),
 }

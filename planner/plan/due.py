@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from planner.foundation.text import Text
-from planner.foundation.units import gust_3s_mps
-from planner.hazard.exposure import Exposed, asset_gusts
 from planner.plan.filters import both, litres, same
+from planner.scenario.arrival import arrivals_h
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -20,10 +18,8 @@ if TYPE_CHECKING:
     from planner.scenario.run import Run
     from planner.simulation.supply import PlantHistory
 
-WORKING_LIMIT_MPS = 10.8
-"""Ours: nobody climbs a mast or drives a tank truck from force 6 on (2-minute mean, lower end)."""
-LEAD_H = 96
-"""The wind is looked at from this long before the scenario's hour 0, since crews work before it."""
+WORKING_LIMIT_FORCE = 6
+"""Ours: nobody climbs a mast or drives a tank truck from this force on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,50 +55,8 @@ _FIRST_FALLS = Text("trước khi cột đổ", "before the mast falls")
 
 
 def working_limits(run: Run) -> dict[str, Fraction]:
-    """The hour from which nobody works outdoors, by district; a district without it is never so windy.
-
-    Taken from the track's wind at the middle of the district's sites, or from the first footprint of wind.
-    """
-    loaded = run.loaded
-    storm, province = loaded.storm, loaded.province
-    if storm is None:
-        return {}
-    middles = _middles(province)
-    if storm.track is None:
-        winds = [each for each in storm.footprints if each.quantity == "gust_mps"]
-        first = min((each.from_h for each in winds), default=None)
-        return {} if first is None else dict.fromkeys(middles, first)
-    places = [
-        Exposed((point,), province.exposure_of(district))
-        for district, point in sorted(middles.items())
-    ]
-    if not places:
-        return {}
-    scenario = loaded.scenario
-    before = scenario.start - timedelta(hours=LEAD_H)
-    series = asset_gusts(storm.track, storm.wind, places, before, scenario.horizon_h + LEAD_H)
-    limits: dict[str, Fraction] = {}
-    for column, district in enumerate(sorted(middles)):
-        limit = gust_3s_mps(WORKING_LIMIT_MPS, "m/s", "2min", province.exposure_of(district))
-        windy = (series.gust_mps[:, column] >= limit).nonzero()[0]
-        if len(windy):
-            limits[district] = series.times_h[int(windy[0])] - LEAD_H
-    return limits
-
-
-def _middles(province: Province) -> dict[str, tuple[float, float]]:
-    """The middle of each district's sites, (lon, lat) in degrees."""
-    found: dict[str, list[tuple[float, float]]] = {}
-    for site in province.sites.values():
-        if site.lon is not None and site.lat is not None:
-            found.setdefault(site.district, []).append((site.lon, site.lat))
-    return {
-        district: (
-            sum(lon for lon, _ in points) / len(points),
-            sum(lat for _, lat in points) / len(points),
-        )
-        for district, points in sorted(found.items())
-    }
+    """The hour from which nobody works outdoors, by district; a district without it is never so windy."""
+    return arrivals_h(run.loaded, WORKING_LIMIT_FORCE)
 
 
 def due_rows(

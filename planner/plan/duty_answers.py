@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from planner.foundation.clock import exact_text
@@ -25,6 +26,11 @@ def duty_view(duty: AnyDuty) -> View:
         "command": ("posts", "at_least", "without_public", "roaming", "tested_within_days"),
         "warning": ("at_least", "without_grid", "channels", "people_share", "indoors_from_force"),
         "coverage": ("people_share", "roaming", "weak_below_mbps"),
+        "tasks": ("phases", "judged_until", "arrival_force"),
+        "milestone": ("measure", "share", "by_h", "counted_from", "arrival_force"),
+        "readiness": (
+            "roster_roles", "drill_within_days", "review_within_days", "messages", "rumour_control",
+        ),
     }
     return {
         "id": duty.id,
@@ -41,6 +47,8 @@ def duty_view(duty: AnyDuty) -> View:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, Fraction):
+        return exact_text(value)
     return list(value) if isinstance(value, tuple) else value
 
 
@@ -64,6 +72,7 @@ def duty_verdict_view(verdict: DutyVerdict, run: Run) -> View:
         "by_model": dict(verdict.by_model),
         "subjects": [subject_view(each, run.loaded.province) for each in verdict.subjects],
         "survey": list(verdict.survey),
+        "note": None if verdict.note is None else text_view(verdict.note),
     }
 
 

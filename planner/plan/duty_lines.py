@@ -17,6 +17,7 @@ from planner.plan.filters import (
     same,
 )
 from planner.plan.names import datum_name, word
+from planner.plan.office_lines import OFFICE_KINDS, OFFICE_MEASURED, office_failing
 from planner.plan.wording import joined_texts
 
 if TYPE_CHECKING:
@@ -101,6 +102,8 @@ def _asked(verdict: DutyVerdict) -> Text:
     if verdict.requirement.kind == "coverage":
         people = sum(_people(each) for each in verdict.subjects)
         return Text(vi=number(people, "vi", 0), en=number(people, "en", 0))
+    if verdict.requirement.kind == "milestone":
+        return same(str(verdict.needed) if verdict.subjects else "–")
     if verdict.requirement.unit == "commune" and verdict.requirement.kind == "warning":
         return same(str(len(verdict.subjects[0].parts) if verdict.subjects else 0))
     return same(str(len(verdict.subjects)))
@@ -160,6 +163,8 @@ def _conclusion(verdict: DutyVerdict, province: Province, clock: Clock) -> Text:
         return Text(vi=f"{mark} {told.vi}", en=f"{mark} {told.en}")
     if not verdict.subjects:
         return Text(vi=f"{mark} chưa có danh mục", en=f"{mark} nothing is listed")
+    if verdict.note is not None:
+        return Text(vi=f"{mark} {verdict.note.vi}", en=f"{mark} {verdict.note.en}")
     if verdict.outcome == "unknown":
         ask = _to_survey(verdict.survey, province)
         return Text(vi=f"{mark} chưa đủ dữ liệu{ask.vi}", en=f"{mark} not enough data{ask.en}")
@@ -173,6 +178,8 @@ def _failing(verdict: DutyVerdict, clock: Clock) -> Text:
         return joined_texts("", [_uncovered(people), no_signal_words(verdict.no_signal_before)])
     if verdict.requirement.kind == "warning":
         return _unwarned(verdict, people, None if since_h is None else clock.show(since_h))
+    if verdict.requirement.kind in OFFICE_KINDS:
+        return office_failing(verdict)
     failing = [each for each in verdict.subjects if each.outcome == "fails"]
     named = [same(each.subject) for each in failing[:MOST_SUBJECTS_IN_A_LINE]]
     names = joined_texts(", ", named)
@@ -234,6 +241,7 @@ MEASURED: dict[str, Text] = {
     "without-public": Text("phương tiện không cần mạng công cộng", "means without a public network"),
     "channels": Text("kênh báo tin", "warning channels"),
     "people": Text("người có sóng", "people covered"),
+    **OFFICE_MEASURED,
 }
 """What each measure counts."""
 

@@ -10,6 +10,12 @@ from planner.plan.duty_answers import duty_verdict_view
 from planner.plan.duty_lines import duty_line, measure_words, part_word
 from planner.plan.filters import OUTCOME_MARKS, OUTCOME_WORDS, both, hours, number, same
 from planner.plan.names import asset_name, datum_name
+from planner.plan.office_lines import (
+    OFFICE_KINDS,
+    OFFICE_SUBJECTS,
+    office_part,
+    office_unlisted,
+)
 from planner.plan.story import Line
 from planner.plan.summary import clock_of
 from planner.plan.wording import joined_texts, places_of, sentence
@@ -92,6 +98,8 @@ def duty_story(run: Run, verdict: DutyVerdict) -> list[Line]:
 
 
 def _nothing_listed(verdict: DutyVerdict) -> Text:
+    if verdict.requirement.kind in OFFICE_KINDS:
+        return office_unlisted(verdict)
     if verdict.requirement.kind == "command":
         return Text(
             vi="Danh mục chưa có điểm chỉ huy nào ở đây: thêm vào command_posts",
@@ -125,6 +133,8 @@ def subject_story(run: Run, subject: SubjectVerdict, verdict: DutyVerdict) -> It
     for common in subject.common:
         yield Line(_common(run, common), depth=2)
     yield from _losses(run, subject)
+    if verdict.note is not None:
+        yield Line(verdict.note, depth=2)
     if subject.survey:
         yield Line(_survey(run, subject.survey), depth=2)
 
@@ -138,6 +148,8 @@ def _no_signal(people: int) -> Text:
 
 
 def _part(run: Run, part: Part, subject: SubjectVerdict, verdict: DutyVerdict) -> Text:
+    if subject.kind in OFFICE_SUBJECTS:
+        return office_part(part, subject)
     kind = part_word(part.kind, subject.kind)
     name = kind if part.kind == part.name.en else joined_texts(" ", [kind, part.name])
     state = _state(run, part, verdict)

@@ -10,6 +10,7 @@ from planner.foundation.scalars import Count, Day, Exact, Number, YesNo
 from planner.foundation.yaml_scalars import Plain
 from planner.inventory.base import Id, Name, Phrase, Record, Remark, Sourced, Within
 from planner.inventory.duty_records import BandMhz, ChannelKind, PostKind, Terrain
+from planner.inventory.office_records import MessageEvent, Phase, ShiftRole
 from planner.policy.requirements import Requirement, UnitFilter
 
 
@@ -104,11 +105,60 @@ class CoverageDuty(Duty):
     )
 
 
-AnyDuty = CommandDuty | WarningDuty | CoverageDuty
+ArrivalForce = Annotated[
+    Count,
+    Within(1, 17),
+    Field(
+        description="The storm has come when the wind in the middle of some district reaches this force."
+    ),
+]
+
+
+class TasksDuty(Duty):
+    """Every task of the unit has a unit, a deadline and a status, and none is overdue."""
+
+    kind: Literal["tasks"]
+    phases: tuple[Phase, ...] = Field((), description="Tasks of these phases. Empty: every task.")
+    judged_until: Literal["start", "storm-arrival", "horizon"] = Field(
+        "storm-arrival", description="Deadlines up to this count."
+    )
+    arrival_force: ArrivalForce = 6
+
+
+class MilestoneDuty(Duty):
+    """So large a share of something is back, or linked, by an hour, and stays so."""
+
+    kind: Literal["milestone"]
+    measure: Literal["sites-back", "posts-linked", "commune-station", "islands-linked"]
+    share: Annotated[Number, Within(0, 1)] = Field(
+        1, description="Of the sites that were lost; of all posts, communes or islands."
+    )
+    by_h: Annotated[Exact, Within(0, 10_000)]
+    counted_from: Literal["worst", "storm-arrival", "start"] = Field(
+        "worst", description="What `by_h` is counted from."
+    )
+    arrival_force: ArrivalForce = 6
+
+
+class ReadinessDuty(Duty):
+    """Somebody is on duty throughout, the plan was drilled and reviewed, messages and people are ready."""
+
+    kind: Literal["readiness"]
+    roster_roles: tuple[ShiftRole, ...] = ("duty",)
+    drill_within_days: Annotated[Count, Within(1, 3650)] | None = None
+    review_within_days: Annotated[Count, Within(1, 3650)] | None = None
+    messages: tuple[MessageEvent, ...] = ()
+    rumour_control: YesNo = True
+
+
+AnyDuty = CommandDuty | WarningDuty | CoverageDuty | TasksDuty | MilestoneDuty | ReadinessDuty
 DUTIES: dict[str, type[Duty]] = {
     "command": CommandDuty,
     "warning": WarningDuty,
     "coverage": CoverageDuty,
+    "tasks": TasksDuty,
+    "milestone": MilestoneDuty,
+    "readiness": ReadinessDuty,
 }
 """The `kind` of a requirement that is no rule about stations."""
 
@@ -131,7 +181,10 @@ PolicyEntry = Annotated[
     | Annotated[Requirement, Tag("stations")]
     | Annotated[CommandDuty, Tag("command")]
     | Annotated[WarningDuty, Tag("warning")]
-    | Annotated[CoverageDuty, Tag("coverage")],
+    | Annotated[CoverageDuty, Tag("coverage")]
+    | Annotated[TasksDuty, Tag("tasks")]
+    | Annotated[MilestoneDuty, Tag("milestone")]
+    | Annotated[ReadinessDuty, Tag("readiness")],
     Discriminator(_written_as),
 ]
 """A policy of a scenario: the file that holds it, or the requirement itself."""

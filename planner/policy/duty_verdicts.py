@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from planner.policy.verdicts import Below, Outcome, Series
     from planner.simulation.causes import Link
 
-SubjectKind = Literal["command-post", "commune"]
-MeasureId = Literal["independent", "without-public", "channels", "people"]
+SubjectKind = Literal["command-post", "commune", "task", "milestone", "readiness"]
+MeasureId = Literal[
+    "independent", "without-public", "channels", "people", "task", "ready", "sites-back",
+    "posts-linked", "commune-station", "islands-linked",
+]  # fmt: skip
 BothSides = Mapping["Side", "Intervals"]
 
 
@@ -130,3 +133,5 @@ class DutyVerdict:
     """People who had no signal before the storm, of all subjects."""
     by_model: tuple[tuple[str, Outcome], ...] = ()
     """What each wind model says, where there are several."""
+    note: Text | None = None
+    """Why nobody can tell, where it is not for want of data."""

@@ -6,8 +6,17 @@ from typing import TYPE_CHECKING
 
 from planner.policy.command import judge_command
 from planner.policy.coverage import judge_coverage
-from planner.policy.duties import CommandDuty, CoverageDuty
+from planner.policy.duties import (
+    CommandDuty,
+    CoverageDuty,
+    MilestoneDuty,
+    ReadinessDuty,
+    TasksDuty,
+)
+from planner.policy.duty_milestones import judge_milestone
+from planner.policy.duty_readiness import judge_readiness
 from planner.policy.duty_setting import Setting
+from planner.policy.duty_tasks import judge_tasks
 from planner.policy.warning import judge_warning
 
 if TYPE_CHECKING:
@@ -44,4 +53,10 @@ def _verdicts(setting: Setting, duty: AnyDuty) -> list[DutyVerdict]:
         return judge_command(setting, duty)
     if isinstance(duty, CoverageDuty):
         return judge_coverage(setting, duty)
+    if isinstance(duty, TasksDuty):
+        return judge_tasks(setting, duty)
+    if isinstance(duty, MilestoneDuty):
+        return judge_milestone(setting, duty)
+    if isinstance(duty, ReadinessDuty):
+        return judge_readiness(setting, duty)
     return judge_warning(setting, duty)

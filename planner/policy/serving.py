@@ -14,8 +14,8 @@ from planner.simulation.supply import PlantPlan, history_of
 from planner.simulation.timeline import off_grid_plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import date
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import date, datetime
     from fractions import Fraction
 
     from planner.inventory.duty_records import PopulationPoint, Terrain
@@ -42,8 +42,21 @@ class DutyEvidence:
     """The age of a test is counted to this day."""
     standing: Standing
     """What does not depend on the storm; several weathers share it."""
+    clock: StormClock
+    """Hour 0 as an instant, and when the storm comes."""
     outdoors: Mapping[str, LocalWind] | None = None
     """The storm's wind where each channel works outdoors; None where nobody knows the storm's wind."""
+
+
+@dataclass(frozen=True)
+class StormClock:
+    """What deadlines are counted from."""
+
+    start: datetime
+    dated: bool
+    """False where hour 0 stands for no day: a province's folder at rest."""
+    arrival_h: Callable[[int], Fraction | None]
+    """When the wind reaches a Vietnamese force in the middle of some district; None: it never does."""
 
 
 class Standing:

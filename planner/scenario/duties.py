@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from planner.policy.duty_band import combined_duty
 from planner.policy.judge_duties import judge_duties
 from planner.policy.serving import DutyEvidence, Standing
+from planner.scenario.arrival import storm_clock
 from planner.scenario.day import day_of
 from planner.scenario.outdoors import winds_outdoors
 
@@ -50,7 +51,10 @@ class DutyJudge:
         province, standing = self._loaded.province, self._standing
         factor = 1.0 if ordeal.drawn is None else ordeal.drawn.factor
         outdoors = None if self._winds is None else self._winds.under(felt, factor)
-        evidence = DutyEvidence(province, ordeal, runs, self._rest, self._day, standing, outdoors)
+        clock = storm_clock(self._loaded, felt.model)
+        evidence = DutyEvidence(
+            province, ordeal, runs, self._rest, self._day, standing, clock, outdoors
+        )
         verdicts = judge_duties(evidence, self._loaded.duties, explain=explain)
         standing.forget(runs.values())
         return verdicts

@@ -7,9 +7,11 @@ from types import SimpleNamespace
 from typing import Any
 
 from planner.foundation.text import Text
-from planner.plan.due import LEAD_H, WORKING_LIMIT_MPS, due_rows, working_limits
+from planner.foundation.units import FORCE_BOUNDS_MPS
+from planner.plan.due import WORKING_LIMIT_FORCE, due_rows, working_limits
 from planner.plan.papers.dossier import dossier_of
 from planner.plan.sheets import FuelRow
+from planner.scenario.arrival import LEAD_H
 from tests.plan.runs import small_run
 
 
@@ -32,9 +34,10 @@ def test_without_a_storm_no_hour_limits_the_work() -> None:
 def test_a_footprint_of_wind_limits_every_district_from_its_first_hour() -> None:
     run = small_run()
     winds = [
-        SimpleNamespace(quantity="gust_mps", from_h=Fraction(12)),
-        SimpleNamespace(quantity="gust_mps", from_h=Fraction(7)),
-        SimpleNamespace(quantity="depth_m", from_h=Fraction(1)),
+        SimpleNamespace(quantity="gust_mps", from_h=Fraction(12), value=40, series=()),
+        SimpleNamespace(quantity="gust_mps", from_h=Fraction(7), value=30, series=()),
+        SimpleNamespace(quantity="gust_mps", from_h=Fraction(3), value=5, series=()),  # a breeze
+        SimpleNamespace(quantity="depth_m", from_h=Fraction(1), value=2, series=()),
     ]
     run.loaded.storm = SimpleNamespace(track=None, footprints=winds)
 
@@ -44,7 +47,7 @@ def test_a_footprint_of_wind_limits_every_district_from_its_first_hour() -> None
 def test_the_track_limits_work_from_force_6_on_and_the_nearer_district_first() -> None:
     limits = working_limits(small_run())
 
-    assert WORKING_LIMIT_MPS == 10.8  # the lower end of force 6, a 2-minute mean
+    assert FORCE_BOUNDS_MPS[WORKING_LIMIT_FORCE][0] == 10.8  # the lower end of force 6, a 2-minute mean
     assert all(-LEAD_H <= hour < 72 for hour in limits.values())
     assert limits["CT"] <= limits["HL"]  # the island lies out at sea, before the storm
 
@@ -73,7 +76,7 @@ def test_what_is_due_first_stands_first_and_repairs_are_left_out() -> None:
 
 def test_a_derating_ordered_after_the_wind_has_come_is_late() -> None:
     run = small_run()
-    winds = [SimpleNamespace(quantity="gust_mps", from_h=Fraction(3))]
+    winds = [SimpleNamespace(quantity="gust_mps", from_h=Fraction(3), value=40, series=())]
     run.loaded.storm = SimpleNamespace(
         track=None, footprints=winds, removals=(), name=run.loaded.storm.name, illustrative=None,
         id="S", source=None,

@@ -1,0 +1,234 @@
+"""What a milestone counts: sites on the air, posts with some means, communes and islands within reach of a station."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from planner.foundation.intervals import ALWAYS, NEVER, Intervals, holds_at, union
+from planner.network.sides import SIDES
+from planner.policy.duties import CommandDuty
+from planner.policy.means import MeansAtWork, missing_of, readiness, stations_of
+from planner.policy.serving import spot_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from planner.inventory.records import Commune
+    from planner.network.sides import Side
+    from planner.policy.duties import MilestoneDuty
+    from planner.policy.duty_setting import Setting
+    from planner.policy.duty_verdicts import BothSides
+    from planner.policy.means import Station
+    from planner.policy.serving import Serving
+    from planner.policy.units import Unit
+    from planner.simulation.causes import Link
+
+Tell = Callable[["Side", Fraction], tuple["Link", ...]]
+MOST_SITES_TOLD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """One thing that can be out and come back, under the storm and at rest."""
+
+    id: str
+    works: BothSides
+    at_rest: BothSides
+    tell: Tell
+    """Why it is out, on one side, at an instant."""
+    missing: Callable[[Fraction], list[str]]
+    """Dotted data that were not surveyed and leave it open at an instant."""
+
+
+def things_of(setting: Setting, duty: MilestoneDuty, unit: Unit) -> list[Thing]:
+    """Everything of the unit that the milestone counts, sorted by id."""
+    if duty.measure == "sites-back":
+        return [_site(setting, id_) for id_ in unit.sites]
+    if duty.measure == "posts-linked":
+        posts = _Posts(setting, duty)
+        return [posts.thing(each) for each in posts.stations.values() if posts.of(each, duty, unit)]
+    communes = [setting.evidence.province.communes[id_] for id_ in setting.communes_of(unit)]
+    if duty.measure == "commune-station":
+        return [_commune(setting, duty, each) for each in communes]
+    posts = _Posts(setting, duty)
+    return [_island(setting, posts, each) for each in communes if _is_island(setting, each)]
+
+
+def _is_island(setting: Setting, commune: Commune) -> bool:
+    home = setting.evidence.province.districts.get(commune.district)
+    return commune.island or (home is not None and home.island)
+
+
+# --- sites ----------------------------------------------------------------------------------------
+
+
+def _on_air(served: Mapping[str, Intervals]) -> Intervals:
+    """When a site serves at least one operator."""
+    return union(*(served[operator] for operator in sorted(served)))
+
+
+def _both(setting: Setting, sites: Iterable[str], *, rest: bool) -> BothSides:
+    runs, listed = setting.evidence.rest if rest else setting.evidence.storm, list(sites)
+    return {
+        side: union(*(_on_air(runs[side].in_service[id_]) for id_ in listed)) if listed else NEVER
+        for side in SIDES
+    }
+
+
+def _site(setting: Setting, id_: str) -> Thing:
+    return Thing(
+        id_,
+        _both(setting, (id_,), rest=False),
+        _both(setting, (id_,), rest=True),
+        lambda side, t_h: _why(setting, (id_,), side, t_h),
+        lambda t_h: _data(setting, (id_,), t_h),
+    )
+
+
+def _why(setting: Setting, sites: Iterable[str], side: Side, t_h: Fraction) -> tuple[Link, ...]:
+    """The chains of the first few of these sites that serve somebody no more."""
+    explainer, told = setting.explainers[side], []
+    for site in sites:
+        for operator, served in sorted(setting.evidence.storm[side].in_service[site].items()):
+            if not holds_at(served, t_h):
+                told.append(explainer.site_out(site, t_h, operator))
+                break
+        if len(told) >= MOST_SITES_TOLD:
+            break
+    return tuple(told)
+
+
+def _data(setting: Setting, sites: Iterable[str], t_h: Fraction) -> list[str]:
+    """What the chains on the pessimistic side end in and nobody surveyed."""
+    return [
+        leaf.by
+        for chain in _why(setting, sites, "pessimistic", t_h)
+        for leaf in chain.leaves()
+        if leaf.kind == "not-surveyed"
+    ]
+
+
+# --- communes -------------------------------------------------------------------------------------
+
+
+def _commune(setting: Setting, duty: MilestoneDuty, commune: Commune) -> Thing:
+    """A commune is served while a phone works at its seat, over any operator."""
+    seat = commune.seat
+    placed = seat is not None and seat.lon is not None and seat.lat is not None
+    point = (float(seat.lon), float(seat.lat)) if seat is not None and placed else None  # type: ignore[arg-type]
+    spot = spot_of(point, duty.reach.terrain)
+
+    def at(serving: Mapping[Side, Serving]) -> BothSides:
+        return {side: serving[side].mobile(spot, None) for side in SIDES}
+
+    def covering(side: Side) -> tuple[str, ...]:
+        return () if spot is None else setting.storm[side].covering(spot)
+
+    return Thing(
+        commune.id,
+        at(setting.storm),
+        at(setting.rest),
+        lambda side, t_h: _why(setting, covering(side), side, t_h),
+        lambda t_h: (
+            [f"{commune.id}.seat"] if spot is None else _data(setting, covering("pessimistic"), t_h)
+        ),
+    )
+
+
+def _island(setting: Setting, posts: _Posts, commune: Commune) -> Thing:
+    """An island is linked while one of its stations is on the air, or a post on it has a working means."""
+    province = setting.evidence.province
+    sites = [site.id for site in province.sites.values() if site.commune == commune.id]
+    own = [posts.thing(s) for s in posts.stations.values() if s.post.commune == commune.id]
+    storm, rest = _both(setting, sites, rest=False), _both(setting, sites, rest=True)
+    listed = bool(sites or own)
+
+    def linked(of_sites: BothSides, of_posts: list[BothSides]) -> BothSides:
+        if not listed:
+            return {"pessimistic": NEVER, "optimistic": ALWAYS}
+        return {side: union(of_sites[side], *(each[side] for each in of_posts)) for side in SIDES}
+
+    return Thing(
+        commune.id,
+        linked(storm, [each.works for each in own]),
+        linked(rest, [each.at_rest for each in own]),
+        lambda side, t_h: _why(setting, sites, side, t_h),
+        lambda t_h: (
+            [*_data(setting, sites, t_h), *(d for each in own for d in each.missing(t_h))]
+            if listed
+            else [f"{commune.id}.record"]
+        ),
+    )
+
+
+# --- posts ----------------------------------------------------------------------------------------
+
+
+class _Posts:
+    """Posts, each linked while one of its means works."""
+
+    def __init__(self, setting: Setting, duty: MilestoneDuty) -> None:
+        self.setting = setting
+        self.asked = CommandDuty(
+            id=duty.id, name=duty.name, unit=duty.unit, kind="command", at_least=1,
+            without_public=0, legal_source=duty.legal_source, reach=duty.reach,
+        )  # fmt: skip
+        self.stations = stations_of(setting.evidence.province, self.asked)
+        share, end = setting.evidence.ordeal.fuel_share, setting.window.end_h
+        self.storm = {
+            side: MeansAtWork(self.stations, setting.storm[side], None, end, share)
+            for side in SIDES
+        }
+        self.rest = {
+            side: MeansAtWork(self.stations, setting.rest[side], None, end, share) for side in SIDES
+        }
+
+    @staticmethod
+    def of(station: Station, duty: MilestoneDuty, unit: Unit) -> bool:
+        """Whether the post is the unit's."""
+        post = station.post
+        if duty.unit == "province":
+            return True
+        return unit.id == (post.district if duty.unit == "district" else post.commune)
+
+    def thing(self, station: Station) -> Thing:
+        """One post."""
+        day = self.setting.evidence.day
+        ready = {m.id: readiness(m, station.post.id, self.asked, day, day) for m in station.means}
+
+        def linked(at_work: Mapping[Side, MeansAtWork]) -> BothSides:
+            return {
+                side: union(
+                    *(at_work[side].works(station, m, ready[m.id], roaming=True)
+                      for m in station.means)
+                )
+                if station.means
+                else (ALWAYS if side == "optimistic" else NEVER)
+                for side in SIDES
+            }  # fmt: skip
+
+        def missing(_: Fraction) -> list[str]:
+            if not station.means:
+                return [f"{station.post.id}.means"]
+            province = self.setting.evidence.province
+            return [
+                datum
+                for means in station.means
+                for datum in (*ready[means.id].missing, *missing_of(station, means, province))
+            ]
+
+        return Thing(
+            station.post.id,
+            linked(self.storm),
+            linked(self.rest),
+            lambda side, t_h: self._why(station, side, t_h),
+            missing,
+        )
+
+    def _why(self, station: Station, side: Side, t_h: Fraction) -> tuple[Link, ...]:
+        if not holds_at(self.setting.storm[side].powered(station.post.id), t_h):
+            return (self.setting.explainers[side].dark(station.post.id, t_h),)
+        return ()
