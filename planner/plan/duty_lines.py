@@ -165,11 +165,17 @@ def _conclusion(verdict: DutyVerdict, province: Province, clock: Clock) -> Text:
         return Text(vi=f"{mark} chưa có danh mục", en=f"{mark} nothing is listed")
     if verdict.note is not None:
         return Text(vi=f"{mark} {verdict.note.vi}", en=f"{mark} {verdict.note.en}")
+    if verdict.outcome == "unknown" and not verdict.survey and _models_differ(verdict):
+        return Text(vi=f"{mark} tuỳ mô hình gió", en=f"{mark} depends on the wind model")
     if verdict.outcome == "unknown":
         ask = _to_survey(verdict.survey, province)
         return Text(vi=f"{mark} chưa đủ dữ liệu{ask.vi}", en=f"{mark} not enough data{ask.en}")
     said = _failing(verdict, clock)
     return Text(vi=f"{mark} {said.vi}", en=f"{mark} {said.en}")
+
+
+def _models_differ(verdict: DutyVerdict) -> bool:
+    return len({outcome for _, outcome in verdict.by_model}) > 1
 
 
 def _failing(verdict: DutyVerdict, clock: Clock) -> Text:

@@ -15,6 +15,7 @@ from planner.plan.office_lines import (
     OFFICE_SUBJECTS,
     office_part,
     office_unlisted,
+    short_since,
 )
 from planner.plan.story import Line
 from planner.plan.summary import clock_of
@@ -122,6 +123,10 @@ def subject_story(run: Run, subject: SubjectVerdict, verdict: DutyVerdict) -> It
     for measure in subject.measures:
         words = measure_words(measure)
         below = measure.below_pessimistic.first_below_h
+        if subject.kind in ("task", "readiness"):
+            if below is not None:
+                yield Line(short_since(clock_of(run.loaded).show(below)), depth=2)
+            continue
         if below is not None:
             when = clock_of(run.loaded).show(below)
             words = Text(vi=f"{words.vi}, thiếu từ {when.vi}", en=f"{words.en}, short from {when.en}")
@@ -202,11 +207,15 @@ def _losses(run: Run, subject: SubjectVerdict) -> Iterator[Line]:
         when = clock.show(loss.since_h)
         told = [sentence(chain, province, clock) for chain in loss.chains[:MOST_CHAINS]]
         why = joined_texts(" | ", told) if told else same("")
+        places = [place for chain in loss.chains for place in places_of(chain, province)]
+        if told and subject.kind == "milestone":
+            # Each chain begins with what is out and since when.
+            yield Line(joined_texts("", [why, _back(run, loss)]), tuple(dict.fromkeys(places)), depth=2)
+            continue
         words = Text(
             vi=f"{loss.part} mất {when.vi}" + (f": {why.vi}" if told else "") + _back(run, loss).vi,
             en=f"{loss.part} lost {when.en}" + (f": {why.en}" if told else "") + _back(run, loss).en,
         )
-        places = [place for chain in loss.chains for place in places_of(chain, province)]
         yield Line(words, tuple(dict.fromkeys(places)), depth=2)
     more = len(subject.losses) - MOST_LOSSES
     if more > 0:

@@ -20,9 +20,9 @@ OFFICE_MEASURED: dict[str, Text] = {
     "task": Text("đúng hạn", "in time"),
     "ready": Text("có sẵn", "in place"),
     "sites-back": Text("trạm đang phát sóng", "sites on the air"),
-    "posts-linked": Text("điểm chỉ huy liên lạc được", "posts that can communicate"),
+    "posts-linked": Text("điểm chỉ huy liên lạc được", "command posts linked"),
     "commune-station": Text("trung tâm xã có sóng", "commune centres with a station"),
-    "islands-linked": Text("xã đảo liên lạc được", "island communes that are linked"),
+    "islands-linked": Text("xã đảo liên lạc được", "island communes linked"),
 }
 """What each measure counts."""
 
@@ -33,7 +33,7 @@ def office_failing(verdict: DutyVerdict) -> Text:
     if verdict.requirement.kind == "milestone":
         missing = verdict.needed - verdict.below_optimistic.minimum
         what = OFFICE_MEASURED[failing[0].measures[0].id]
-        return Text(vi=f"thiếu {missing} {what.vi}", en=f"short by {missing} {what.en}")
+        return Text(vi=f"thiếu {missing} {what.vi}", en=f"{what.en}: short by {missing}")
     tasks = verdict.requirement.kind == "tasks"
     named = [
         Text(vi=each.subject, en=each.subject) if tasks else each.name
@@ -58,6 +58,11 @@ def office_part(part: Part, subject: SubjectVerdict) -> Text:
     told = joined_texts("; ", list(part.notes)) if part.notes else None
     tail = Text("", "") if told is None else Text(vi=f": {told.vi}", en=f": {told.en}")
     return Text(vi=f"{mark} {part.name.vi}{tail.vi}", en=f"{mark} {part.name.en}{tail.en}")
+
+
+def short_since(when: Text) -> Text:
+    """From when on a task is overdue, or something is lacking."""
+    return Text(vi=f"thiếu từ {when.vi}", en=f"lacking from {when.en}")
 
 
 def office_unlisted(verdict: DutyVerdict) -> Text:

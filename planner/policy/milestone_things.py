@@ -210,15 +210,18 @@ class _Posts:
                 for side in SIDES
             }  # fmt: skip
 
-        def missing(_: Fraction) -> list[str]:
+        def missing(t_h: Fraction) -> list[str]:
             if not station.means:
                 return [f"{station.post.id}.means"]
             province = self.setting.evidence.province
-            return [
+            own = [
                 datum
                 for means in station.means
                 for datum in (*ready[means.id].missing, *missing_of(station, means, province))
             ]
+            spot = station.spot
+            around = () if spot is None else self.setting.storm["pessimistic"].covering(spot)
+            return own or _data(self.setting, around, t_h)
 
         return Thing(
             station.post.id,

@@ -61,5 +61,5 @@ def subject_of_parts(
         at_rest=measure.at_rest,
         measures=(measure,),
         parts=tuple(parts),
-        survey=tuple(datum for part in parts for datum in part.missing) if open_ else (),
+        survey=tuple(dict.fromkeys(d for part in parts for d in part.missing)) if open_ else (),
     )
