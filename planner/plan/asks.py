@@ -30,7 +30,7 @@ def asks_of(requirement: Requirement) -> tuple[Text, ...]:
         first = Text(
             vi=f"luôn có ít nhất {count} trạm kiên cố hoạt động trong toàn tỉnh", en=first.en
         )
-    return (first, *_test_words(requirement.hardened), *_where_words(requirement.where))
+    return (first, *_test_words(requirement.hardened), *where_words(requirement.where))
 
 
 def _test_words(test: HardenedTest) -> list[Text]:
@@ -95,7 +95,8 @@ def _wind_words(test: WindTest) -> Text:
     )
 
 
-def _where_words(where: UnitFilter) -> list[Text]:
+def where_words(where: UnitFilter) -> list[Text]:
+    """Where alone a requirement applies; nothing where it applies everywhere."""
     words = []
     if where.exposed:
         words.append(

@@ -11,6 +11,8 @@ from planner.foundation.clock import hours_since
 from planner.foundation.intervals import ZERO
 from planner.foundation.text import Text
 from planner.inventory.base import remark_text
+from planner.plan.bases import bases_of
+from planner.plan.duty_sheets import duty_sheets
 from planner.plan.filters import Clock, both, same
 from planner.plan.names import word
 from planner.plan.sheets import (
@@ -94,6 +96,7 @@ class _Assembler:
             self.units.requirement(requirement, self.of_requirement[requirement.id])
             for requirement in loaded.requirements
         )
+        duties = duty_sheets(run, self.clock)
         planned, proposed = self._derating()
         storm = loaded.storm
         return PlanSheet(
@@ -113,6 +116,8 @@ class _Assembler:
             band=band_of(run),
             main=next(sheet for sheet in sheets if sheet.id == self.main.id),
             requirements=sheets,
+            duties=duties,
+            bases=bases_of((*sheets, *duties)),
             map=self._map(),
             districts=tuple(self._district(id_, sheets) for id_ in self.province.districts),
             provincial_losses=self._provincial_losses(),

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from planner.decisions.derating import DeratingTrade
     from planner.foundation.text import Text
+    from planner.plan.bases import Basis
+    from planner.plan.duty_sheets import DutySheet
     from planner.policy.verdicts import Outcome
 
 Phase = Literal["before", "during", "after"]
@@ -67,6 +69,16 @@ class UnitRow:
     short_by: int
     unsourced: int
     why: Text
+
+    @property
+    def alone_short(self) -> tuple[Text, ...]:
+        """Operators that fail by themselves, roaming off."""
+        return tuple(name for name, outcome in self.operators if outcome == "fails")
+
+    @property
+    def alone_unsure(self) -> tuple[Text, ...]:
+        """Operators of which it cannot be judged whether they would hold by themselves."""
+        return tuple(name for name, outcome in self.operators if outcome == "unknown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,6 +386,10 @@ class PlanSheet:
     main: RequirementSheet
     """The requirement that the map is coloured by."""
     requirements: tuple[RequirementSheet, ...]
+    duties: tuple[DutySheet, ...]
+    """The requirements that count no stations."""
+    bases: tuple[Basis, ...]
+    """Texts that they rest on, beside those named in every document."""
     map: MapSheet
     districts: tuple[DistrictSheet, ...]
     provincial_losses: tuple[LossRow, ...]
@@ -394,3 +410,8 @@ class PlanSheet:
     sources: tuple[SourceRow, ...]
     unsourced_sites: int
     trace: Trace
+
+    @property
+    def asked(self) -> tuple[RequirementSheet | DutySheet, ...]:
+        """Every requirement, those on stations first."""
+        return (*self.requirements, *self.duties)

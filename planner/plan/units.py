@@ -164,7 +164,7 @@ class UnitSheets:
 
     def _to_survey(self, items: Sequence[SurveyItem]) -> Text:
         if not items:
-            return Text(vi="chưa đủ dữ liệu", en="not enough data")
+            return Text(vi="chưa đủ số liệu", en="not enough data")
         first = items[:MOST_CAUSES_IN_A_LINE]
         data = [datum_in_place(item.datum, item.site) for item in first]
         more = _and_more(len(items) - len(first), Text("mục khác", "more"))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planner.inventory.issuer import Issuer
+    from planner.plan.duty_sheets import DutySheet
     from planner.plan.filters import Clock
     from planner.plan.papers.letterhead import Level
     from planner.plan.sheets import (
@@ -107,7 +108,7 @@ def dossier_of(run: Run, *, date: date | None = None, level: Level = "internal")
     main = next(each for each in loaded.requirements if each.id == plan.main.id)
     more = registers_of(run, main)
     if level == "public":
-        plan = replace(plan, map=_rounded_map(plan.map))
+        plan = replace(plan, map=_rounded_map(plan.map), duties=_told_to_all(plan.duties))
         more = _rounded_registers(more)
     return Dossier(
         plan=plan,
@@ -188,6 +189,14 @@ def _by_reporter(rows: Iterable[SourceRow]) -> tuple[ReporterRow, ...]:
 def rounded_point(point: tuple[float, float]) -> tuple[float, float]:
     """A position as a public edition gives it, (lon, lat) in degrees."""
     return round(point[0], PUBLIC_DECIMALS), round(point[1], PUBLIC_DECIMALS)
+
+
+TOLD_TO_ALL = frozenset({"warning", "coverage"})
+"""Kinds of requirement whose verdicts a public edition tells; the others speak of posts, staff or stores."""
+
+
+def _told_to_all(duties: Iterable[DutySheet]) -> tuple[DutySheet, ...]:
+    return tuple(duty for duty in duties if duty.kind in TOLD_TO_ALL)
 
 
 def _rounded_map(sheet: MapSheet) -> MapSheet:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -96,7 +97,7 @@ def letterhead(
         )
     named = _Named(issuer)
     return Letterhead(
-        above=_upper(named.text("above")),
+        above=_kept_together(_upper(named.text("above"))),
         agency=_upper(named.text("agency")),
         number=_numbered(number, code, named.plain("symbol")),
         place_and_date=dated(named.text("place"), day),
@@ -147,6 +148,14 @@ class _Named:
 
 def _upper(text: Text) -> Text:
     return Text(vi=text.vi.upper(), en=text.en.upper())
+
+
+_PLACE = re.compile(r"(?<= )(?:TỈNH|THÀNH PHỐ) .+$")
+
+
+def _kept_together(text: Text) -> Text:
+    """The name of a province not torn apart where a People's Committee takes two lines."""
+    return Text(vi=_PLACE.sub(lambda found: found.group().replace(" ", "\u00a0"), text.vi), en=text.en)
 
 
 def _numbered(number: str, code: str, symbol: str) -> Text:

@@ -18,6 +18,7 @@ from planner.plan.papers.word_layout import (
     RIGHT_BLOCK_MM,
     our_template,
     style_markup,
+    style_sizes,
 )
 from planner.plan.papers.word_markup import (
     MAIN_END,
@@ -72,7 +73,7 @@ def docx(
         width, height = struct.unpack(">II", png[16:24])
         placed[picture] = Placed(f"{_IMAGE}{at}", width, height, alt)
         images[f"{_IMAGE}{at}"] = png
-    values = context_of(paper, head, stamp, Writer(placed), language)
+    values = context_of(paper, head, stamp, Writer(placed, style_sizes()), language)
     if template is None:
         filled = fill(our_template(language), values)
     else:
@@ -134,7 +135,7 @@ def context_of(
         "contact": data["address"],
         "trace": stamp.line(language),
         "level": level_line(head, stamp, language),
-        "agency_rule": _rule(data["agency"], 13, LEFT_BLOCK_MM, _RULE_SHARE),
+        "agency_rule": _rule(data["agency"], 12, LEFT_BLOCK_MM, _RULE_SHARE),
         "motto_rule": _rule(data["motto"], 13, RIGHT_BLOCK_MM, 1.0),
         "subject_rule": _rule(paper.subject, 14, UPRIGHT_MM, _RULE_SHARE),
         "bases": Safe(_bases(paper)),

@@ -71,9 +71,12 @@ _STYLES: tuple[tuple[str, str, int, str, str], ...] = (
     ("BTSheet", "chữ của phiếu", 20, _apart(20), ""),
     ("BTSheetBlank", "chưa có của phiếu", 20, _apart(20), _ITALIC),
     ("BTSheetSmall", "chú thích của phiếu", 17, _apart(10), ""),
+    ("BTSheetNote", "cảnh báo của phiếu", 19,
+     _rules("top", "left", "bottom", "right", space=2) + _apart(80, 40), ""),
+    ("BTSheetLead", "kết luận chính của phiếu", 24, _apart(80, 40), _BOLD),
     ("BTSheetCell", "ô của phiếu", 19, _apart(), ""),
-    ("BTAbove", "cơ quan chủ quản", 26, _apart() + _MIDDLE, ""),
-    ("BTAgency", "cơ quan ban hành", 26, _apart() + _MIDDLE, _BOLD),
+    ("BTAbove", "cơ quan chủ quản", 24, _apart() + _MIDDLE, ""),
+    ("BTAgency", "cơ quan ban hành", 24, _apart() + _MIDDLE, _BOLD),
     ("BTNation", "quốc hiệu", 24, _apart() + _MIDDLE, _BOLD),
     ("BTMotto", "tiêu ngữ", 26, _apart() + _MIDDLE, _BOLD),
     ("BTNumber", "số, ký hiệu", 26, _apart(120) + _MIDDLE, ""),
@@ -99,6 +102,11 @@ _HEADINGS = (
     ("Heading2", "heading 2", 1),
     ("Heading3", "heading 3", 2),
 )
+
+
+def style_sizes() -> dict[str, int]:
+    """The size of each style of ours, half-points."""
+    return {id_: size for id_, _, size, _, _ in _STYLES}
 
 
 def style_markup() -> dict[str, str]:

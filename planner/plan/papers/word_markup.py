@@ -19,6 +19,7 @@ from planner.plan.papers.blocks import (
     Table,
     Words,
 )
+from planner.plan.papers.word_fitting import fitting_scale, set_smaller
 from planner.plan.papers.words import marks_of
 
 if TYPE_CHECKING:
@@ -35,7 +36,10 @@ _PARA_STYLES = {
     "body": "BTBody", "basis": "BTBasis", "small": "BTSmall", "blank": "BTBlank", "lead": "BTLead",
     "note": "BTNote", "verdict": "BTVerdict", "centred": "BTCentred",
 }  # fmt: skip
-_IN_SHEET = {"body": "BTSheet", "blank": "BTSheetBlank", "small": "BTSheetSmall"}
+_IN_SHEET = {
+    "body": "BTSheet", "blank": "BTSheetBlank", "small": "BTSheetSmall", "note": "BTSheetNote",
+    "lead": "BTSheetLead",
+}  # fmt: skip
 _ALIGN = {"l": "left", "c": "center", "r": "right"}
 NO_CELL_MARGINS = (
     '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
@@ -91,8 +95,12 @@ def plain(text: str, style: str) -> str:
 class Writer:
     """Writes blocks; one writer per document, since pictures are numbered through it."""
 
-    def __init__(self, pictures: Mapping[Picture, Placed]) -> None:
+    def __init__(
+        self, pictures: Mapping[Picture, Placed], half_points: Mapping[str, int] | None = None
+    ) -> None:
+        """`half_points` are the sizes of the styles, by which a sheet too high for its page is set smaller."""
         self.pictures = pictures
+        self.half_points = half_points or {}
         self.drawn = 0
 
     # --- running text -------------------------------------------------------------------------
@@ -207,7 +215,7 @@ class Writer:
 
     # --- pages --------------------------------------------------------------------------------
 
-    def _sheet(self, sheet: Sheet, *, new_page: bool = False) -> str:
+    def _sheet(self, sheet: Sheet, *, new_page: bool = False, titled: bool = False) -> str:
         turned = "<w:pageBreakBefore/>" if new_page else ""
         tab = f'<w:tabs><w:tab w:val="right" w:pos="{twips(UPRIGHT_MM)}"/></w:tabs>'
         aside = "".join(span.text for span in sheet.aside)
@@ -217,12 +225,17 @@ class Writer:
             f'<w:r><w:rPr><w:b w:val="0"/><w:sz w:val="20"/></w:rPr>'
             f'<w:t xml:space="preserve">{escape(aside)}</w:t></w:r></w:p>'
         )
-        return title + self.blocks(sheet.blocks, small=True)
+        shapes = {key: each.height / each.width for key, each in self.pictures.items()}
+        scale = fitting_scale(sheet, shapes, UPRIGHT_MM, titled=titled)
+        return title + set_smaller(self.blocks(sheet.blocks, small=True), scale, self.half_points)
 
-    def sheets(self, blocks: Sequence[Block]) -> str:
-        """Sheets, each from the second on after a page break; other blocks as they come."""
+    def sheets(self, blocks: Sequence[Block], *, titled: bool = False) -> str:
+        """Sheets, each from the second on after a page break; other blocks as they come.
+
+        `titled` where the title of an appendix stands above the first.
+        """
         return "".join(
-            self._sheet(block, new_page=at > 0)
+            self._sheet(block, new_page=at > 0, titled=titled and at == 0)
             if isinstance(block, Sheet)
             else self._block(block, UPRIGHT_MM, small=True)
             for at, block in enumerate(blocks)
@@ -235,7 +248,7 @@ class Writer:
         if of:
             titles += plain(of, "BTAnnexOf")
         if any(isinstance(block, Sheet) for block in annex.blocks):
-            text = self.sheets(annex.blocks)
+            text = self.sheets(annex.blocks, titled=True)
         else:
             text = self.blocks(annex.blocks, WIDE_MM if annex.wide else UPRIGHT_MM)
         return titles + text + SECTION_MARK.format(WIDE_END if annex.wide else UPRIGHT_END)

@@ -12,11 +12,16 @@ if TYPE_CHECKING:
     from planner.plan.papers.blocks import Items
 
 
+def item_mark(place: int) -> str:
+    """What stands before the item at a place, counted from 0: `a)`; a dash where the letters have run out."""
+    return f"{ITEM_LETTERS[place]})" if place < len(ITEM_LETTERS) else "-"
+
+
 def marks_of(items: Items) -> tuple[str, ...]:
     """What stands before each entry: a) b) c) d) đ), or a dash; dashes too where the letters would run out."""
     if items.kind == "dashes" or len(items.entries) > len(ITEM_LETTERS):
         return ("-",) * len(items.entries)
-    return tuple(f"{letter})" for letter in ITEM_LETTERS[: len(items.entries)])
+    return tuple(map(item_mark, range(len(items.entries))))
 
 
 _WORDS: dict[str, Text] = {

@@ -15,6 +15,7 @@ from planner.plan.papers.letterhead import (
     letterhead,
 )
 from planner.plan.papers.markup import ROMAN, read_paper
+from planner.plan.papers.words import item_mark
 from planner.plan.safe import Safe
 from planner.plan.templating import environment_of, in_html
 
@@ -72,6 +73,7 @@ def write_paper(
     head = head_of(dossier, kind, number=number)
     environment = environment_of(dossier.clock, language, in_html)
     environment.filters["annex"] = lambda id_: Safe(f"\ue000{id_}\ue001")
+    environment.globals["item_mark"] = item_mark
     environment.globals["range_of"] = lambda count: range(1, count + 1)
     template = environment.get_template(f"papers/{kind}.xml.j2")
     markup = template.render(
