@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import heapq
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -81,6 +82,23 @@ class Program:
     def slots(self) -> int:
         """How many slots there are."""
         return self.first_step + len(self.steps)
+
+    @cached_property
+    def reads(self) -> NDArray[np.int32]:
+        """Slots a, b, c of all steps, each in a row of its own; shape ``(3, steps)``."""
+        return np.ascontiguousarray(self.steps.T)
+
+    @cached_property
+    def levels(self) -> tuple[tuple[int, int], ...]:
+        """Steps from and to, of every form, that need nothing of each other: neighbouring groups taken together."""
+        found: list[tuple[int, int]] = []
+        for group in self.groups:
+            reads = self.reads[:, group.first : group.end]
+            if found and not (reads >= self.first_step + found[-1][0]).any():
+                found[-1] = found[-1][0], group.end
+            else:
+                found.append((group.first, group.end))
+        return tuple(found)
 
     @property
     def operations(self) -> int:

@@ -68,7 +68,7 @@ def replay(program: Program, slots: Values) -> None:
     largest = max((group.end - group.first for group in program.groups), default=0)
     left, right = (np.empty((largest, slots.shape[1]), dtype=slots.dtype) for _ in range(2))
     for group in program.groups:
-        a, b, c = program.steps[group.first : group.end].T
+        a, b, c = program.reads[:, group.first : group.end]
         out = slots[first + group.first : first + group.end]
         size = group.end - group.first
         if group.kind == "or":
@@ -82,6 +82,27 @@ def replay(program: Program, slots: Values) -> None:
         if group.kind == "both":
             np.take(slots, a, axis=0, out=left[:size], mode="clip")
             either(left[:size], out, out=out)
+
+
+def replay_changes(program: Program, slots: Values, moved: NDArray[np.bool_]) -> None:
+    """Work out again what follows from some inputs that changed since every step was worked out.
+
+    `moved` says so of every slot: of the inputs before, of the steps afterwards. A step is left alone where nothing
+    moved that it reads, and what comes out as before moves nothing.
+    """
+    both, either = _operations(slots.dtype)
+    for first, end in program.levels:
+        reads = program.reads[:, first:end]
+        here = moved[reads].any(axis=0).nonzero()[0]
+        if not len(here):
+            continue
+        a, b, c = reads[:, here]
+        found = slots.take(b, axis=0)
+        both(slots.take(c, axis=0), found, out=found)
+        either(slots.take(a, axis=0), found, out=found)
+        here += program.first_step + first
+        moved[here] = (slots.take(here, axis=0) != found).any(axis=1)
+        slots[here] = found
 
 
 def replay_plainly(program: Program, slots: list[list[int]], *, bits: bool) -> None:

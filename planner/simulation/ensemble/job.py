@@ -8,6 +8,7 @@ are up, vertices that are joined, and sites that serve; each kind is worked out 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -50,7 +51,7 @@ class Turn:
     terms: tuple[tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.uint16]], ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Pass:
     """One replay of a compiled network: its inputs' rows, the vertices wanted of it, and their rows from `first` on."""
 
@@ -59,10 +60,15 @@ class Pass:
     wanted: tuple[str, ...]
     first: int
 
-    @property
-    def rows(self) -> slice:
+    @cached_property
+    def rows(self) -> NDArray[np.intp]:
         """The rows it fills."""
-        return slice(self.first, self.first + len(self.wanted))
+        return np.arange(self.first, self.first + len(self.wanted))
+
+    @cached_property
+    def outputs(self) -> NDArray[np.intp]:
+        """The slots of the wanted vertices."""
+        return np.array([self.program.outputs[vertex] for vertex in self.wanted], dtype=np.intp)
 
 
 @dataclass(frozen=True, slots=True)

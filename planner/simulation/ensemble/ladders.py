@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 UNBROKEN = 65_535
 """In place of a step: it does not fail."""
-_WORDS_AT_A_TIME = 8_192
+_WORDS_AT_A_TIME = 2_048
 _LADDER_BITS = 33
 """Thresholds go to 2^32: so many bits hold one, and the ladder's number stands above them."""
 
@@ -116,18 +116,20 @@ class Ladders:
     def _looked_up(
         self, ladder: NDArray[np.int32], stratum: NDArray[np.intp], u: NDArray[np.uint32]
     ) -> NDArray[np.uint16]:
-        """The first rung of each ladder and stratum whose limit is not below u: all are halved together."""
-        low, end = self.starts[ladder, stratum], self.ends[ladder, stratum]
-        high, last = end.copy(), max(len(self.limits) - 1, 0)
-        for _ in range(int((end - low).max(initial=0)).bit_length()):
-            middle = (low + high) >> 1
-            # Where nothing is left between low and high, whatever is read there moves neither.
-            above = (self.limits[np.minimum(middle, last)] < u) & (middle < high)
-            low = np.where(above, middle + 1, low)
-            high = np.where(above, high, middle)
-        found: NDArray[np.uint16] = np.where(
-            low < end, self.steps[np.minimum(low, last)], np.uint16(UNBROKEN)
-        )
+        """What is reached at the first rung of each ladder and stratum whose limit is not below u."""
+        low, last = self.starts[ladder, stratum], self.ends[ladder, stratum] - np.int32(1)
+        # The last rung below u is sought, all at once, in strides that are halved.
+        below = low - np.int32(1)
+        stride = 1 << int((last - below).max(initial=0)).bit_length() >> 1
+        while stride:
+            there = below + np.int32(stride)
+            within = there <= last
+            np.minimum(there, last, out=there)
+            within &= self.limits.take(there, mode="clip") < u
+            below += within * np.int32(stride)
+            stride >>= 1
+        found: NDArray[np.uint16] = self.steps.take(below + np.int32(1), mode="clip")
+        found[below >= last] = UNBROKEN
         return found
 
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from planner.network.elimination import Sweeps
-from planner.network.replay import joined, new_slots
+from planner.network.replay import joined, new_slots, replay_changes
 from planner.simulation.draws import LANES
 from planner.simulation.ensemble.backends import backend_of
 from planner.simulation.ensemble.counts import no_counts, whole_questions
 from planner.simulation.ensemble.job import KEPT
 from planner.simulation.ensemble.ladders import UNBROKEN
 from planner.simulation.ensemble.plants import ENDLESS, Plants
-from planner.simulation.ensemble.tallying import SideTally, by_stratum, outcomes_of
+from planner.simulation.ensemble.tallying import Asked, SideTally, by_stratum, outcomes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,13 +116,22 @@ def _run(
 ) -> Iterator[tuple[slice, list[SideTally]]]:
     """Send the samples through the storm, chunk by chunk: which they are, and both sides' tallies."""
     width = blocks_run(job) * LANES
+    asked = [Asked(job, side) for side in range(2)]
     for first in range(0, reached.shape[1], width):
         part = slice(first, min(first + width, reached.shape[1]))
         chunk = Chunk(job, reached[:, part], means)
-        sides = [SideTally(job, side, weight[part]) for side in range(2)]
-        for start, end in chunk.stretches():
-            for side in sides:
-                side.stretch(chunk.board, chunk.dry, start, end)
+        sides: list[SideTally] = []
+        for now in chunk.turns():
+            if now:
+                for side in sides:
+                    side.turn(now, chunk.changed, chunk.board, chunk.dry)
+            else:
+                sides = [
+                    SideTally(job, asked[side], side, weight[part], chunk.board, chunk.dry)
+                    for side in range(2)
+                ]
+        for side in sides:
+            side.end()
         yield part, sides
 
 
@@ -188,19 +197,11 @@ class Chunk:
         self.groups = _plants(job, reached)
         self._turns = {turn.at: turn for turn in job.turns}
 
-    def stretches(self) -> Iterator[tuple[int, int]]:
-        """Each span of time over which nothing is given back, with the board as it is for it."""
-        start = 0
+    def turns(self) -> Iterator[int]:
+        """Each instant at which something is given back, from 0, with the board as it is from then on."""
         for at in self.job.boundaries:
-            if at and self._due(at):
-                yield start, at
-                start = at
             self._turn(at)
-        yield start, self.job.horizon
-
-    def _due(self, at: int) -> bool:
-        """Whether anything can change at this instant."""
-        return at in self._turns or at in self.job.given
+            yield at
 
     def _turn(self, now: int) -> None:
         """Bring the board to `now`: what is given back, and all that follows from it."""
@@ -237,20 +238,32 @@ class Chunk:
         self._put(turn.rows, values)
 
     def _replay(self, each: Pass) -> None:
-        if not self.changed[each.inputs].any() and not self.changed[KEPT]:
+        """Work out again what rests on the inputs that changed."""
+        changed = self.changed[each.inputs]
+        if not (changed.any() or self.changed[KEPT]):
             return
-        program, board, horizon = each.program, self.board, self.job.horizon
-        if isinstance(program, Sweeps):
-            values = joined(program, board[each.inputs], horizon, each.wanted)
-        else:
-            slots = self._slots.get(id(each))
-            if slots is None:
-                slots = new_slots(program, self.width, board.dtype, horizon)
-                self._slots[id(each)] = slots
-            slots[program.first_input : program.first_step] = board[each.inputs]
+        board, horizon = self.board, self.job.horizon
+        rows, outputs = each.rows, each.outputs
+        if isinstance(each.program, Sweeps):
+            self._put(rows, joined(each.program, board[each.inputs], horizon, each.wanted))
+            return
+        program = each.program
+        slots, first = self._slots.get(id(each)), program.first_input
+        if slots is None:
+            slots = new_slots(program, self.width, board.dtype, horizon)
+            self._slots[id(each)] = slots
+            slots[first : program.first_step] = board[each.inputs]
             self.means.replay(program, slots)
-            values = slots[[program.outputs[vertex] for vertex in each.wanted]]
-        self._put(np.arange(each.rows.start, each.rows.stop), values)
+            self._put(rows, slots[outputs])
+            return
+        fresh = np.flatnonzero(changed)
+        slots[first + fresh] = board[each.inputs[fresh]]
+        moved = np.zeros(program.slots, dtype=np.bool_)
+        moved[first + fresh] = True
+        replay_changes(program, slots, moved)
+        told = np.flatnonzero(moved[outputs])
+        self.board[rows[told]] = slots[outputs[told]]
+        self.changed[rows[told]] = True
 
     def _advance_plants(self, now: int) -> None:
         job = self.job
@@ -264,6 +277,8 @@ class Chunk:
             chosen = np.flatnonzero(stirred)
             if len(chosen):
                 dark, dry = group.advance(chosen, now, self.board, here)
+                otherwise = (self.dry[numbers[chosen]] != dry).any(axis=1)
+                self.changed[group.rows[chosen[otherwise]]] = True
                 self.dry[numbers[chosen]] = dry
                 self._put(group.rows[chosen], dark.astype(self.board.dtype))
 

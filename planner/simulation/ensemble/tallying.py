@@ -6,49 +6,101 @@ lost. So of the instants at which a question's sites are lost the k largest are 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from planner.simulation.draws import STRATA
 from planner.simulation.ensemble.counts import CAUSES, FAILS, HOLDS, UNKNOWN
+from planner.simulation.ensemble.job import LOST
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from planner.simulation.ensemble.counts import BlockCounts
-    from planner.simulation.ensemble.job import Reasons, StormJob, Tally
+    from planner.simulation.ensemble.job import StormJob, Tally
 
     Board = NDArray[Any]
     Ints = NDArray[np.int32]
+    Places = NDArray[np.intp]
 
 FEW = 8
 """Up to this count the k largest are kept one by one; above it they are sorted."""
 
 
-def kth_largest(board: Board, tally: Tally) -> Board:
-    """When each question drops below its count; the end of time where enough always serve.
+class Asked:
+    """What one side asks of the board: which of its rows are looked at, and which question looks at which.
 
-    Shape ``(questions, samples)``.
+    Attributes
+    ----------
+    watched
+        Rows of the board that are looked at, sorted.
+    tallies, reasons
+        Of the side, their rows numbered among the watched ones.
+    plants
+        Numbers of the plants among the watched rows, and where these stand.
     """
-    needed = tally.at_least - tally.always
-    found = np.zeros((len(tally.questions), board.shape[1]), dtype=board.dtype)
+
+    def __init__(self, job: StormJob, side: int) -> None:
+        tallies = [tally for tally in job.tallies if tally.side == side]
+        reasons = next(each for each in job.reasons if each.side == side)
+        of_sites = [each for each in _LOOKED_AT if each != "plant"]
+        looked_at = [tally.rows.reshape(-1) for tally in tallies]
+        looked_at += [getattr(reasons, name) for name in (*of_sites, "plant")]
+        self.watched = np.unique(np.concatenate([[LOST], *looked_at])).astype(np.int32)
+        self.tallies = [
+            replace(tally, rows=np.searchsorted(self.watched, tally.rows)) for tally in tallies
+        ]
+        self.reasons = replace(
+            reasons,
+            **{
+                name: np.searchsorted(self.watched, getattr(reasons, name)) for name in _LOOKED_AT
+            },
+        )
+        self.plants = np.unique(reasons.plant) - job.first_plant
+        self.dry_at = np.searchsorted(np.unique(reasons.plant), reasons.plant)
+        questions = [np.repeat(t.questions, t.rows.shape[1]) for t in self.tallies]
+        questions += [self.reasons.questions] * len(_LOOKED_AT)
+        rows = [tally.rows.reshape(-1) for tally in self.tallies]
+        rows += [getattr(self.reasons, name) for name in _LOOKED_AT]
+        self._questions, self._rows = np.concatenate(questions), np.concatenate(rows)
+
+    def touched(self, changed: NDArray[np.bool_], questions: int) -> NDArray[np.bool_]:
+        """Which questions look at any of the watched rows that changed."""
+        found = np.zeros(questions, dtype=np.bool_)
+        found[self._questions[changed[self._rows]]] = True
+        return found
+
+
+_LOOKED_AT = ("serving", "mast", "equipment", "derated", "plant", "dish")
+
+
+def kth_largest(board: Board, tally: Tally, chosen: Places) -> Board:
+    """When some questions of a tally drop below their count; the end of time where enough always serve.
+
+    `chosen` are places in the tally, rising. Shape ``(len(chosen), samples)``.
+    """
+    needed = tally.at_least - tally.always[chosen]
+    found = np.zeros((len(chosen), board.shape[1]), dtype=board.dtype)
     for each in np.unique(needed):
-        chosen = np.flatnonzero(needed == each)
+        here = np.flatnonzero(needed == each)
         if each <= 0:
-            found[chosen] = np.iinfo(board.dtype).max
+            found[here] = np.iinfo(board.dtype).max
         elif each <= FEW:
-            found[chosen] = _last_kept(board, tally, chosen, int(each))
+            found[here] = _last_kept(board, tally, chosen[here], int(each))
         else:
-            for question in chosen.tolist():
-                size = int(tally.sizes[question])
+            for place in here.tolist():
+                size = int(tally.sizes[chosen[place]])
                 if size >= each:
-                    rows = board[tally.rows[question, :size]]
-                    found[question] = np.partition(rows, size - each, axis=0)[size - each]
+                    rows = board[tally.rows[chosen[place], :size]]
+                    found[place] = np.partition(rows, size - each, axis=0)[size - each]
     return found
 
 
-def _last_kept(board: Board, tally: Tally, chosen: NDArray[np.intp], count: int) -> Board:
+def _last_kept(board: Board, tally: Tally, chosen: Places, count: int) -> Board:
     """The `count`-th largest row of each chosen question."""
     kept = [np.zeros((len(chosen), board.shape[1]), dtype=board.dtype) for _ in range(count)]
     sizes = tally.sizes[chosen]
@@ -66,106 +118,143 @@ def _last_kept(board: Board, tally: Tally, chosen: NDArray[np.intp], count: int)
     return kept[-1]
 
 
-def still_serving(board: Board, tally: Tally, at: int) -> Ints:
-    """How many serve just before `at`, when that is the end of a stretch; ``(questions, samples)``."""
-    serving = np.repeat(tally.always[:, None], board.shape[1], axis=1)
+def still_serving(board: Board, tally: Tally, chosen: Places, at: int) -> Ints:
+    """How many serve just before `at`, when that is the end of a stretch; ``(len(chosen), samples)``."""
+    serving = np.repeat(tally.always[chosen][:, None], board.shape[1], axis=1)
+    sizes = tally.sizes[chosen]
     for column in range(tally.rows.shape[1]):
-        going = int(np.searchsorted(-tally.sizes, -column))
+        going = int(np.searchsorted(-sizes, -column))
         if not going:
             break
-        serving[:going] += board[tally.rows[:going, column]] >= at
+        serving[:going] += board[tally.rows[chosen[:going], column]] >= at
     return serving
 
 
 class SideTally:
-    """Every question of one side in one chunk of samples, as the stretches go by."""
+    """Every question of one side in one chunk of samples, as the board changes.
 
-    def __init__(self, job: StormJob, side: int, weight: NDArray[np.bool_]) -> None:
-        """`weight` says which samples of the chunk are counted."""
-        asked, width = len(job.questions), len(weight)
-        self.job, self.side, self.weight = job, side, weight
-        self.tallies = [tally for tally in job.tallies if tally.side == side]
-        self.reasons = next(each for each in job.reasons if each.side == side)
-        self.below = np.zeros((asked, width), dtype=np.int32)
-        self.first = np.full((asked, width), job.horizon, dtype=np.int32)
-        self.minimum = np.full((asked, width), np.iinfo(np.int32).max, dtype=np.int32)
-        self.causes = np.zeros((asked, len(CAUSES)), dtype=np.int64)
+    A question is counted up to the instant at which one of the rows changes that it looks at, and from there anew: the
+    others go on. `board` is what was there until then.
+    """
 
-    def stretch(self, board: Board, dry: NDArray[np.bool_], start: int, end: int) -> None:
-        """Count what lies in [start, end), over which nothing is given back."""
-        new_first = np.full_like(self.first, self.job.horizon)
-        for tally in self.tallies:
-            begin, stop = max(start, tally.start), min(end, tally.end)
-            if begin >= stop:
+    def __init__(
+        self,
+        job: StormJob,
+        asked: Asked,
+        side: int,
+        weight: NDArray[np.bool_],
+        board: Board,
+        dry: NDArray[np.bool_],
+    ) -> None:
+        """`weight` says which samples of the chunk are counted; `board` and `dry` are as at the start."""
+        questions, width = len(job.questions), len(weight)
+        self.job, self.asked, self.side, self.weight = job, asked, side, weight
+        self.board, self.dry = board[asked.watched], dry[asked.plants]
+        self.since = np.zeros(questions, dtype=np.int32)
+        self.below = np.zeros((questions, width), dtype=np.int32)
+        self.first = np.full((questions, width), job.horizon, dtype=np.int32)
+        self.minimum = np.full((questions, width), np.iinfo(np.int32).max, dtype=np.int32)
+        self.causes = np.zeros((questions, len(CAUSES)), dtype=np.int64)
+
+    def turn(
+        self, now: int, changed: NDArray[np.bool_], board: Board, dry: NDArray[np.bool_]
+    ) -> None:
+        """The board is another one from `now` on; `changed` says in which rows."""
+        at = np.flatnonzero(changed[self.asked.watched])
+        if not len(at):
+            return
+        moved = np.zeros(len(self.asked.watched), dtype=np.bool_)
+        moved[at] = True
+        touched = self.asked.touched(moved, len(self.since))
+        self._count(touched, now)
+        self.since[touched] = now
+        self.board[at] = board[self.asked.watched[at]]
+        plants = np.flatnonzero(changed[self.job.first_plant + self.asked.plants])
+        self.dry[plants] = dry[self.asked.plants[plants]]
+
+    def _count(self, touched: NDArray[np.bool_], until: int) -> None:
+        """Count what lies before `until` and was not counted yet; nothing is given back to these questions in it."""
+        horizon = self.job.horizon
+        newly: list[tuple[Places, Ints]] = []
+        for tally in self.asked.tallies:
+            stop = min(until, tally.end)
+            since = np.maximum(self.since[tally.questions], tally.start)
+            places = np.flatnonzero(touched[tally.questions] & (since < stop))
+            if not len(places):
                 continue
-            chosen = tally.questions
-            dropped = np.clip(kth_largest(board, tally), begin, stop).astype(np.int32)
+            chosen, begin = tally.questions[places], since[places][:, None]
+            dropped = kth_largest(self.board, tally, places).astype(np.int32)
+            dropped = np.clip(dropped, begin, stop)
             self.below[chosen] += stop - dropped
-            serving = still_serving(board, tally, stop)
+            serving = still_serving(self.board, tally, places, stop)
             self.minimum[chosen] = np.minimum(self.minimum[chosen], serving)
-            is_first = (dropped < stop) & (self.first[chosen] == self.job.horizon)
-            new_first[chosen] = np.where(is_first, dropped, self.job.horizon)
-        new_first[:, ~self.weight] = self.job.horizon
-        self.first = np.minimum(self.first, new_first)
-        self.causes += causes_at(board, dry, self.job, self.reasons, new_first)
+            known = self.first[chosen]
+            is_first = (dropped < stop) & (known == horizon) & self.weight
+            some = np.flatnonzero(is_first.any(axis=1))
+            if len(some):
+                self.first[chosen[some]] = np.where(is_first[some], dropped[some], known[some])
+                newly.append((chosen[some], np.where(is_first[some], dropped[some], horizon)))
+        self._add_causes(newly)
 
     def close(self, counts: BlockCounts) -> None:
-        """Add the chunk's samples to the sums."""
+        """Add the chunk's samples, which were counted to their end, to the sums."""
         job, side, weight = self.job, self.side, self.weight
         per_tick = job.units_per_tick
         ticks = counts.first_below.shape[2] - 1
-        # Where the window is empty, nobody ever serves in it, nor has to.
-        self.minimum[self.minimum == np.iinfo(np.int32).max] = 0
-        asked = len(job.questions)
+        questions = len(job.questions)
+        everyone = bool(weight.all())
         for found, into in (
             (self.below // per_tick, counts.hours_below[side]),
             (np.minimum(self.first // per_tick, ticks), counts.first_below[side]),
             (self.minimum, counts.minimum[side]),
         ):
             columns = into.shape[1]
-            flat = (found[:, weight] + np.arange(asked)[:, None] * columns).reshape(-1)
-            into += np.bincount(flat, minlength=asked * columns).reshape(asked, columns)
+            counted = found if everyone else found[:, weight]
+            flat = (counted + np.arange(questions, dtype=np.int32)[:, None] * columns).ravel()
+            into += np.bincount(flat, minlength=questions * columns).reshape(questions, columns)
         counts.units_below[side] += self.below[:, weight].sum(axis=1, dtype=np.int64)
         counts.causes[side] += self.causes
 
+    def end(self) -> None:
+        """Count to the end."""
+        self._count(np.ones(len(self.since), dtype=np.bool_), self.job.horizon)
+        self.since[:] = self.job.horizon
+        # Where the window is empty, nobody ever serves in it, nor has to.
+        self.minimum[self.minimum == np.iinfo(np.int32).max] = 0
 
-def causes_at(
-    board: Board,
-    dry: NDArray[np.bool_],
-    job: StormJob,
-    reasons: Reasons,
-    at: Ints,
-) -> NDArray[np.int64]:
-    """Sites that count and are out at an instant of each question and sample, by question and cause.
+    def _add_causes(self, newly: Sequence[tuple[Places, Ints]]) -> None:
+        """Count the sites that count and are out at an instant of some questions in each sample, by cause.
 
-    `at` is the horizon where nothing is to be counted; `dry` says of each plant whether a generator stands by with a
-    dry tank once it is dark.
-    """
-    found = np.zeros((len(job.questions), len(CAUSES)), dtype=np.int64)
-    concerned = np.flatnonzero((at[reasons.questions] < job.horizon).any(axis=1))
-    if not len(concerned):
-        return found
-    questions = reasons.questions[concerned]
-    instant = at[questions]
-    out = (instant < job.horizon) & (board[reasons.serving[concerned]] <= instant)
-    plant = reasons.plant[concerned]
-    dark = board[plant] <= instant
-    without_fuel = dry[plant - job.first_plant]
-    no_dish = (reasons.dish[concerned] == 0)[:, None]
-    ordered = (
-        board[reasons.mast[concerned]] <= instant,
-        board[reasons.equipment[concerned]] <= instant,
-        board[reasons.derated[concerned]] <= instant,
-        dark & ~without_fuel,
-        dark & without_fuel,
-        np.broadcast_to(no_dish, out.shape),
-        np.ones_like(out),
-    )
-    for cause, applies in enumerate(ordered):
-        told = out & applies
-        np.add.at(found[:, cause], questions, told.sum(axis=1))
-        out &= ~applies
-    return found
+        Where nothing is to be counted the instant is the horizon.
+        """
+        if not newly:
+            return
+        board, reasons, horizon = self.board, self.asked.reasons, self.job.horizon
+        place = np.full(len(self.since), -1, dtype=np.intp)
+        asked = np.concatenate([chosen for chosen, _ in newly])
+        place[asked] = np.arange(len(asked))
+        at = np.concatenate([instants for _, instants in newly])
+        concerned = np.flatnonzero(place[reasons.questions] >= 0)
+        questions = reasons.questions[concerned]
+        instant = at[place[questions]]
+        out = (instant < horizon) & (board[reasons.serving[concerned]] <= instant)
+        dark = board[reasons.plant[concerned]] <= instant
+        # A generator stands by with a dry tank once it is dark.
+        without_fuel = self.dry[self.asked.dry_at[concerned]]
+        no_dish = (self.asked.watched[reasons.dish[concerned]] == LOST)[:, None]
+        ordered = (
+            board[reasons.mast[concerned]] <= instant,
+            board[reasons.equipment[concerned]] <= instant,
+            board[reasons.derated[concerned]] <= instant,
+            dark & ~without_fuel,
+            dark & without_fuel,
+            np.broadcast_to(no_dish, out.shape),
+            np.ones_like(out),
+        )
+        for cause, applies in enumerate(ordered):
+            told = out & applies
+            np.add.at(self.causes[:, cause], questions, told.sum(axis=1))
+            out &= ~applies
 
 
 def outcomes_of(pessimistic: Ints, optimistic: Ints) -> NDArray[np.int8]:
