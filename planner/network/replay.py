@@ -93,7 +93,7 @@ def replay_changes(program: Program, slots: Values, moved: NDArray[np.bool_]) ->
     both, either = _operations(slots.dtype)
     for first, end in program.levels:
         reads = program.reads[:, first:end]
-        here = moved[reads].any(axis=0).nonzero()[0]
+        here = np.flatnonzero(moved[reads].any(axis=0))
         if not len(here):
             continue
         a, b, c = reads[:, here]

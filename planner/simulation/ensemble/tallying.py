@@ -13,7 +13,7 @@ import numpy as np
 
 from planner.simulation.draws import STRATA
 from planner.simulation.ensemble.counts import CAUSES, FAILS, HOLDS, UNKNOWN
-from planner.simulation.ensemble.job import LOST
+from planner.simulation.ensemble.job import LOST, Reasons
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,15 +51,9 @@ class Asked:
         looked_at = [tally.rows.reshape(-1) for tally in tallies]
         looked_at += [getattr(reasons, name) for name in (*of_sites, "plant")]
         self.watched = np.unique(np.concatenate([[LOST], *looked_at])).astype(np.int32)
-        self.tallies = [
-            replace(tally, rows=np.searchsorted(self.watched, tally.rows)) for tally in tallies
-        ]
-        self.reasons = replace(
-            reasons,
-            **{
-                name: np.searchsorted(self.watched, getattr(reasons, name)) for name in _LOOKED_AT
-            },
-        )
+        self.tallies = [replace(tally, rows=self._places(tally.rows)) for tally in tallies]
+        placed = {name: self._places(getattr(reasons, name)) for name in _LOOKED_AT}
+        self.reasons = Reasons(side, reasons.questions, **placed)
         self.plants = np.unique(reasons.plant) - job.first_plant
         self.dry_at = np.searchsorted(np.unique(reasons.plant), reasons.plant)
         questions = [np.repeat(t.questions, t.rows.shape[1]) for t in self.tallies]
@@ -67,6 +61,10 @@ class Asked:
         rows = [tally.rows.reshape(-1) for tally in self.tallies]
         rows += [getattr(self.reasons, name) for name in _LOOKED_AT]
         self._questions, self._rows = np.concatenate(questions), np.concatenate(rows)
+
+    def _places(self, rows: NDArray[np.int32]) -> NDArray[np.int32]:
+        """Where rows of the board stand among the watched ones."""
+        return np.searchsorted(self.watched, rows).astype(np.int32)
 
     def touched(self, changed: NDArray[np.bool_], questions: int) -> NDArray[np.bool_]:
         """Which questions look at any of the watched rows that changed."""
@@ -175,7 +173,7 @@ class SideTally:
     def _count(self, touched: NDArray[np.bool_], until: int) -> None:
         """Count what lies before `until` and was not counted yet; nothing is given back to these questions in it."""
         horizon = self.job.horizon
-        newly: list[tuple[Places, Ints]] = []
+        newly: list[tuple[Ints, Ints]] = []
         for tally in self.asked.tallies:
             stop = min(until, tally.end)
             since = np.maximum(self.since[tally.questions], tally.start)
@@ -222,7 +220,7 @@ class SideTally:
         # Where the window is empty, nobody ever serves in it, nor has to.
         self.minimum[self.minimum == np.iinfo(np.int32).max] = 0
 
-    def _add_causes(self, newly: Sequence[tuple[Places, Ints]]) -> None:
+    def _add_causes(self, newly: Sequence[tuple[Ints, Ints]]) -> None:
         """Count the sites that count and are out at an instant of some questions in each sample, by cause.
 
         Where nothing is to be counted the instant is the horizon.
