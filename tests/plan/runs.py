@@ -241,6 +241,11 @@ class SmallSide:
     in_service: dict[str, dict[str, Any]] = field(default_factory=dict)
     views: dict[str | None, SmallView] = field(default_factory=dict)
 
+    @property
+    def lost(self) -> frozenset[str]:
+        """Assets that failed at any time."""
+        return frozenset(self.failures)
+
 
 def _plan(consumer: str) -> PlantPlan:
     return PlantPlan(consumer, ((Fraction(0), INF),), Fraction(4), Fraction(8))
