@@ -15,12 +15,8 @@ from planner.plan.units import project_path
 from planner.plan.wording import place_of
 
 if TYPE_CHECKING:
-    from planner.decisions.weak_points.finding import (
-        CutSet,
-        SideWeakness,
-        UnitWeakness,
-        WeakPoints,
-    )
+    from planner.decisions.weak_points.finding import SideWeakness, UnitWeakness, WeakPoints
+    from planner.decisions.weak_points.trying import CutSet
     from planner.foundation.diagnostics import Place
     from planner.inventory.province import Province
     from planner.scenario.reading import LoadedScenario

@@ -87,9 +87,12 @@ class Circuit:
         self.inputs.append(inputs)
         return len(self.kinds) - 1
 
-    def beneath(self, tops: Iterable[int]) -> list[int]:
-        """The gates that `tops` depend on, themselves included; inputs before what uses them."""
-        seen: set[int] = set()
+    def beneath(self, tops: Iterable[int], known: Collection[int] = ()) -> list[int]:
+        """The gates that `tops` depend on, themselves included; inputs before what uses them.
+
+        What is beneath a gate that is `known` is left out, as is that gate.
+        """
+        seen: set[int] = set(known)
         waiting = list(tops)
         while waiting:
             gate = waiting.pop()
@@ -97,7 +100,7 @@ class Circuit:
                 seen.add(gate)
                 waiting.extend(self.inputs[gate])
         # A gate is made after its inputs, so the order of numbers is an order of work.
-        return sorted(seen)
+        return sorted(seen.difference(known))
 
     def assets_beneath(self, tops: Iterable[int]) -> tuple[str, ...]:
         """The assets that `tops` depend on, sorted."""

@@ -3,40 +3,39 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from itertools import combinations, islice, product
-from math import expm1, log1p
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from planner.decisions.weak_points.breaking import ROOMS, breaking
+from planner.decisions.weak_points.breaking import ROOMS, Shared
 from planner.decisions.weak_points.diagram import CutSets, TooLargeError, room_for_depth
+from planner.decisions.weak_points.trying import larger_losses, single_losses
 from planner.hazard.assets import assets
-from planner.network.risk_groups import pole_lines
+from planner.network.risk_groups import members_of, pole_lines
 from planner.network.sides import SIDES
 from planner.network.touching import touching
 from planner.policy.counting import Counting
-from planner.simulation.circuit import TRUE
-from planner.simulation.lasting_loss import LastingLoss, lasting_loss
+from planner.simulation.circuit import FALSE, TRUE
+from planner.simulation.lasting_loss import lasting_loss
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from fractions import Fraction
 
     from planner.decisions.weak_points.breaking import Breaking
+    from planner.decisions.weak_points.trying import CutSet
     from planner.foundation.text import Text
     from planner.inventory.province import Province
     from planner.network.sides import Side
     from planner.policy.counting import CountedUnit
     from planner.policy.requirements import Requirement
+    from planner.simulation.lasting_loss import LastingLoss
 
 LARGEST_COUNTED = 6
 """Minimal cut sets are counted up to this many assets."""
-MOST_LANES = 2**20
-"""So many sets are tried at once where they are tried one by one."""
 _NO_ASSET = frozenset({"command-post", "warning-channel", "resource", "road", "sea-route"})
 
-CutSet = tuple[str, ...]
+Key = tuple[str, str]
+"""A requirement and a unit."""
 
 
 @dataclass(frozen=True)
@@ -146,18 +145,33 @@ def weak_points(
         unit
         for requirement in requirements
         for unit in Counting(province, requirement, horizon_h).units()
-        if only is None or only(requirement, unit.unit.id)
     ]
-    finder = _Finder(
-        province, fuel_share, largest, chances, rooms, count=count, with_poles=with_poles
-    )
+    wanted = [u for u in counted if only is None or only(u.requirement, u.unit.id)]
+    finder = _Finder(province, fuel_share, counted, chances, rooms, with_poles=with_poles)
     found: list[UnitWeakness] = []
-    for number, unit in enumerate(counted, start=1):
+    for number, unit in enumerate(wanted, start=1):
         if on_unit is not None:
-            on_unit(number, len(counted))
-        found.append(finder.unit(unit))
+            on_unit(number, len(wanted))
+        found.append(finder.unit(unit, largest, count=count))
     tried = sum(1 for asset in assets(province).values() if asset.kind not in _NO_ASSET)
     return WeakPoints(tuple(found), tried, largest)
+
+
+class _View:
+    """One side of every unit whose window ends at the same hour: gates, and what units share."""
+
+    def __init__(self, loss: LastingLoss, units: Sequence[CountedUnit]) -> None:
+        self.circuit = loss.circuit
+        self.tops = {
+            _key(unit): self.circuit.at_least(unit.needed, gates_of(loss, unit)) for unit in units
+        }
+
+    @cached_property
+    def alone(self) -> dict[Key, tuple[str, ...]]:
+        """For each unit the assets whose loss alone breaks the requirement."""
+        tops = list(self.tops.values())
+        found = single_losses(self.circuit, tops, self.circuit.assets_beneath(tops))
+        return dict(zip(self.tops, found, strict=True))
 
 
 class _Finder:
@@ -167,79 +181,88 @@ class _Finder:
         self,
         province: Province,
         fuel_share: Fraction,
-        largest: int,
+        units: Sequence[CountedUnit],
         chances: Sequence[Mapping[str, float]],
         rooms: Sequence[int],
         *,
-        count: bool,
         with_poles: bool,
     ) -> None:
-        self.province, self.fuel_share = province, fuel_share
-        self.largest, self.chances, self.rooms = largest, chances, rooms
-        self.beside = list(touching(province))
-        self.count = count
+        self.province, self.fuel_share, self.units = province, fuel_share, units
+        self.chances, self.rooms = chances, rooms
         self.with_poles = with_poles and bool(pole_lines(province))
         self.frail = {asset for case in chances for asset, p in case.items() if p > 0}
-        self._losses: dict[tuple[Side, Fraction, bool], LastingLoss] = {}
+        self._views: dict[tuple[Side, Fraction, bool], _View] = {}
+        self._shared: dict[tuple[Side, Fraction, bool], Shared] = {}
 
-    def unit(self, unit: CountedUnit) -> UnitWeakness:
-        sides: dict[Side, SideWeakness] = {}
-        for side in SIDES:
-            sides[side] = self._side(unit, side)
+    def unit(self, unit: CountedUnit, largest: int, *, count: bool) -> UnitWeakness:
+        """Both sides of one unit."""
+        sides = {side: self._side(unit, side, largest, count=count) for side in SIDES}
         sizes = [len(unit.counted[side]) for side in SIDES]
         hardened = sizes[0], sizes[1] + len(unit.always)
         return UnitWeakness(unit.requirement, unit.unit.id, unit.unit.name, hardened, sides)
 
-    def _loss(self, side: Side, end_h: Fraction, *, with_poles: bool = False) -> LastingLoss:
+    def _view(self, side: Side, end_h: Fraction, *, with_poles: bool = False) -> _View:
         key = side, end_h, with_poles
-        if key not in self._losses:
-            self._losses[key] = lasting_loss(
+        if key not in self._views:
+            loss = lasting_loss(
                 self.province, side, end_h, fuel_share=self.fuel_share, with_poles=with_poles
             )
-        return self._losses[key]
+            units = [unit for unit in self.units if unit.end_h == end_h]
+            self._views[key] = _View(loss, units)
+        return self._views[key]
 
-    def _side(self, unit: CountedUnit, side: Side) -> SideWeakness:
+    def _breaking(self, unit: CountedUnit, side: Side, *, weighed: bool) -> Breaking:
+        """When the requirement breaks: of all assets, or, to be weighed, of those that can fail."""
+        key = side, unit.end_h, weighed
+        view = self._view(side, unit.end_h, with_poles=weighed and self.with_poles)
+        if key not in self._shared:
+            beside = beside_one_another(self.province, with_poles=weighed and self.with_poles)
+            # An asset that never fails is no variable: the diagram asks only what can be lost.
+            sound = set(view.circuit.variables) - self.frail if weighed else ()
+            tops = view.tops.values()
+            self._shared[key] = Shared(view.circuit, tops, beside, sound=sound, rooms=self.rooms)
+        return self._shared[key].breaking(view.tops[_key(unit)])
+
+    def _side(self, unit: CountedUnit, side: Side, largest: int, *, count: bool) -> SideWeakness:
         fallen = SideWeakness(holds=False, probability=1.0 if self.chances else None)
         if unit.start_h >= unit.end_h:
             return fallen  # nothing is in service over no time at all
-        loss = self._loss(side, unit.end_h)
-        gates = gates_of(loss, unit)
-        top = loss.circuit.at_least(unit.needed, gates)
-        relevant = loss.circuit.assets_beneath([top])
-        if not (relevant or top == TRUE):
+        view = self._view(side, unit.end_h)
+        top = view.tops[_key(unit)]
+        if top == FALSE:
             return fallen
-        sets = tuple(tried_one_by_one(loss, top, relevant, self.largest))
+        relevant, alone = view.circuit.assets_beneath([top]), view.alone[_key(unit)]
+        # Whatever breaks the requirement alone is in no larger minimal set.
+        others = [each for each in relevant if each not in set(alone)]
+        larger = larger_losses(view.circuit, top, others, largest)
+        sets = (*((each,) for each in alone), *larger)
         found = SideWeakness(holds=True, sets=sets, relevant=len(relevant))
         try:
-            if self.count:
-                made = breaking(loss.circuit, gates, unit.needed, self.beside, self.rooms)
-                found = replace(found, counts=cut_sets_of(made, self.largest)[1])
+            if count:
+                made = self._breaking(unit, side, weighed=False)
+                found = replace(found, counts=cut_sets_of(made, largest, max(self.rooms))[1])
             if self.chances:
-                probability, importance = self._chance(unit, side)
+                made = self._breaking(unit, side, weighed=True)
+                probability, importance = made.chance(self.chances)
                 found = replace(found, probability=probability, importance=importance)
         except TooLargeError:
             found = replace(found, out_of_room=max(self.rooms))
         return found
 
-    def _chance(
-        self, unit: CountedUnit, side: Side
-    ) -> tuple[float, Mapping[str, tuple[float, float]]]:
-        loss = self._loss(side, unit.end_h, with_poles=self.with_poles)
-        top = loss.circuit.at_least(unit.needed, gates_of(loss, unit))
-        # An asset that never fails is no variable: the diagram asks only what can be lost.
-        sound = set(loss.circuit.assets_beneath([top])) - self.frail
-        circuit, [top] = loss.circuit.assuming(sound, [top])
-        made = breaking(circuit, [top], 1, self.beside, self.rooms)
-        cases = [_weighed(made, chances, self.frail) for chances in self.chances]
-        probability = sum(case[0] for case in cases) / len(cases)
-        importance = {
-            asset: (
-                sum(case[1][asset][0] for case in cases) / len(cases),
-                sum(case[1][asset][1] for case in cases) / len(cases),
-            )
-            for asset in sorted(cases[0][1])
-        }
-        return probability, importance
+
+def _key(unit: CountedUnit) -> Key:
+    return unit.requirement.id, unit.unit.id
+
+
+def beside_one_another(province: Province, *, with_poles: bool) -> list[tuple[str, ...]]:
+    """Groups of assets whose failures meet: neighbours, a risk group and each member, a line and what hangs on it."""
+    members = members_of(province).items()
+    hung = pole_lines(province).items() if with_poles else ()
+    return [
+        *touching(province),
+        *((group, member) for group, those in members for member in those),
+        *hung,
+    ]
 
 
 def gates_of(loss: LastingLoss, unit: CountedUnit) -> list[int]:
@@ -252,99 +275,23 @@ def gates_of(loss: LastingLoss, unit: CountedUnit) -> list[int]:
     ]
 
 
-def cut_sets_of(made: Breaking, largest: int) -> tuple[tuple[CutSet, ...], tuple[int, ...]]:
-    """The minimal cut sets of at most `largest` assets, and how many there are of each size."""
-    cut_sets = CutSets(made.diagram)
-    with room_for_depth(len(made.modules)):
-        found = cut_sets.of(made.top)
-    counts = cut_sets.counts(found, [len(each) for each in made.modules], LARGEST_COUNTED)
+def cut_sets_of(
+    made: Breaking, largest: int, room: int
+) -> tuple[tuple[CutSet, ...], tuple[int, ...]]:
+    """The minimal cut sets of at most `largest` assets, and how many there are of each size.
+
+    Raises
+    ------
+    TooLargeError
+        If a diagram has no room.
+    """
+    assets_, diagram, top = made.as_diagram(room)
+    cut_sets = CutSets(diagram)
+    with room_for_depth(len(assets_)):
+        found = cut_sets.of(top)
     listed = (
-        tuple(sorted(chosen))
+        tuple(sorted(assets_[variable] for variable in variables))
         for variables in cut_sets.listed(found, largest)
-        for chosen in product(*(made.modules[variable] for variable in variables))
     )
+    counts = cut_sets.counts(found, LARGEST_COUNTED)
     return tuple(sorted(listed, key=lambda each: (len(each), each))), counts
-
-
-def _weighed(
-    made: Breaking, chances: Mapping[str, float], frail: Collection[str]
-) -> tuple[float, dict[str, tuple[float, float]]]:
-    """How probable it is that the requirement breaks; and for each frail asset when it is safe, when it is lost."""
-    diagram = made.diagram
-    lost = [_any_lost(module, chances) for module in made.modules]
-    probability = diagram.probability(made.top, lost)
-    found: dict[str, tuple[float, float]] = {}
-    for module, (if_safe, if_lost) in zip(
-        made.modules, diagram.importance(made.top, lost), strict=True
-    ):
-        for asset in module:
-            if asset in frail:
-                # What is left of the module's probability when this one asset is safe.
-                others = _any_lost([each for each in module if each != asset], chances)
-                found[asset] = (if_safe + others * (if_lost - if_safe), if_lost)
-    return probability, found
-
-
-def _any_lost(assets_: Sequence[str], chances: Mapping[str, float]) -> float:
-    """How probable it is that at least one is lost; small figures keep their digits."""
-    own = [chances.get(asset, 0.0) for asset in assets_]
-    return 1.0 if 1.0 in own else -expm1(sum(log1p(-p) for p in own))
-
-
-# --- trying -----------------------------------------------------------------------------------
-
-
-def single_losses(
-    loss: LastingLoss, tops: Sequence[int], tried: Sequence[str]
-) -> list[tuple[str, ...]]:
-    """For each gate, those of the assets `tried` whose loss alone stops it; all are tried in one pass."""
-    words = -(-len(tried) // 64)
-    lost = {asset: _lane(number, words) for number, asset in enumerate(tried)}
-    stopped = ~loss.circuit.works(tops, lost, words)
-    return [tuple(tried[lane] for lane in _lanes(row, len(tried))) for row in stopped]
-
-
-def tried_one_by_one(
-    loss: LastingLoss, top: int, relevant: Sequence[str], largest: int
-) -> Iterator[CutSet]:
-    """The minimal sets of at most `largest` of the `relevant` assets whose loss stops `top`, each set tried."""
-    known: list[frozenset[str]] = []
-    left = list(relevant)
-    for size in range(1, largest + 1):
-        found: list[CutSet] = []
-        waiting = combinations(range(len(left)), size)
-        while chunk := list(islice(waiting, MOST_LANES)):
-            found += _stopping(loss, top, chunk, left)
-        new = [each for each in found if not any(old <= set(each) for old in known)]
-        yield from new
-        known += map(frozenset, new)
-        if size == 1:
-            # Whatever breaks the requirement alone is in no larger minimal set.
-            left = [each for each in left if (each,) not in new]
-
-
-def _stopping(
-    loss: LastingLoss, top: int, chunk: Sequence[tuple[int, ...]], names: Sequence[str]
-) -> list[CutSet]:
-    """Those of the sets, given as numbers of assets, whose loss stops `top`."""
-    words = -(-len(chunk) // 64)
-    lanes = np.arange(len(chunk))
-    bits = np.uint64(1) << (lanes % 64).astype(np.uint64)
-    lost = np.zeros((len(names), words), np.uint64)
-    for column in np.array(chunk).T:
-        np.bitwise_or.at(lost, (column, lanes // 64), bits)
-    [stopped] = ~loss.circuit.works([top], dict(zip(names, lost, strict=True)), words)
-    return [tuple(names[each] for each in chunk[lane]) for lane in _lanes(stopped, len(chunk))]
-
-
-def _lane(number: int, words: int) -> np.ndarray[tuple[int], np.dtype[np.uint64]]:
-    row = np.zeros(words, np.uint64)
-    row[number // 64] = np.uint64(1) << np.uint64(number % 64)
-    return row
-
-
-def _lanes(row: np.ndarray[tuple[int], np.dtype[np.uint64]], lanes: int) -> list[int]:
-    """The numbers of the bits that are set, up to `lanes`."""
-    bits = np.unpackbits(row.astype("<u8").view(np.uint8), bitorder="little")[:lanes]
-    found: list[int] = np.flatnonzero(bits).tolist()
-    return found

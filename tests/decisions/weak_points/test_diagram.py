@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn
 
 NAMES = "abcdefg"
+ROOM = 10_000
 
 
 @st.composite
@@ -50,10 +51,7 @@ def test_the_probability_is_the_sum_over_every_assignment(
 ) -> None:
     circuit, counted, needed = made
     chance = {name: (number + 1) / 10 for number, name in enumerate(NAMES)}
-    found = breaking(circuit, counted, needed, ())
-
-    lost = [1 - _product(1 - chance[a] for a in module) for module in found.modules]
-    ours = found.diagram.probability(found.top, lost)
+    ours, importance = breaking(circuit, counted, needed, ()).chance([chance])
 
     total = 0.0
     for ill in product([False, True], repeat=len(NAMES)):
@@ -61,6 +59,11 @@ def test_the_probability_is_the_sum_over_every_assignment(
         if breaks(circuit, counted, needed, names):
             total += _product(chance[n] if n in names else 1 - chance[n] for n in NAMES)
     assert ours == pytest.approx(total, abs=1e-12)
+    for name, (if_safe, if_lost) in importance.items():
+        both = (1 - chance[name]) * if_safe + chance[name] * if_lost
+        assert both == pytest.approx(total, abs=1e-12)
+        alone, _ = breaking(circuit, counted, needed, ()).chance([{**chance, name: 1.0}])
+        assert if_lost == pytest.approx(alone, abs=1e-12)
 
 
 def _product(values: object) -> float:
@@ -76,7 +79,7 @@ def test_the_minimal_cut_sets_are_those_of_the_definition(
 ) -> None:
     circuit, counted, needed = made
 
-    sets, counts = cut_sets_of(breaking(circuit, counted, needed, ()), len(NAMES))
+    sets, counts = cut_sets_of(breaking(circuit, counted, needed, ()), len(NAMES), ROOM)
 
     minimal: list[frozenset[str]] = []
     for size in range(len(NAMES) + 1):
@@ -106,8 +109,7 @@ def test_an_independent_tool_finds_the_same_probability_and_the_same_cut_sets(
     node = context.getbdd(top)
     found = breaking(circuit, counted, needed, ())
 
-    lost = [1 - _product(1 - chance[a] for a in module) for module in found.modules]
-    assert found.diagram.probability(found.top, lost) == pytest.approx(node.prob(chance), abs=1e-12)
+    assert found.chance([chance])[0] == pytest.approx(node.prob(chance), abs=1e-12)
     theirs = {frozenset(path) for path in node.minpath().extract()}
-    ours, _ = cut_sets_of(found, len(NAMES))
+    ours, _ = cut_sets_of(found, len(NAMES), ROOM)
     assert {frozenset(each) for each in ours} == theirs

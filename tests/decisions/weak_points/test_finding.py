@@ -12,7 +12,8 @@ import pytest
 
 from planner.decisions.weak_points.breaking import breaking
 from planner.decisions.weak_points.diagram import TooLargeError
-from planner.decisions.weak_points.finding import cut_sets_of, gates_of, single_losses, weak_points
+from planner.decisions.weak_points.finding import cut_sets_of, gates_of, weak_points
+from planner.decisions.weak_points.trying import single_losses
 from planner.hazard.assets import assets
 from planner.network.risk_groups import members_of
 from planner.network.touching import touching
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 SCENARIOS = Path(__file__).resolve().parents[3] / "scenarios"
 DAY, THREE_DAYS = Fraction(24), Fraction(72)
 FULL = Fraction(1)
+ROOM = 100_000
 
 
 def found(
@@ -210,15 +212,16 @@ def test_cut_sets_found_by_trying_are_those_of_the_diagram(seed: int) -> None:
                 continue
             loss = lasting_loss(stands, side, unit.end_h, fuel_share=share)
             gates = gates_of(loss, unit)
+            # Alone, where everything is the unit's own: `count` has it share with the others.
             made = breaking(loss.circuit, gates, unit.needed, touching(stands))
-            sets, counts = cut_sets_of(made, 3)
+            sets, counts = cut_sets_of(made, 3, ROOM)
             assert sets == weak.sets
             assert counts == weak.counts
             assert [sum(len(s) == n for s in sets) for n in range(4)] == list(counts[:4])
             top = loss.circuit.at_least(unit.needed, gates)
             # A risk group that is set aside still holds its members together.
             tried = sorted({*assets(stands), *members_of(stands)})
-            (alone,) = single_losses(loss, [top], tried)
+            (alone,) = single_losses(loss.circuit, [top], tried)
             assert alone == weak.singles
 
 
