@@ -37,16 +37,20 @@ INTERNAL = Text("LƯU HÀNH NỘI BỘ", "INTERNAL: not for circulation")
     words=Text(
         vi="In một sổ theo dõi: means (phương tiện của điểm chỉ huy), derating (hạ tải so với lúc gió tới), "
         "sharing (dùng chung, chia chi phí), undergrounding (km treo và ngầm), dead-spots (lõm sóng từ "
-        "trước), measured (vùng phủ, tốc độ đo được). Số máy và người giữ là dữ liệu cá nhân: chỉ in khi có "
-        "--internal.",
+        "trước), measured (vùng phủ, tốc độ đo được); của văn phòng: contacts, roster, tasks, milestones, "
+        "damage, damage-totals, drills, reviews, messages, rumours, systems, annexes, sources. Họ tên, số máy "
+        "và người giữ là dữ liệu cá nhân: chỉ in khi có --internal.",
         en="Print one register: means (of command posts), derating (against the wind's arrival), sharing "
         "(and a split of costs), undergrounding (km aerial and buried), dead-spots (before the storm), "
-        "measured (coverage and speed). Numbers and holders are personal data: printed with --internal only.",
+        "measured (coverage and speed); of the office: contacts, roster, tasks, milestones, damage, "
+        "damage-totals, drills, reviews, messages, rumours, systems, annexes, sources. Names, numbers and "
+        "holders are personal data: printed with --internal only.",
     ),
     examples=(
         "planner register scenarios/quang-ninh/yagi.yaml derating",
         "planner register scenarios/quang-ninh means --format csv -o means.csv",
         "planner register scenarios/quang-ninh means --internal",
+        "planner register scenarios/tutorial/recovery.yaml tasks",
     ),
 )
 @scenario_argument

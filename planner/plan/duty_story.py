@@ -125,7 +125,7 @@ def subject_story(run: Run, subject: SubjectVerdict, verdict: DutyVerdict) -> It
         below = measure.below_pessimistic.first_below_h
         if subject.kind in ("task", "readiness"):
             if below is not None:
-                yield Line(short_since(clock_of(run.loaded).show(below)), depth=2)
+                yield Line(short_since(subject, clock_of(run.loaded).show(below)), depth=2)
             continue
         if below is not None:
             when = clock_of(run.loaded).show(below)

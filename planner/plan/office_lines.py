@@ -60,8 +60,11 @@ def office_part(part: Part, subject: SubjectVerdict) -> Text:
     return Text(vi=f"{mark} {part.name.vi}{tail.vi}", en=f"{mark} {part.name.en}{tail.en}")
 
 
-def short_since(when: Text) -> Text:
-    """From when on a task is overdue, or something is lacking."""
+def short_since(subject: SubjectVerdict, when: Text) -> Text:
+    """From when on a task is overdue, or may be, or something is lacking."""
+    if subject.kind == "task":
+        perhaps = Text("có thể ", "perhaps ") if subject.outcome == "unknown" else Text("", "")
+        return Text(vi=f"{perhaps.vi}quá hạn từ {when.vi}", en=f"{perhaps.en}overdue from {when.en}")
     return Text(vi=f"thiếu từ {when.vi}", en=f"lacking from {when.en}")
 
 

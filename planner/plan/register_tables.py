@@ -11,6 +11,17 @@ from planner.foundation.text import Text
 from planner.foundation.units import gust_3s_mps
 from planner.plan.filters import both, percent, same
 from planner.plan.names import word
+from planner.plan.office_annexes import (
+    annexes,
+    damage,
+    damage_totals,
+    drills,
+    messages,
+    reviews,
+    rumours,
+    systems,
+)
+from planner.plan.office_registers import contacts, milestones, roster, sources, tasks
 from planner.plan.register import NOT_SAID, Register, figure, name_of
 from planner.plan.travel_registers import journeys, stock
 from planner.plan.wording import joined_texts
@@ -339,13 +350,26 @@ def _means_rows(run: Run, post_id: str) -> Iterator[tuple[Text, ...]]:
 
 
 REGISTERS: dict[str, Callable[[Run, Clock], Register]] = {
+    "annexes": annexes,
+    "contacts": contacts,
+    "damage": damage,
+    "damage-totals": damage_totals,
     "dead-spots": dead_spots,
     "derating": derating,
+    "drills": drills,
     "journeys": journeys,
     "means": means,
     "measured": measured,
+    "messages": messages,
+    "milestones": milestones,
+    "reviews": reviews,
+    "roster": roster,
+    "rumours": rumours,
     "sharing": sharing,
+    "sources": sources,
     "stock": stock,
+    "systems": systems,
+    "tasks": tasks,
     "undergrounding": undergrounding,
 }
 """What `planner register` can print."""
