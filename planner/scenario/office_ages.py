@@ -10,7 +10,7 @@ from planner.foundation.text import Text
 from planner.scenario.known import about_record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from planner.foundation.diagnostics import Finding
@@ -25,9 +25,9 @@ YEAR = timedelta(days=366)
 def check_ages(scenario: Scenario, province: Province) -> Iterator[Finding]:
     """Findings about what should have been held or made again before the day of hour 0."""
     day = scenario.start.astimezone(VIETNAM_TIME).date()
-    drills = {id_: each for id_, each in province.drills.items() if each.kind == "drill"}
+    drills = [each for each in province.drills.values() if each.kind == "drill"]
     yield from _last("drills", drills, province, day, Text("diễn tập", "drill"))
-    yield from _last("reviews", province.reviews, province, day, Text("rà soát", "review"))
+    yield from _last("reviews", province.reviews.values(), province, day, Text("rà soát", "review"))
     for system in province.it_systems.values():
         every, last = system.backup_every_days, system.offline_backup
         if every is not None and last is not None and last + timedelta(days=every) < day:
@@ -44,14 +44,14 @@ def check_ages(scenario: Scenario, province: Province) -> Iterator[Finding]:
 
 def _last(
     section: str,
-    records: Mapping[str, Drill] | Mapping[str, Review],
+    records: Iterable[Drill | Review],
     province: Province,
     day: date,
     name: Text,
 ) -> Iterator[Finding]:
     """The finding about the latest of each unit, where it is older than a year or its successor is overdue."""
     latest: dict[tuple[str | None, str | None], Drill | Review] = {}
-    for each in sorted(records.values(), key=lambda record: (record.date, record.id)):
+    for each in sorted(records, key=lambda record: (record.date, record.id)):
         if each.date <= day:
             latest[each.district, each.commune] = each
     for each in sorted(latest.values(), key=lambda record: record.id):
