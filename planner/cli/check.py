@@ -233,6 +233,9 @@ _ASKED: dict[str, Text] = {
     "tasks": Text("Nhiệm vụ", "Tasks"),
     "milestone": Text("Phải có", "To be back"),
     "readiness": Text("Số mục", "Items"),
+    "reach": Text("Nơi", "Places"),
+    "fuel": Text("Nơi", "Places"),
+    "island-autonomy": Text("Trạm", "Sites"),
 }
 """What the second column of a duty counts."""
 

@@ -25,6 +25,9 @@ def duty_view(duty: AnyDuty) -> View:
     asked: View = {
         "command": ("posts", "at_least", "without_public", "roaming", "tested_within_days"),
         "warning": ("at_least", "without_grid", "channels", "people_share", "indoors_from_force"),
+        "reach": ("within_h", "order_h", "team", "sites", "posts"),
+        "fuel": ("nodes", "depots"),
+        "island-autonomy": ("at_least", "hours", "paths"),
         "coverage": ("people_share", "roaming", "weak_below_mbps"),
         "tasks": ("phases", "judged_until", "arrival_force"),
         "milestone": ("measure", "share", "by_h", "counted_from", "arrival_force"),

@@ -18,6 +18,7 @@ from planner.plan.filters import (
 )
 from planner.plan.names import datum_name, word
 from planner.plan.office_lines import OFFICE_KINDS, OFFICE_MEASURED, office_failing
+from planner.plan.travel_words import WORDS_OF_FAILING, of_failing
 from planner.plan.wording import joined_texts
 
 if TYPE_CHECKING:
@@ -104,6 +105,8 @@ def _asked(verdict: DutyVerdict) -> Text:
         return Text(vi=number(people, "vi", 0), en=number(people, "en", 0))
     if verdict.requirement.kind == "milestone":
         return same(str(verdict.needed) if verdict.subjects else "–")
+    if verdict.requirement.kind == "island-autonomy":
+        return same(str(sum(len(each.parts) for each in verdict.subjects)))
     if verdict.requirement.unit == "commune" and verdict.requirement.kind == "warning":
         return same(str(len(verdict.subjects[0].parts) if verdict.subjects else 0))
     return same(str(len(verdict.subjects)))
@@ -187,6 +190,8 @@ def _failing(verdict: DutyVerdict, clock: Clock) -> Text:
     if verdict.requirement.kind in OFFICE_KINDS:
         return office_failing(verdict)
     failing = [each for each in verdict.subjects if each.outcome == "fails"]
+    if verdict.requirement.kind in WORDS_OF_FAILING:
+        return of_failing(verdict.requirement, failing)
     named = [same(each.subject) for each in failing[:MOST_SUBJECTS_IN_A_LINE]]
     names = joined_texts(", ", named)
     more = len(failing) - len(named)
@@ -248,6 +253,9 @@ MEASURED: dict[str, Text] = {
     "channels": Text("kênh báo tin", "warning channels"),
     "people": Text("người có sóng", "people covered"),
     **OFFICE_MEASURED,
+    "reached": Text("có người tới kịp", "somebody there in time"),
+    "fuel": Text("đủ dầu", "fuel lasts"),
+    "island-sites": Text("trạm tự chạy, ra đảo không cần cáp", "sites on their own, without a cable"),
 }
 """What each measure counts."""
 
@@ -265,4 +273,8 @@ def measure_words(measure: Measure) -> Text:
 
 def part_word(kind: str, what: str) -> Text:
     """The word for a kind of means or channel."""
+    if kind in {"team", "fuel"}:
+        return word("resource", kind)
+    if kind == "site":
+        return word("section", "sites")
     return word("means" if what == "command-post" else "channel", kind)

@@ -19,6 +19,7 @@ from planner.plan.office_lines import (
 )
 from planner.plan.story import Line
 from planner.plan.summary import clock_of
+from planner.plan.travel_words import coming_words
 from planner.plan.wording import joined_texts, places_of, sentence
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ _WORST_FIRST: tuple[Outcome, ...] = ("fails", "unknown", "holds")
 def duties_about(run: Run, target: Target) -> list[AboutDuty]:
     """Every duty that is judged for a unit, or for a post or commune within a larger unit."""
     found: list[AboutDuty] = []
-    kinds = {"post": "command-post", "commune": "commune"}
+    kinds = {"post": "command-post", "commune": "commune", "site": "site"}
     for verdict in run.duties:
         if (verdict.requirement.unit, verdict.unit) == (target.kind, target.id):
             found.append((verdict, None))
@@ -101,6 +102,11 @@ def duty_story(run: Run, verdict: DutyVerdict) -> list[Line]:
 def _nothing_listed(verdict: DutyVerdict) -> Text:
     if verdict.requirement.kind in OFFICE_KINDS:
         return office_unlisted(verdict)
+    if verdict.requirement.kind in {"reach", "fuel"}:
+        return Text(
+            vi="Danh mục chưa có nơi nào phải xét ở đây: trạm kiên cố, điểm chỉ huy, nút cáp quang",
+            en="No place to judge is listed here: hardened sites, command posts, fiber nodes",
+        )
     if verdict.requirement.kind == "command":
         return Text(
             vi="Danh mục chưa có điểm chỉ huy nào ở đây: thêm vào command_posts",
@@ -158,6 +164,10 @@ def _part(run: Run, part: Part, subject: SubjectVerdict, verdict: DutyVerdict) -
     kind = part_word(part.kind, subject.kind)
     name = kind if part.kind == part.name.en else joined_texts(" ", [kind, part.name])
     state = _state(run, part, verdict)
+    if part.kind in {"team", "fuel"}:
+        state = coming_words(part, clock_of(run.loaded))
+    elif part.kind == "site":
+        state = OUTCOME_WORDS[_ever(part)]
     notes = joined_texts("; ", [state, *part.notes])
     return Text(vi=f"{name.vi}: {notes.vi}", en=f"{name.en}: {notes.en}")
 
@@ -186,6 +196,13 @@ def _state(run: Run, part: Part, verdict: DutyVerdict) -> Text:
         vi=f"chắc chắn {hours(sure, 'vi')}, có thể {hours(maybe, 'vi')}",
         en=f"{hours(sure, 'en')} for certain, perhaps {hours(maybe, 'en')}",
     )
+
+
+def _ever(part: Part) -> Outcome:
+    """Whether something that no storm changes is there: for certain, not at all, or nobody knows."""
+    if part.works["pessimistic"]:
+        return "holds"
+    return "unknown" if part.works["optimistic"] else "fails"
 
 
 def _common(run: Run, common: CommonPoint) -> Text:

@@ -6,50 +6,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Discriminator, Field, Tag
 
-from planner.foundation.scalars import Count, Day, Exact, Number, YesNo
+from planner.foundation.scalars import Count, Exact, Number, YesNo
 from planner.foundation.yaml_scalars import Plain
-from planner.inventory.base import Id, Name, Phrase, Record, Remark, Sourced, Within
-from planner.inventory.duty_records import BandMhz, ChannelKind, PostKind, Terrain
+from planner.inventory.base import Phrase, Within
+from planner.inventory.duty_records import ChannelKind, PostKind
 from planner.inventory.office_records import MessageEvent, Phase, ShiftRole
-from planner.policy.requirements import Requirement, UnitFilter
-
-
-class ReachModel(Record):
-    """How far a site is taken to reach people outdoors: Hata's formula and the figures it needs."""
-
-    path_loss_db: Annotated[Number, Within(80, 200)] = Field(
-        145, description="Largest path loss over which a phone still works, dB."
-    )
-    margin_db: Annotated[Number, Within(0, 40)] = Field(
-        10, description="Kept in hand for shadowing, dB."
-    )
-    error_db: Annotated[Number, Within(0, 40)] = Field(
-        8,
-        description="How wrong the formula may be, dB: who is reached with so much more loss is covered, who is not "
-        "reached with so much less is not, and in between nobody can tell.",
-    )
-    receiver_height_m: Annotated[Number, Within(1, 10)] = 1.5
-    furthest_km: Annotated[Number, Within(0.1, 100)] = Field(
-        20, description="Beyond this the formula says nothing."
-    )
-    terrain: Terrain = Field("suburban", description="Where a population point names none.")
-    band_mhz: BandMhz = Field(1800, description="Where a site names no band.")
-
-
-class Duty(Sourced):
-    """What every duty says: where, how long, and who ordered it."""
-
-    id: Id
-    name: Name
-    unit: Literal["district", "commune", "province"]
-    where: UnitFilter = UnitFilter()
-    from_h: Annotated[Exact, Within(0, 100_000)] = Field(0, validate_default=True)
-    until_h: Annotated[Exact, Within(0, 100_000)] | None = None
-    legal_source: Name
-    in_force: Day | None = None
-    our_choices: tuple[Name, ...] = ()
-    remark: Remark | None = None
-    reach: ReachModel = ReachModel()
+from planner.policy.duty import Duty
+from planner.policy.requirements import Requirement
+from planner.policy.travel_duties import FuelDuty, IslandDuty, ReachDuty
 
 
 class CommandDuty(Duty):
@@ -151,7 +115,17 @@ class ReadinessDuty(Duty):
     rumour_control: YesNo = True
 
 
-AnyDuty = CommandDuty | WarningDuty | CoverageDuty | TasksDuty | MilestoneDuty | ReadinessDuty
+AnyDuty = (
+    CommandDuty
+    | WarningDuty
+    | CoverageDuty
+    | TasksDuty
+    | MilestoneDuty
+    | ReadinessDuty
+    | ReachDuty
+    | FuelDuty
+    | IslandDuty
+)
 DUTIES: dict[str, type[Duty]] = {
     "command": CommandDuty,
     "warning": WarningDuty,
@@ -159,6 +133,9 @@ DUTIES: dict[str, type[Duty]] = {
     "tasks": TasksDuty,
     "milestone": MilestoneDuty,
     "readiness": ReadinessDuty,
+    "reach": ReachDuty,
+    "fuel": FuelDuty,
+    "island-autonomy": IslandDuty,
 }
 """The `kind` of a requirement that is no rule about stations."""
 
@@ -184,7 +161,10 @@ PolicyEntry = Annotated[
     | Annotated[CoverageDuty, Tag("coverage")]
     | Annotated[TasksDuty, Tag("tasks")]
     | Annotated[MilestoneDuty, Tag("milestone")]
-    | Annotated[ReadinessDuty, Tag("readiness")],
+    | Annotated[ReadinessDuty, Tag("readiness")]
+    | Annotated[ReachDuty, Tag("reach")]
+    | Annotated[FuelDuty, Tag("fuel")]
+    | Annotated[IslandDuty, Tag("island-autonomy")],
     Discriminator(_written_as),
 ]
 """A policy of a scenario: the file that holds it, or the requirement itself."""

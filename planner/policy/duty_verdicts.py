@@ -17,10 +17,13 @@ if TYPE_CHECKING:
     from planner.policy.verdicts import Below, Outcome, Series
     from planner.simulation.causes import Link
 
-SubjectKind = Literal["command-post", "commune", "task", "milestone", "readiness"]
+SubjectKind = Literal[
+    "command-post", "commune", "task", "milestone", "readiness",
+    "district", "province", "site", "fiber-node",
+]  # fmt: skip
 MeasureId = Literal[
     "independent", "without-public", "channels", "people", "task", "ready", "sites-back",
-    "posts-linked", "commune-station", "islands-linked",
+    "posts-linked", "commune-station", "islands-linked", "reached", "fuel", "island-sites",
 ]  # fmt: skip
 BothSides = Mapping["Side", "Intervals"]
 

@@ -17,6 +17,10 @@ from planner.policy.duty_milestones import judge_milestone
 from planner.policy.duty_readiness import judge_readiness
 from planner.policy.duty_setting import Setting
 from planner.policy.duty_tasks import judge_tasks
+from planner.policy.fuel_duty import judge_fuel
+from planner.policy.island_duty import judge_islands
+from planner.policy.reach_duty import judge_reach
+from planner.policy.travel_duties import FuelDuty, IslandDuty, ReachDuty
 from planner.policy.warning import judge_warning
 
 if TYPE_CHECKING:
@@ -59,4 +63,10 @@ def _verdicts(setting: Setting, duty: AnyDuty) -> list[DutyVerdict]:
         return judge_milestone(setting, duty)
     if isinstance(duty, ReadinessDuty):
         return judge_readiness(setting, duty)
+    if isinstance(duty, ReachDuty):
+        return judge_reach(setting, duty)
+    if isinstance(duty, FuelDuty):
+        return judge_fuel(setting, duty)
+    if isinstance(duty, IslandDuty):
+        return judge_islands(setting, duty)
     return judge_warning(setting, duty)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from planner.foundation.intervals import ALWAYS, NEVER, Intervals, outside, shared, union
 from planner.network.radio_reach import Coverer, LinkBudget, Spot
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from planner.inventory.duty_records import PopulationPoint, Terrain
     from planner.inventory.plant_records import Powered
     from planner.inventory.province import Province
+    from planner.network.road_map import RoadMap
     from planner.network.shared_fate import Fates
     from planner.network.sides import Side
-    from planner.policy.duties import ReachModel
+    from planner.policy.duty import ReachModel
     from planner.policy.measured_coverage import Measured
     from planner.simulation.local_wind import LocalWind
     from planner.simulation.ordeal import Ordeal
@@ -46,6 +47,18 @@ class DutyEvidence:
     """Hour 0 as an instant, and when the storm comes."""
     outdoors: Mapping[str, LocalWind] | None = None
     """The storm's wind where each channel works outdoors; None where nobody knows the storm's wind."""
+    roads: Callable[[], Roads] | None = None
+    """The roads, made when a duty first asks for them; None where nobody can: then nothing is known of journeys."""
+
+
+class Roads(NamedTuple):
+    """Both sides of the roads, under the storm and at rest, and the hour at which resources are ordered out."""
+
+    storm: Mapping[Side, RoadMap]
+    rest: Mapping[Side, RoadMap]
+    order_h: Fraction
+    drawn_l: Mapping[str, Fraction]
+    """By depot: what the scenario's own refuels take from it."""
 
 
 @dataclass(frozen=True)

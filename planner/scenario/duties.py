@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from planner.policy.duty_band import combined_duty
@@ -10,6 +11,7 @@ from planner.policy.serving import DutyEvidence, Standing
 from planner.scenario.arrival import storm_clock
 from planner.scenario.day import day_of
 from planner.scenario.outdoors import winds_outdoors
+from planner.scenario.travelling import Travelling
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,6 +40,7 @@ class DutyJudge:
         self._day = day_of(loaded)
         self._standing = Standing(loaded.province)
         self._winds = winds_outdoors(loaded)
+        self._travelling = Travelling(loaded)
 
     def under(
         self,
@@ -53,8 +56,9 @@ class DutyJudge:
         outdoors = None if self._winds is None else self._winds.under(felt, factor)
         clock = storm_clock(self._loaded, felt.model)
         evidence = DutyEvidence(
-            province, ordeal, runs, self._rest, self._day, standing, clock, outdoors
-        )
+            province, ordeal, runs, self._rest, self._day, standing, clock, outdoors,
+            cache(lambda: self._travelling.roads(felt.model, runs)),
+        )  # fmt: skip
         verdicts = judge_duties(evidence, self._loaded.duties, explain=explain)
         standing.forget(runs.values())
         return verdicts

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from planner.inventory.province import Province
     from planner.network.radio_reach import Coverer
     from planner.network.sides import Side
-    from planner.policy.duties import ReachModel
+    from planner.policy.duty import ReachModel
     from planner.policy.serving import Living
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from planner.foundation.diagnostics import Finding
     from planner.inventory.province import Province
     from planner.policy.duties import AnyDuty
+    from planner.policy.requirements import HardenedTest
     from planner.scenario.records import Scenario
     from planner.scenario.sources import Part
 
@@ -53,8 +54,9 @@ def check_policies(
 def check_policy_alone(part: Part[Requirement | AnyDuty]) -> Iterator[Finding]:
     """Findings about a policy that do not depend on the province."""
     requirement = part.record
-    if isinstance(requirement, Requirement):
-        yield from _one_measure(part, requirement)
+    test: HardenedTest | None = getattr(requirement, "hardened", None)
+    if test is not None:
+        yield from _one_measure(part, test)
     yield from backwards(part, (), requirement.from_h, requirement.until_h, starts="from_h")
     levels = _levels(requirement.unit)
     for index, level in enumerate(requirement.where.level):
@@ -69,9 +71,9 @@ def check_policy_alone(part: Part[Requirement | AnyDuty]) -> Iterator[Finding]:
             )
 
 
-def _one_measure(part: Part[Requirement | AnyDuty], requirement: Requirement) -> Iterator[Finding]:
+def _one_measure(part: Part[Requirement | AnyDuty], test: HardenedTest) -> Iterator[Finding]:
     """The finding when the wind test of a policy has no measure, or several."""
-    wind = requirement.hardened.wind
+    wind, requirement = test.wind, part.record
     given = [key for key in _WIND_KEYS if getattr(wind, key) is not None]
     if len(given) != 1 or wind.zone_gust is False:
         listed = ", ".join(_WIND_KEYS)
@@ -148,9 +150,10 @@ def _missing_zones(
     """Districts that lack the zone or region by which a policy measures their masts."""
     asked: dict[tuple[str, str], str] = {}
     for part in policies:
-        if not isinstance(part.record, Requirement):
+        test: HardenedTest | None = getattr(part.record, "hardened", None)
+        if test is None:
             continue
-        wind = part.record.hardened.wind
+        wind = test.wind
         for key, wanted in (("wind_zone", wind.zone_gust), ("risk_region", wind.risk_level)):
             if wanted:
                 for district in sorted(_districts_of(part.record, province)):
@@ -171,7 +174,7 @@ def _missing_zones(
         )
 
 
-def _districts_of(requirement: Requirement, province: Province) -> set[str]:
+def _districts_of(requirement: Requirement | AnyDuty, province: Province) -> set[str]:
     """The districts whose zone or region decides about masts."""
     if requirement.unit == "province":
         return set(province.districts)

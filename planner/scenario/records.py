@@ -78,6 +78,9 @@ class Refuel(Sourced):
     litres: Annotated[Exact, Within(0, 1_000_000)] | None = Field(
         None, description="Empty: fill it up."
     )
+    from_: Id | None = Field(
+        None, alias="from", description="The depot that it comes from. Empty: from elsewhere."
+    )
 
 
 class MobileGenerator(Sourced):

@@ -9,7 +9,7 @@ from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from planner.foundation.clock import up_to_whole_second
-from planner.foundation.intervals import NEVER, Intervals, joined, union
+from planner.foundation.intervals import NEVER, ZERO, Intervals, joined, union
 from planner.foundation.places import distance_km
 from planner.foundation.units import FORCE_BOUNDS_MPS, GUST_FACTORS, max_force_for_level
 from planner.hazard.assets import route_points
@@ -21,6 +21,8 @@ from planner.inventory.travel_records import Road, SeaRoute
 from planner.network.road_map import Access, RoadMap
 from planner.network.sides import SIDES
 from planner.network.travel import Way, travel_hours
+from planner.policy.fuel_supply import tank_uses
+from planner.policy.serving import Roads
 from planner.scenario.exposing import land_of_province
 from planner.scenario.laying import closes, in_steps
 
@@ -64,6 +66,15 @@ class Travelling:
         return {
             side: self._map(side, model, None if runs is None else runs[side]) for side in SIDES
         }
+
+    def roads(self, model: ProfileName | None, runs: Mapping[Side, SideRun]) -> Roads:
+        """Both sides under one wind model and at rest, for the duties."""
+        return Roads(
+            self.maps(model, runs),
+            self.maps(None, None),
+            self.choices.order_h,
+            drawn_by_refuels(self.loaded, runs["pessimistic"]),
+        )
 
     def _map(self, side: Side, model: ProfileName | None, run: SideRun | None) -> RoadMap:
         closed = NEVER
@@ -317,6 +328,25 @@ class Travelling:
             if closes(footprint, step.value, scenario)
             or (footprint.quantity == "gust_mps" and step.value > level)
         )
+
+
+def drawn_by_refuels(loaded: LoadedScenario, run: SideRun) -> dict[str, Fraction]:
+    """Litres that the scenario's own refuels take from the depots that they name."""
+    named: dict[tuple[str, Fraction], str] = {}
+    for action in loaded.scenario.actions:
+        if action.do == "refuel" and action.from_ is not None:
+            named[action.generator, max(action.at_h, ZERO)] = action.from_
+    if not named:
+        return {}
+    drawn: dict[str, Fraction] = {}
+    for consumer in sorted({generator.partition("/")[0] for generator, _ in named}):
+        history = run.views[None].plants.get(consumer)
+        for use in () if history is None else tank_uses(history, loaded.scenario.horizon_h):
+            for hour, litres in use.refuelled:
+                depot = named.get((use.asset, hour))
+                if depot is not None:
+                    drawn[depot] = drawn.get(depot, ZERO) + litres
+    return drawn
 
 
 def _point(placed: Placed) -> tuple[float, float] | None:

@@ -1,0 +1,64 @@
+"""Words for duties about what is sent out: who is there when, what fails."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planner.foundation.text import Text
+from planner.plan.filters import hours, same
+from planner.plan.wording import joined_texts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planner.plan.filters import Clock
+    from planner.policy.duties import AnyDuty
+    from planner.policy.duty_verdicts import Part, SubjectVerdict
+
+MOST_NAMED = 3
+WORDS_OF_FAILING = frozenset(("reach", "fuel", "island-autonomy"))
+"""The kinds of duty of which `of_failing` speaks."""
+
+
+def of_failing(duty: AnyDuty, failing: Sequence[SubjectVerdict]) -> Text:
+    """What a unit falls short of, with the first places."""
+    names = joined_texts(", ", [same(each.subject) for each in failing[:MOST_NAMED]])
+    more = len(failing) - MOST_NAMED
+    listed = Text(
+        vi=names.vi + (f" và {more} nơi nữa" if more > 0 else ""),
+        en=names.en + (f" and {more} more" if more > 0 else ""),
+    )
+    count = len(failing)
+    places = "place" if count == 1 else "places"
+    if duty.kind == "reach":
+        vi, en = hours(duty.within_h, "vi"), hours(duty.within_h, "en")
+        return Text(
+            vi=f"{count} nơi không ai tới được trong {vi}: {listed.vi}",
+            en=f"nobody is within {en} at {count} {places}: {listed.en}",
+        )
+    if duty.kind == "fuel":
+        return Text(
+            vi=f"{count} nơi hết dầu mà không tiếp kịp: {listed.vi}",
+            en=f"{count} {places} out of fuel: {listed.en}",
+        )
+    low = failing[0].deciding.below_optimistic.minimum if failing else 0
+    needed = failing[0].deciding.needed if failing else 0
+    return Text(
+        vi=f"có {low} trạm tự chạy và ra đảo không cần cáp, cần {needed}",
+        en=f"{low} sites on their own power and without a cable, {needed} needed",
+    )
+
+
+def coming_words(part: Part, clock: Clock) -> Text:
+    """When a team or a load of fuel is there, for certain and at the earliest."""
+    sure, perhaps = (part.works[side] for side in ("pessimistic", "optimistic"))
+    if sure:
+        when = clock.show(sure[0][0])
+        return Text(vi=f"tới lúc {when.vi}", en=f"there at {when.en}")
+    if perhaps:
+        when = clock.show(perhaps[0][0])
+        return Text(
+            vi=f"không chắc tới được; sớm nhất {when.vi}",
+            en=f"not sure to come; {when.en} at the earliest",
+        )
+    return Text("không tới được trong kịch bản", "does not come within the scenario")

@@ -1,0 +1,202 @@
+"""Whether the fuel on the spot, with what depots can bring in time, lasts as long as the window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planner.foundation.intervals import ALWAYS, INF, NEVER, Intervals, joined, outside
+from planner.foundation.text import Text
+from planner.network.sides import SIDES
+from planner.policy.duty_verdicts import Part, SubjectVerdict
+from planner.policy.fuel_supply import Depots, Supplied, dry
+from planner.policy.measuring import measured
+from planner.policy.sites_asked import asked_sites
+from planner.simulation.supply import history_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from fractions import Fraction
+
+    from planner.inventory.plant_records import Fuel
+    from planner.inventory.province import Province
+    from planner.inventory.records import FiberNode, Site
+    from planner.network.sides import Side
+    from planner.policy.duty_setting import Setting
+    from planner.policy.duty_verdicts import DutyVerdict
+    from planner.policy.fuel_supply import Delivery
+    from planner.policy.serving import Roads
+    from planner.policy.travel_duties import FuelDuty
+    from planner.policy.units import Unit
+    from planner.simulation.supply import PlantHistory
+    from planner.simulation.timeline import SideRun
+
+
+def judge_fuel(setting: Setting, duty: FuelDuty) -> list[DutyVerdict]:
+    """The duty for every unit; depots serve all of them from one stock."""
+    judge = _Fuel(setting, duty)
+    return [judge.verdict(unit, judge.asked[unit.id]) for unit in setting.units()]
+
+
+class _Fuel:
+    def __init__(self, setting: Setting, duty: FuelDuty) -> None:
+        self.setting, self.duty = setting, duty
+        self.province = setting.evidence.province
+        self.asked = {unit.id: self._asked(unit) for unit in setting.units()}
+        self.storm = {side: self._supplied(setting.evidence.storm[side], side) for side in SIDES}
+
+    def _asked(self, unit: Unit) -> list[tuple[Site | FiberNode, bool]]:
+        """Sites and active nodes with a generator, or of which nobody knows that they have none."""
+        found: list[tuple[Site | FiberNode, bool]] = [
+            *asked_sites(self.province, unit, self.duty.hardened)
+        ]
+        if self.duty.nodes and self.duty.unit != "commune":
+            found += [
+                (node, True)
+                for node in self.province.fiber_nodes.values()
+                if node.role != "passive"
+                and (self.duty.unit == "province" or node.district == unit.id)
+            ]
+        return [(each, sure) for each, sure in found if each.generators != ()]
+
+    def _supplied(self, run: SideRun, side: Side) -> dict[str, Supplied]:
+        """Every place that is asked about, with what the depots bring it."""
+        ids = sorted({each.id for asked in self.asked.values() for each, _ in asked})
+        plans = {id_: run.views[None].plants[id_].plan for id_ in ids}
+        horizon_h = self.setting.evidence.ordeal.horizon_h
+        roads = self._roads()
+        if roads is None:
+            histories = {id_: history_of(plan, horizon_h) for id_, plan in plans.items()}
+            return {
+                id_: Supplied(history, (), _all_dry(history, horizon_h))
+                for id_, history in histories.items()
+            }
+        return depots_of(self.province, roads, side, horizon_h).supply(plans)
+
+    def _roads(self) -> Roads | None:
+        if not self.duty.depots or self.setting.evidence.roads is None:
+            return None
+        return self.setting.evidence.roads()
+
+    def verdict(self, unit: Unit, asked: list[tuple[Site | FiberNode, bool]]) -> DutyVerdict:
+        """The unit by its places."""
+        subjects = [self._subject(each, sure=sure) for each, sure in asked]
+        doubt = self.setting.aside("sites", "fiber_nodes")
+        return self.setting.unit_verdict(unit, subjects, doubt=doubt)
+
+    def _subject(self, place: Site | FiberNode, *, sure: bool) -> SubjectVerdict:
+        window = self.setting.window
+        missing = _missing(place)
+        lasts = {side: self._lasts(place, side, sure=sure, known=not missing) for side in SIDES}
+        series = {side: window.series({place.id: lasts[side]}) for side in SIDES}
+        rest = {side: window.series({place.id: ALWAYS}) for side in SIDES}
+        measure = measured("fuel", 1, series, rest, window)
+        unknown = measure.outcome == "unknown"
+        is_site = place.id in self.province.sites
+        section = "sites" if is_site else "fiber_nodes"
+        return SubjectVerdict(
+            subject=place.id,
+            kind="site" if is_site else "fiber-node",
+            name=Text(place.id, place.id)
+            if place.name is None
+            else Text(place.name.vi, place.name.english),
+            place=self.province.places.get(f"{section}/{place.id}"),
+            population=None,
+            outcome=measure.outcome,
+            at_rest=measure.at_rest,
+            measures=(measure,),
+            parts=tuple(self._part(each) for each in self._told(place.id, measure.outcome)),
+            survey=(*missing, *self._depot_gaps()) if unknown else (),
+        )
+
+    def _lasts(self, place: Site | FiberNode, side: Side, *, sure: bool, known: bool) -> Intervals:
+        """When it is not dark for want of fuel."""
+        supplied = self.storm[side][place.id]
+        if side == "optimistic" and (not sure or self._doubt()):
+            return ALWAYS
+        if side == "pessimistic" and not known:
+            # A generator whose fuel nobody knows is not there on this side: only the grid carries it.
+            plan = supplied.history.plan
+            return plan.grid
+        return outside(supplied.dry_h)
+
+    def _doubt(self) -> bool:
+        """Whether a depot or road was set aside that may have served, or nobody has listed any depot."""
+        if not self.duty.depots:
+            return False
+        listed = any(each.kind == "fuel" for each in self.province.resources.values())
+        unmapped = not listed or not self.province.road_nodes or self.setting.evidence.roads is None
+        return unmapped or self.setting.aside("roads", "sea_routes", "road_nodes", "resources")
+
+    def _told(self, place: str, outcome: str) -> tuple[Delivery, ...]:
+        side: Side = "optimistic" if outcome == "fails" else "pessimistic"
+        return self.storm[side][place].deliveries
+
+    def _part(self, delivery: Delivery) -> Part:
+        """One delivery, from when it is there."""
+        depot = self.province.resources[delivery.depot]
+        works: Mapping[Side, Intervals] = dict.fromkeys(SIDES, ((delivery.at_h, INF),))
+        litres = float(delivery.litres)
+        generator = delivery.asset.rpartition("/")[2]
+        return Part(
+            id=delivery.depot,
+            kind="fuel",
+            name=Text(depot.id, depot.id)
+            if depot.name is None
+            else Text(depot.name.vi, depot.name.english),
+            works=works,
+            at_rest=dict.fromkeys(SIDES, NEVER),
+            place=self.province.places.get(f"resources/{depot.id}"),
+            notes=(
+                Text(
+                    vi=f"{litres:.0f} lít cho máy {generator}", en=f"{litres:.0f} l for {generator}"
+                ),
+            ),
+        )
+
+    def _depot_gaps(self) -> tuple[str, ...]:
+        """What nobody wrote of the depots, where they are asked."""
+        if not self.duty.depots:
+            return ()
+        depots = [
+            each for _, each in sorted(self.province.resources.items()) if each.kind == "fuel"
+        ]
+        if not depots:
+            return ("resources",)
+        if not self.province.road_nodes:
+            return ("road_nodes",)
+        return tuple(
+            f"{depot.id}.{key}"
+            for depot in depots
+            for key in ("fuel_l", "tanker_l", "ready_after_h")
+            if getattr(depot, key) is None
+        )
+
+
+def depots_of(province: Province, roads: Roads, side: Side, horizon_h: Fraction) -> Depots:
+    """The fuel depots of a province on one side, with the roads from them."""
+    fuel_of: dict[str, Fuel | None] = {
+        f"{id_}/gen/{generator.id}": generator.fuel
+        for records in (province.sites, province.fiber_nodes)
+        for id_, place in records.items()
+        for generator in place.generators or ()
+    }
+    depots = [each for _, each in sorted(province.resources.items()) if each.kind == "fuel"]
+    return Depots(
+        roads.storm[side], tuple(depots), side, roads.order_h, horizon_h, fuel_of, roads.drawn_l
+    )
+
+
+def _all_dry(history: PlantHistory, horizon_h: Fraction) -> Intervals:
+    return joined(interval for each in dry(history, horizon_h).values() for interval in each)
+
+
+def _missing(place: Site | FiberNode) -> tuple[str, ...]:
+    """What nobody wrote of the fuel of a place."""
+    if place.generators is None:
+        return (f"{place.id}.generators",)
+    return tuple(
+        f"{place.id}/gen/{generator.id}.{key}"
+        for generator in place.generators
+        for key in ("tank_l", "burn_l_per_h")
+        if getattr(generator, key) is None
+    )
