@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import ndtr  # type: ignore[import-untyped]
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,6 +89,9 @@ def gust_probability(gust_mps: Floats, curves: GustCurves) -> Floats:
     ``1 - (1 - Phi(ln(gust / median) / beta))^members * exp(-strikes)``: members fail independently of each other
     given the gust, and trees strike as a Poisson process. Sources stand with each curve of the library.
     """
+    # Half as long to load as all that a storm in design mode needs, and only chances ask for it.
+    from scipy.special import ndtr  # type: ignore[import-untyped]  # noqa: PLC0415
+
     extra = (1,) * (gust_mps.ndim - 1)
     median, beta, members, trees_km = (
         column.reshape(-1, *extra)

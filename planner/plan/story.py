@@ -21,7 +21,7 @@ from planner.plan.summary import (
 from planner.plan.wind_models import depends, shown_under, sign
 from planner.plan.wording import places_of, sentence
 from planner.policy.verdicts import SiteLoss
-from planner.simulation.chains import Explainer
+from planner.simulation.chains import explainer_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -280,7 +280,7 @@ def _many(count: int, noun: str) -> str:
 def outages_of(run: Run, site: str) -> tuple[Outage, ...]:
     """Every outage of a site within the horizon, for each operator; equal ones are told once."""
     horizon = run.loaded.scenario.horizon_h
-    explainer = Explainer(run.loaded.province, run.ordeal, run.pessimistic)
+    explainer = explainer_of(run.loaded.province, run.ordeal, run.pessimistic)
     found: dict[SiteLoss, tuple[list[str], bool]] = {}
     for operator, served in sorted(run.pessimistic.in_service[site].items()):
         sure = outside(run.optimistic.in_service[site][operator])

@@ -15,7 +15,7 @@ from planner.policy.measuring import Window
 from planner.policy.series import below
 from planner.policy.serving import living_in
 from planner.policy.units import Unit, units_of
-from planner.simulation.chains import Explainer
+from planner.simulation.chains import explainer_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from planner.policy.serving import DutyEvidence, Living, Serving
     from planner.policy.verdicts import Outcome, Series
     from planner.simulation.causes import Link
+    from planner.simulation.chains import Explainer
     from planner.simulation.timeline import SideRun
 
 
@@ -68,7 +69,7 @@ class Setting:
         """Who tells why, on each side under the storm."""
         evidence = self.evidence
         return {
-            side: Explainer(evidence.province, evidence.ordeal, evidence.storm[side])
+            side: explainer_of(evidence.province, evidence.ordeal, evidence.storm[side])
             for side in SIDES
         }
 

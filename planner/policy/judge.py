@@ -26,7 +26,7 @@ from planner.policy.verdicts import (
     SurveyItem,
     UnitVerdict,
 )
-from planner.simulation.chains import Explainer
+from planner.simulation.chains import explainer_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from planner.policy.calm import Stations
     from planner.policy.requirements import Requirement
     from planner.policy.units import Unit
+    from planner.simulation.chains import Explainer
     from planner.simulation.ordeal import Ordeal
     from planner.simulation.timeline import Service, SideRun
 
@@ -78,7 +79,8 @@ def judge(
         Requirement and unit ids of the verdicts that are wanted; all where this is None.
     """
     explainers = {
-        side: Explainer(evidence.province, evidence.ordeal, evidence.storm[side]) for side in SIDES
+        side: explainer_of(evidence.province, evidence.ordeal, evidence.storm[side])
+        for side in SIDES
     }
     calm = evidence.calm or Calm(evidence.province, evidence.ordeal.horizon_h, evidence.rest)
     sent = {generator.operator for generator in evidence.ordeal.sent}

@@ -30,23 +30,38 @@ def _since(intervals: Intervals, t_h: Fraction) -> Fraction:
     return max(start for start, end in intervals if start <= t_h < end)
 
 
+def explainer_of(province: Province, ordeal: Ordeal, run: SideRun) -> Explainer:
+    """Who explains a run: the same one whoever asks, so that what one asked another need not search for."""
+    known = run.explainers.get(id(ordeal))
+    if known is None or known.province is not province:
+        known = run.explainers[id(ordeal)] = Explainer(province, ordeal, run)
+    return known
+
+
 class Explainer:
-    """Explains outages of one run; searches that several sites share are made once."""
+    """Explains outages of one run; searches that several sites share are made once.
+
+    It keeps what the run found and not the run, which keeps it: both go together, with nobody to look for circles.
+    """
 
     def __init__(self, province: Province, ordeal: Ordeal, run: SideRun) -> None:
-        self._province = province
+        self.province = province
         self._ordeal = ordeal
-        self._run = run
+        self._side, self._views = run.side, run.views
+        self._failures, self._failed, self._energised = run.failures, run.failed, run.energised
         self._graphs: dict[str | None, nx.MultiGraph[str]] = {}
         self._grid_links: dict[tuple[str, Fraction], tuple[Link, ...]] = {}
+        self._sites_out: dict[tuple[str, Fraction, str | None], Link] = {}
+        self._wounds_at: tuple[Fraction, str | None] | None = None
+        self._wounds: dict[str, frozenset[Wound]] = {}
 
     @cached_property
     def _power(self) -> nx.MultiGraph[str]:
-        return power_graph(self._province, self._run.side)
+        return power_graph(self.province, self._side)
 
     def _network(self, operator: str | None) -> nx.MultiGraph[str]:
         if operator not in self._graphs:
-            self._graphs[operator] = backhaul_graph(self._province, self._run.side, operator)
+            self._graphs[operator] = backhaul_graph(self.province, self._side, operator)
         return self._graphs[operator]
 
     def site_out(self, site: str, t_h: Fraction, operator: str) -> Link:
@@ -55,8 +70,14 @@ class Explainer:
         Of several reasons, the one that began at `t_h` is told; then in the order mast, equipment, derating, power,
         backhaul.
         """
-        view = self._run.view_of(operator)
-        failed = self._run.failed
+        view = self._views.get(operator) or self._views[None]
+        key = (site, t_h, view.operator)
+        if key not in self._sites_out:
+            self._sites_out[key] = self._site_out(site, t_h, view)
+        return self._sites_out[key]
+
+    def _site_out(self, site: str, t_h: Fraction, view: View) -> Link:
+        failed = self._failed
         dark = outside(view.plants[site].powered)
         reasons: list[tuple[Intervals, Callable[[], Link]]] = [
             (
@@ -98,11 +119,11 @@ class Explainer:
 
     def dark(self, consumer: str, t_h: Fraction) -> Link:
         """Why a site, node, post or channel had no power at `t_h`, in the common view, where it had none."""
-        return self._dark("dark", consumer, t_h, self._run.views[None])
+        return self._dark("dark", consumer, t_h, self._views[None])
 
     def node_out(self, node: str, t_h: Fraction) -> Link:
         """Why a fiber node was not joined to a gateway at `t_h`, in the common view, where it was not."""
-        view = self._run.views[None]
+        view = self._views[None]
         if node not in view.backhaul:
             return Link("set-aside", node, ZERO, by=node)
         since = _since(outside(view.backhaul[node]), t_h)
@@ -114,14 +135,14 @@ class Explainer:
     def _active(self, asset: str, t_h: Fraction) -> tuple[Failure, ...]:
         return tuple(
             cause
-            for cause in self._run.failures.get(asset, ())
+            for cause in self._failures.get(asset, ())
             if cause.start_h <= t_h < cause.end_h
         )
 
     def _broken(self, kind: LinkKind, asset: str, t_h: Fraction) -> Link:
-        since = _since(self._run.failed[asset], t_h)
+        since = _since(self._failed[asset], t_h)
         # The cause that began the failed time is the one to tell, though others may have joined it since.
-        cause = next(cause for cause in self._run.failures[asset] if cause.start_h == since)
+        cause = next(cause for cause in self._failures[asset] if cause.start_h == since)
         return Link(kind, asset, since, because=(self._leaf(asset, cause),))
 
     def _leaf(self, asset: str, cause: Failure) -> Link:
@@ -139,9 +160,9 @@ class Explainer:
         if self._ordeal.drawn is not None:
             kinds |= {"gust": "gust-drawn", "flood": "flood-drawn"}
         because: tuple[Link, ...] = ()
-        if cause.kind == "risk-group" and cause.by in self._run.failures:
+        if cause.kind == "risk-group" and cause.by in self._failures:
             group_cause = next(
-                (c for c in self._run.failures[cause.by] if c.start_h == cause.start_h), None
+                (c for c in self._failures[cause.by] if c.start_h == cause.start_h), None
             )
             because = () if group_cause is None else (self._leaf(cause.by, group_cause),)
         return Link(
@@ -157,7 +178,7 @@ class Explainer:
     # --- power ---
 
     def _plant_record(self, consumer: str) -> Powered:
-        province = self._province
+        province = self.province
         return (
             province.sites.get(consumer)
             or province.fiber_nodes.get(consumer)
@@ -224,11 +245,11 @@ class Explainer:
     def _one_generator(
         self, asset: str, t_h: Fraction, empty_h: Collection[Fraction], view: View, consumer: str
     ) -> list[Link]:
-        if holds_at(self._run.failed.get(asset, NEVER), t_h):
+        if holds_at(self._failed.get(asset, NEVER), t_h):
             return [self._broken("generator-failed", asset, t_h)]
         stopped = view.plants[consumer].stopped.get(asset, NEVER)
         if holds_at(stopped, t_h):
-            life_h = self._ordeal.life_h(asset, self._run.side) or ZERO
+            life_h = self._ordeal.life_h(asset, self._side) or ZERO
             return [Link("generator-stopped", asset, _since(stopped, t_h), amount=float(life_h))]
         left = [s for s in self._ordeal.sent if s.asset == asset and s.end_h <= t_h]
         if left:
@@ -247,19 +268,19 @@ class Explainer:
                 0.0,
             )  # fmt: skip
             return [Link("tank-empty", asset, max(ran_dry), amount=hours)]
-        mended = (*self._run.failed.get(asset, NEVER), *stopped)
+        mended = (*self._failed.get(asset, NEVER), *stopped)
         if any(start <= t_h for start, _ in mended):
             return [Link("generator-waits-for-fuel", asset, t_h)]
         return [Link("tank-empty", asset, t_h, amount=0.0)]
 
     def _grid(self, consumer: str, plant: Powered) -> Intervals:
-        drop = outside(self._run.failed.get(f"{consumer}/service-drop", NEVER))
-        return shared(self._run.energised.get(plant.feed or "", NEVER), drop)
+        drop = outside(self._failed.get(f"{consumer}/service-drop", NEVER))
+        return shared(self._energised.get(plant.feed or "", NEVER), drop)
 
     def _grid_lost(self, consumer: str, plant: Powered, t_h: Fraction) -> tuple[Link, ...]:
         lost_h = _since(outside(self._grid(consumer, plant)), t_h)
         drop = f"{consumer}/service-drop"
-        if holds_at(self._run.failed.get(drop, NEVER), lost_h):
+        if holds_at(self._failed.get(drop, NEVER), lost_h):
             return (self._broken("asset-failed", drop, lost_h),)
         if plant.feed is None:
             return (Link("not-surveyed", consumer, lost_h, by=f"{consumer}.feed"),)
@@ -272,7 +293,7 @@ class Explainer:
                 self._power,
                 feed,
                 lost_h,
-                joined_of=lambda vertex: self._run.energised.get(vertex, NEVER),
+                joined_of=lambda vertex: self._energised.get(vertex, NEVER),
                 vertex_wounds=lambda vertex: self._asset_wounds(vertex, lost_h),
                 tell=lambda wound: self._broken("asset-failed", wound[1], lost_h),
                 own=self._asset_wounds(feed, lost_h),
@@ -289,16 +310,25 @@ class Explainer:
         groups = {
             cause.by
             for cause in causes
-            if cause.kind == "risk-group" and cause.by in self._run.failed
+            if cause.kind == "risk-group" and cause.by in self._failed
         }
-        wounds = {(_since(self._run.failed[group], t_h), group, "failed") for group in groups
-                  if holds_at(self._run.failed[group], t_h)}  # fmt: skip
+        wounds = {(_since(self._failed[group], t_h), group, "failed") for group in groups
+                  if holds_at(self._failed[group], t_h)}  # fmt: skip
         if len(groups) < len({cause.by for cause in causes}) or not wounds:
-            wounds.add((_since(self._run.failed[asset], t_h), asset, "failed"))
+            wounds.add((_since(self._failed[asset], t_h), asset, "failed"))
         return frozenset(wounds)
 
     def _vertex_wounds(self, vertex: str, t_h: Fraction, view: View) -> frozenset[Wound]:
-        if vertex in self._province.sites:
+        # The searches of one instant meet the same vertices; of other instants nothing is kept.
+        if self._wounds_at != (t_h, view.operator):
+            self._wounds_at = (t_h, view.operator)
+            self._wounds = {}
+        if vertex not in self._wounds:
+            self._wounds[vertex] = self._wounds_of(vertex, t_h, view)
+        return self._wounds[vertex]
+
+    def _wounds_of(self, vertex: str, t_h: Fraction, view: View) -> frozenset[Wound]:
+        if vertex in self.province.sites:
             wounds = self._asset_wounds(f"{vertex}/mast", t_h) | self._asset_wounds(
                 f"{vertex}/equipment", t_h
             )
@@ -318,7 +348,7 @@ class Explainer:
         since = _since(self._cut_off(site, view), t_h)
         link = self._joined_no_more(site, since, view, frozenset())
         dish = f"{site}/dish"
-        if holds_at(self._run.failed.get(dish, NEVER), since):
+        if holds_at(self._failed.get(dish, NEVER), since):
             broken = self._broken("asset-failed", dish, since)
             return Link(link.kind, site, since, because=(*link.because, broken))
         return link
@@ -333,7 +363,7 @@ class Explainer:
             if way == "derated":
                 return Link("derated", asset, wound[0])
             if way == "dark":
-                kind: LinkKind = "site-dark" if asset in self._province.sites else "node-dark"
+                kind: LinkKind = "site-dark" if asset in self.province.sites else "node-dark"
                 return self._dark(kind, asset, since, view)
             return self._broken("asset-failed", asset, since)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from planner.inventory.province import Province
     from planner.inventory.records import Site
     from planner.network.sides import Side
+    from planner.simulation.chains import Explainer
     from planner.simulation.damage import Failure
     from planner.simulation.earlier import Earlier, Kept
     from planner.simulation.ordeal import Ordeal
@@ -70,6 +71,8 @@ class SideRun:
     energised: Mapping[str, Intervals]
     views: Mapping[str | None, View]
     in_service: Service
+    explainers: dict[int, Explainer] = field(default_factory=dict, repr=False, compare=False)
+    """Whoever explains the run (`planner.simulation.chains`), by the identity of the ordeal that it keeps."""
 
     def view_of(self, operator: str) -> View:
         """The view of an operator: its own where some equipment names it, else the common one."""

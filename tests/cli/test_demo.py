@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from lxml import html as lxml_html  # type: ignore[import-untyped]  # ships no types
 
-from planner.cli.demo import BUNDLED, shown_path
+from planner.cli.demo import BUNDLED
+from planner.cli.demo_province import shown_path
 from planner.foundation.resources import scenarios_folder
 from tests.cli.running import Said, planner_says
 

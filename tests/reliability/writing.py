@@ -18,7 +18,7 @@ from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planner.cli import demo, plan, schema
+from planner.cli import demo, demo_province, plan, schema
 from planner.cli.app import run
 from planner.foundation.output_sets import write_set
 from planner.plan import render
@@ -62,6 +62,7 @@ def draw_once(put: Callable[[object, str, object], object]) -> None:
     """Draw each page once and demonstrate the smallest scenario: what is tried is how it reaches the disk."""
     drawn: dict[str, dict[str, bytes]] = {}
     index: list[bytes] = []
+    render_index = render.render_index
 
     def once(name: str, made: Callable[..., dict[str, bytes]]) -> Callable[..., dict[str, bytes]]:
         def draw(run_: object, *what: object, **options: object) -> dict[str, bytes]:
@@ -74,13 +75,13 @@ def draw_once(put: Callable[[object, str, object], object]) -> None:
 
     def draw_index(sheets: object) -> bytes:
         if not index:
-            index.append(render.render_index(sheets))  # type: ignore[arg-type]
+            index.append(render_index(sheets))  # type: ignore[arg-type]
         return index[0]
 
     put(schema, "schema_text", functools.cache(schema.schema_text))
     put(plan, "render_papers", once("papers", render.render_papers))
-    put(demo, "render_plan", once("plan", render.render_plan))
-    put(demo, "render_index", draw_index)
+    put(demo_province, "render_plan", once("plan", render.render_plan))
+    put(render, "render_index", draw_index)
     put(demo, "BUNDLED", ("tutorial/bridge.yaml",))
 
 

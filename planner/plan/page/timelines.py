@@ -8,7 +8,7 @@ from planner.foundation.intervals import INF, NEVER, outside, union
 from planner.network.sides import SIDES
 from planner.plan.page.packing import seconds
 from planner.plan.wording import chain_lines
-from planner.simulation.chains import Explainer
+from planner.simulation.chains import explainer_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -41,7 +41,8 @@ class Timelines:
         self.run, self.packed = run, packed
         self.horizon_h = run.ordeal.horizon_h
         self.explainers = {
-            side: Explainer(run.loaded.province, run.ordeal, run.storm_runs[side]) for side in SIDES
+            side: explainer_of(run.loaded.province, run.ordeal, run.storm_runs[side])
+            for side in SIDES
         }
         self._told: dict[tuple[Side, str, str, Fraction], tuple[int, int]] = {}
 
