@@ -14,6 +14,7 @@ from benchmarks.provinces.people import coverage_measurements, population_points
 from benchmarks.provinces.places import Commune, District, Places
 from benchmarks.provinces.posts import Around, command_posts, radio_nets
 from benchmarks.provinces.power import POWER_COMPANY, Grid, lay_grid
+from benchmarks.provinces.programmes import cable_programmes, roaming_agreements
 from benchmarks.provinces.records import Day, Inline, Record, at, without_empty
 from benchmarks.provinces.scenarios import Planned, scenario_files
 from benchmarks.provinces.sites import site_record
@@ -64,6 +65,10 @@ def files_of(places: Places, total: int, seed: int, *, lean: bool = False) -> di
         "people.yaml": (BANNER, {
             "population_points": population_points(places, sites, seed),
             "coverage_measurements": coverage_measurements(places, seed),
+        }),
+        "programmes.yaml": (BANNER, {
+            "cable_programmes": cable_programmes(places, backbone, seed),
+            "roaming_agreements": roaming_agreements(places, seed),
         }),
     }
     for district in places.districts:

@@ -18,7 +18,8 @@ POLICIES = [
     f"../policies/{name}.yaml"
     for name in (
         "three-stations", "level-4-communes", "command-continuity", "warning-channel",
-        "warning-without-grid", "coverage", "coverage-all-operators",
+        "warning-without-grid", "coverage", "coverage-all-operators", "roaming-ready",
+        "cable-underground", "derating-in-time",
     )
 ]
 START = "2024-09-07T00:00:00+07:00"
@@ -101,7 +102,8 @@ def derates(planned: Planned) -> list[Inline]:
         chosen = chance.happens(value_of("planned_derate"))
         if weak and chosen and site.district.coastal and not site.programme:
             made.append(Inline(do="derate", site=site.id, at_h=DERATE_AT_H, until_h=DERATE_UNTIL_H,
-                               factor=DERATE_FACTOR))
+                               factor=DERATE_FACTOR,
+                               responsible=f"Đội cơ điện {planned.records[site.id]['owner']} (minh họa)"))
     return made
 
 

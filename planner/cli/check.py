@@ -42,6 +42,7 @@ from planner.plan.answers import counted_outcomes, inputs_of, question_view, ver
 from planner.plan.duty_answers import duty_verdict_view, duty_view
 from planner.plan.features import features_of
 from planner.plan.filters import OUTCOME_MARKS, OUTCOME_WORDS, Clock, both, number
+from planner.plan.measure_lines import MEASURE_SUBJECTS
 from planner.plan.summary import Block, UnitLine, counts_words, summary_of
 from planner.plan.targets import exact_name
 from planner.plan.trades import trade_line, trade_view
@@ -236,6 +237,7 @@ _ASKED: dict[str, Text] = {
     "reach": Text("Nơi", "Places"),
     "fuel": Text("Nơi", "Places"),
     "island-autonomy": Text("Trạm", "Sites"),
+    **MEASURE_SUBJECTS,
 }
 """What the second column of a duty counts."""
 

@@ -5,6 +5,48 @@ from __future__ import annotations
 from planner.foundation.code_entry import CodeEntry, entry
 
 MEASURES: dict[str, CodeEntry] = {
+    "E240": entry(
+        ("Ngầm hóa nhiều hơn mục tiêu", "More cable in the ground than the target"),
+        ("Số km đã xong lớn hơn số km phải làm: một trong hai sai, tiến độ sẽ quá 100 %.",
+         "More is done than was to be done: one of the two is wrong, and progress would pass 100 %."),
+        ("Sửa done_km hoặc target_km.", "Mend `done_km` or `target_km`."),
+        "target_km: 42\ndone_km: 420", "target_km: 42\ndone_km: 42"),
+    "E241": entry(
+        ("Thỏa thuận chuyển vùng chỉ có một nhà mạng", "A roaming agreement of one operator"),
+        ("Chuyển vùng cần ít nhất hai nhà mạng: một bên mất sóng, một bên mở sóng.",
+         "Roaming takes two: one that has lost its network and one that opens its own."),
+        ("Ghi thêm nhà mạng.", "Name another."),
+        "operators: [operator-a]", "operators: [operator-a, operator-b]"),
+    "E242": entry(
+        ("Ngầm hóa xét theo xã", "Cable asked for by commune"),
+        ("Nút cáp quang ghi địa bàn, không ghi xã; không biết tuyến nào của xã nào.",
+         "Fiber nodes name a district and no commune, so nobody knows which cable is whose."),
+        ("Xét theo địa bàn hoặc cả tỉnh.", "Ask by district or for the province."),
+        "kind: undergrounding\nunit: commune", "kind: undergrounding\nunit: district"),
+    "W595": entry(
+        ("Chương trình đã xong mà cáp còn treo", "A programme that is done, and its cable still hangs"),
+        ("Chương trình ghi đã đủ km, nhưng tuyến của nó trong danh mục vẫn treo: kết luận vẫn tính là cáp treo.",
+         "All its kilometres are done, but its segments are aerial in the inventory: verdicts go by the inventory."),
+        ("Sửa mounting của tuyến, hoặc sửa done_km.", "Mend the segment's `mounting`, or `done_km`."),
+        "- {id: FS-1, mounting: aerial, …}   # done_km = target_km", "- {id: FS-1, mounting: duct, …}"),
+    "W596": entry(
+        ("Một tuyến ở hai chương trình", "A segment in two programmes"),
+        ("Km của tuyến bị tính hai lần vào tiến độ.", "Its kilometres count twice in the progress."),
+        ("Để tuyến ở một chương trình.", "Leave it in one programme."),
+        "segments: [FS-1]   # FS-1 đã ở NH-2026", "segments: [FS-2]"),
+    "W597": entry(
+        ("Chuyển vùng chưa sẵn sàng", "Roaming that is not ready"),
+        ("Chưa thử, hoặc người dùng chưa được hướng dẫn chọn mạng tự động, thì lệnh chuyển vùng không giúp được ai.",
+         "Untested, or with users who were never told to set phones to automatic, an order to roam helps nobody."),
+        ("Thử và ghi last_tested; viết instruction.", "Test it and write `last_tested`; write `instruction`."),
+        "- {id: CV-1, communes: [co-to], operators: [a, b]}",
+        "- {id: CV-1, communes: [co-to], operators: [a, b], last_tested: 2026-04-12,\n"
+        "   instruction: {vi: Đặt chọn mạng tự động}}"),
+    "W598": entry(
+        ("Chuyển vùng quá chậm sau lệnh", "Roaming too long after the order"),
+        ("Mức phải đạt là 30 phút sau lệnh.", "It is to work 30 minutes after the order."),
+        ("Làm việc lại với nhà mạng.", "Settle it with the operators."),
+        "minutes_after_order: 120", "minutes_after_order: 30"),
     "W610": entry(
         ("Vùng phủ đo được khác công thức", "Measured coverage that differs from the formula"),
         ("Tỷ lệ dân có sóng đo được nằm ngoài khoảng mà công thức tính lúc yên. Kết luận lấy phần chắc chắn theo số đo "

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from planner.foundation.text import Text
 from planner.inventory.duty_checks import check_duties
 from planner.inventory.kinds import CALLED
+from planner.inventory.measure_checks import check_measures
 from planner.inventory.office_checks import check_office
 from planner.inventory.surveyed import check_surveyed
 from planner.inventory.travel_checks import check_travel
@@ -40,6 +41,7 @@ def check_everything(draft: Draft) -> None:
     check_duties(draft)
     check_travel(draft)
     check_office(draft)
+    check_measures(draft)
     check_surveyed(draft)
 
 

@@ -12,11 +12,14 @@ from planner.foundation.text import Text
 from planner.inventory.field_words_damage import DAMAGE
 from planner.inventory.field_words_duties import DUTIES
 from planner.inventory.field_words_inventory import INVENTORY
+from planner.inventory.field_words_measures import MEASURES
 from planner.inventory.field_words_office import OFFICE
 from planner.inventory.field_words_questions import QUESTIONS
 from planner.inventory.field_words_travel import TRAVEL
 
-_TABLE = {**DAMAGE, **DUTIES, **INVENTORY, **OFFICE, **QUESTIONS, **TRAVEL}
+_TABLE = {
+    **DAMAGE, **DUTIES, **INVENTORY, **MEASURES, **OFFICE, **QUESTIONS, **TRAVEL,
+}  # fmt: skip
 
 
 class FieldWords(NamedTuple):

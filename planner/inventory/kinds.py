@@ -35,6 +35,8 @@ CALLED: dict[str, Text] = {
     "rumour_control": Text(vi="đầu mối xử lý tin giả", en="rumour-control team"),
     "it_systems": Text(vi="hệ thống thông tin", en="information system"),
     "annex_rows": Text(vi="dòng phụ lục", en="annex row"),
+    "cable_programmes": Text(vi="chương trình ngầm hóa", en="programme of cable"),
+    "roaming_agreements": Text(vi="thỏa thuận chuyển vùng", en="roaming agreement"),
 }
 
 DAMAGEABLE = (
@@ -77,5 +79,7 @@ FILES: dict[str, str] = {
     "roads": "travel.yaml",
     "sea_routes": "travel.yaml",
     **dict.fromkeys(OFFICE_SECTIONS, "office.yaml"),
+    "cable_programmes": "programmes.yaml",
+    "roaming_agreements": "programmes.yaml",
 }
 """Where a record would go when the province has none of its kind yet."""

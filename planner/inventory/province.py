@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         RadioNet,
         WarningChannel,
     )
+    from planner.inventory.measure_records import CableProgramme, RoamingAgreement
     from planner.inventory.office_records import (
         AnnexRow,
         Contact,
@@ -107,6 +108,8 @@ class Province:
     rumour_control: Mapping[str, RumourControl] = field(default_factory=dict)
     it_systems: Mapping[str, ItSystem] = field(default_factory=dict)
     annex_rows: Mapping[str, AnnexRow] = field(default_factory=dict)
+    cable_programmes: Mapping[str, CableProgramme] = field(default_factory=dict)
+    roaming_agreements: Mapping[str, RoamingAgreement] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
     """Where each record stands: key `section/id` such as `sites/QN-0012`; and `sites/QN-0012/gen/g1` for parts."""
     set_aside: tuple[SetAside, ...] = ()

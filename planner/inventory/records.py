@@ -37,6 +37,7 @@ from planner.inventory.duty_records import (
     WarningChannel,
 )
 from planner.inventory.issuer import Issuer
+from planner.inventory.measure_records import MEASURE_SECTIONS
 from planner.inventory.office_records import OFFICE_SECTIONS
 from planner.inventory.plant_records import (
     FloorM,
@@ -310,6 +311,7 @@ SECTIONS: dict[str, type[Sourced]] = {
     "roads": Road,
     "sea_routes": SeaRoute,
     **OFFICE_SECTIONS,
+    **MEASURE_SECTIONS,
 }
 """The lists that an inventory file may hold, and the record of each."""
 ASSET_SECTIONS = (
@@ -328,5 +330,6 @@ ASSET_SECTIONS = (
     "road_nodes",
     "roads",
     "sea_routes",
+    *MEASURE_SECTIONS,
 )
 """Their ids share one namespace, since a scenario may name any of them."""

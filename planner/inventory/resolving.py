@@ -111,6 +111,7 @@ AT_RISK = Relation(("srlgs",), Text(vi="thuộc", en="is in"))
 OF_COMMUNE = Relation(("communes",), Text(vi="nói về", en="speaks of"))
 ON_NET = Relation(("radio_nets",), Text(vi="ở trên", en="is on"))
 CONTROLLED = Relation(("command_posts",), Text(vi="do", en="is controlled by"))
+TAKES_DOWN = Relation(("segments",), Text(vi="hạ ngầm", en="takes down"))
 SERVED = Relation(("sites",), Text(vi="được phục vụ bởi", en="is served by"))
 REPEATED = Relation(("sites",), Text(vi="chuyển tiếp qua", en="is repeated by"))
 FIBER_END = Relation(("fiber_nodes",), Text(vi="nối vào", en="ends at"))
@@ -143,7 +144,7 @@ class Resolver:
             relation: set().union(*(self.ids[section] for section in relation.targets))
             for relation in (IN_DISTRICT, IN_COMMUNE, OWNED, CARRIES, FED, DROPS, HOPS, ON_POLES,
                              AT_RISK, FIBER_END, POWER_END, OF_COMMUNE, ON_NET, CONTROLLED, REPEATED, SERVED,
-                             ROAD_END, REACHED, OF_OFFICE, DAMAGED, AT_SITE)
+                             ROAD_END, REACHED, OF_OFFICE, DAMAGED, AT_SITE, TAKES_DOWN)
         }
         for section, references in _REFERENCES.items():
             for entry in self.draft.entries[section]:
@@ -311,6 +312,19 @@ def _of_measurement(measured: Any) -> Iterator[Found]:
     yield CARRIES, ("operator",), measured.operator
 
 
+def _of_programme(programme: Any) -> Iterator[Found]:
+    yield OWNED, ("owner",), programme.owner
+    for index, segment in enumerate(programme.segments):
+        yield TAKES_DOWN, ("segments", index), segment
+
+
+def _of_agreement(agreement: Any) -> Iterator[Found]:
+    for index, commune in enumerate(agreement.communes):
+        yield OF_COMMUNE, ("communes", index), commune
+    for index, operator in enumerate(agreement.operators):
+        yield CARRIES, ("operators", index), operator
+
+
 def _of_resource(resource: Any) -> Iterator[Found]:
     yield IN_DISTRICT, ("district",), resource.district
     yield OWNED, ("owner",), resource.owner
@@ -353,6 +367,8 @@ _REFERENCES = {
     "radio_nets": _of_radio_net,
     "warning_channels": _of_warning_channel,
     "population_points": _of_population_point,
+    "cable_programmes": _of_programme,
+    "roaming_agreements": _of_agreement,
     "coverage_measurements": _of_measurement,
     "resources": _of_resource,
     "road_nodes": _of_road_node,

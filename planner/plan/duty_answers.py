@@ -28,12 +28,15 @@ def duty_view(duty: AnyDuty) -> View:
         "reach": ("within_h", "order_h", "team", "sites", "posts"),
         "fuel": ("nodes", "depots"),
         "island-autonomy": ("at_least", "hours", "paths"),
-        "coverage": ("people_share", "roaming", "weak_below_mbps"),
         "tasks": ("phases", "judged_until", "arrival_force"),
         "milestone": ("measure", "share", "by_h", "counted_from", "arrival_force"),
         "readiness": (
             "roster_roles", "drill_within_days", "review_within_days", "messages", "rumour_control",
         ),
+        "coverage": ("people_share", "roaming", "operator", "weak_below_mbps"),
+        "derating": ("before_force", "lead_h"),
+        "undergrounding": ("share", "by_year", "routes"),
+        "roaming": ("people_share", "within_min", "tested_within_days"),
     }
     return {
         "id": duty.id,
@@ -91,6 +94,7 @@ def subject_view(subject: SubjectVerdict, province: Province) -> View:
         "outcome": subject.outcome,
         "at_rest": subject.at_rest,
         "measures": [_measure_view(each) for each in subject.measures],
+        "notes": [text_view(note) for note in subject.notes],
         "parts": [_part_view(each) for each in subject.parts],
         "common_points": [
             {"parts": list(each.parts), "points": list(each.points)} for each in subject.common

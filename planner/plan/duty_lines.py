@@ -16,6 +16,12 @@ from planner.plan.filters import (
     percent,
     same,
 )
+from planner.plan.measure_lines import (
+    MEASURE_COUNTS,
+    MEASURE_KINDS,
+    kilometres,
+    measure_failing,
+)
 from planner.plan.names import datum_name, word
 from planner.plan.office_lines import OFFICE_KINDS, OFFICE_MEASURED, office_failing
 from planner.plan.travel_words import WORDS_OF_FAILING, of_failing
@@ -129,6 +135,8 @@ def _lowest(verdict: DutyVerdict, clock: Clock) -> Text:
     low, high = min(step.n for step in worst), min(step.n for step in best)
     if verdict.requirement.kind == "coverage":
         return _shares(verdict, low, high)
+    if verdict.requirement.kind == "undergrounding" and verdict.subjects:
+        return kilometres(low, high, needed)
     shown = f"{low}" if low == high else f"{low}–{high}"
     if low != high or len({step.n for step in worst}) == 1:
         return same(f"{shown}/{needed}")
@@ -189,6 +197,8 @@ def _failing(verdict: DutyVerdict, clock: Clock) -> Text:
         return _unwarned(verdict, people, None if since_h is None else clock.show(since_h))
     if verdict.requirement.kind in OFFICE_KINDS:
         return office_failing(verdict)
+    if verdict.requirement.kind in MEASURE_KINDS:
+        return measure_failing(verdict)
     failing = [each for each in verdict.subjects if each.outcome == "fails"]
     if verdict.requirement.kind in WORDS_OF_FAILING:
         return of_failing(verdict.requirement, failing)
@@ -256,6 +266,7 @@ MEASURED: dict[str, Text] = {
     "reached": Text("có người tới kịp", "somebody there in time"),
     "fuel": Text("đủ dầu", "fuel lasts"),
     "island-sites": Text("trạm tự chạy, ra đảo không cần cáp", "sites on their own, without a cable"),
+    **MEASURE_COUNTS,
 }
 """What each measure counts."""
 

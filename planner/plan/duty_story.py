@@ -9,6 +9,7 @@ from planner.foundation.text import Text
 from planner.plan.duty_answers import duty_verdict_view
 from planner.plan.duty_lines import duty_line, measure_words, part_word
 from planner.plan.filters import OUTCOME_MARKS, OUTCOME_WORDS, both, hours, number, same
+from planner.plan.measure_lines import MEASURE_KINDS, measure_unlisted
 from planner.plan.names import asset_name, datum_name
 from planner.plan.office_lines import (
     OFFICE_KINDS,
@@ -107,6 +108,8 @@ def _nothing_listed(verdict: DutyVerdict) -> Text:
             vi="Danh mục chưa có nơi nào phải xét ở đây: trạm kiên cố, điểm chỉ huy, nút cáp quang",
             en="No place to judge is listed here: hardened sites, command posts, fiber nodes",
         )
+    if verdict.requirement.kind in MEASURE_KINDS:
+        return measure_unlisted(verdict)
     if verdict.requirement.kind == "command":
         return Text(
             vi="Danh mục chưa có điểm chỉ huy nào ở đây: thêm vào command_posts",
@@ -126,7 +129,7 @@ def subject_story(run: Run, subject: SubjectVerdict, verdict: DutyVerdict) -> It
         en=f"{mark} {subject.subject} ({subject.name.en}): {word.en}",
     )
     yield Line(name, () if subject.place is None else (subject.place,))
-    for measure in subject.measures:
+    for measure in () if verdict.requirement.kind in MEASURE_KINDS else subject.measures:
         words = measure_words(measure)
         below = measure.below_pessimistic.first_below_h
         if subject.kind in ("task", "readiness"):
@@ -139,6 +142,8 @@ def subject_story(run: Run, subject: SubjectVerdict, verdict: DutyVerdict) -> It
         yield Line(words, depth=2)
     if subject.no_signal_before:
         yield Line(_no_signal(subject.no_signal_before), depth=2)
+    for note in subject.notes:
+        yield Line(note, depth=2)
     for part in subject.parts:
         yield Line(_part(run, part, subject, verdict), depth=2)
     for common in subject.common:

@@ -51,7 +51,7 @@ def _unit(setting: Setting, duty: CoverageDuty, unit: Unit) -> DutyVerdict:
     communes = setting.communes_of(unit)
     subjects = [_commune(setting, duty, id_) for id_ in communes]
     everyone = [each for id_ in communes for each in setting.living[id_]]
-    whole = _measure(setting, duty, everyone)
+    whole = measure_people(setting, duty, everyone)
     doubt = setting.aside("communes", "population_points")
     verdict = setting.unit_verdict(
         unit, subjects, _without(setting, duty, everyone, whole), doubt=doubt
@@ -80,7 +80,9 @@ def _unit(setting: Setting, duty: CoverageDuty, unit: Unit) -> DutyVerdict:
     )
 
 
-def _measure(setting: Setting, duty: CoverageDuty, people: Sequence[Living]) -> Measure:
+def measure_people(
+    setting: Setting, duty: CoverageDuty, people: Sequence[Living]
+) -> Measure:
     """People served, against the share of all that is asked."""
     window = setting.window
     count = {side: _counter(people, _caps(setting, duty, people, side)) for side in SIDES}
@@ -93,7 +95,10 @@ def _measure(setting: Setting, duty: CoverageDuty, people: Sequence[Living]) -> 
 
 
 def _served(people: Iterable[Living], serving: Serving, duty: CoverageDuty) -> dict[str, Intervals]:
-    return {each.id: served_at(each, serving, roaming=duty.roaming) for each in people}
+    return {
+        each.id: served_at(each, serving, roaming=duty.roaming, operator=duty.operator)
+        for each in people
+    }
 
 
 def _caps(
@@ -105,7 +110,7 @@ def _caps(
     everyone: dict[str, int] = {}
     for each in people:
         everyone[each.commune] = everyone.get(each.commune, 0) + each.people
-    operators = setting.storm[side].operators
+    operators = setting.storm[side].operators if duty.operator is None else (duty.operator,)
     return {
         commune: cap(
             own,
@@ -155,11 +160,11 @@ def _without(
 def _commune(setting: Setting, duty: CoverageDuty, id_: str) -> SubjectVerdict:
     province = setting.evidence.province
     record, people = province.communes[id_], setting.living[id_]
-    measure = _measure(setting, duty, people)
+    measure = measure_people(setting, duty, people)
     unpeopled = not sum(each.people for each in people)
     outcome = "unknown" if unpeopled else measure.outcome
     side: Side = "optimistic" if outcome == "fails" else "pessimistic"
-    parts = [_operator(setting, people, operator) for operator in setting.storm[side].operators]
+    parts = [operator_part(setting, people, operator) for operator in setting.storm[side].operators]
     missing = [f"{id_}.population"] if unpeopled else []
     missing += [f"{each.id}.lon" for each in people if each.spot is None]
     missing += _servers(setting, people)
@@ -210,7 +215,7 @@ def _servers(setting: Setting, people: Sequence[Living]) -> list[str]:
     return found
 
 
-def _operator(setting: Setting, people: Sequence[Living], operator: str) -> Part:
+def operator_part(setting: Setting, people: Sequence[Living], operator: str) -> Part:
     """One operator in a commune: when it serves the people at most of its spots by weight."""
     named = setting.evidence.province.operators.get(operator)
     return Part(

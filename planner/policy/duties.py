@@ -8,10 +8,11 @@ from pydantic import BaseModel, Discriminator, Field, Tag
 
 from planner.foundation.scalars import Count, Exact, Number, YesNo
 from planner.foundation.yaml_scalars import Plain
-from planner.inventory.base import Phrase, Within
+from planner.inventory.base import Id, Phrase, Within
 from planner.inventory.duty_records import ChannelKind, PostKind
 from planner.inventory.office_records import MessageEvent, Phase, ShiftRole
 from planner.policy.duty import Duty
+from planner.policy.measure_duties import DeratingDuty, RoamingDuty, UndergroundingDuty
 from planner.policy.requirements import Requirement
 from planner.policy.travel_duties import FuelDuty, IslandDuty, ReachDuty
 
@@ -66,6 +67,9 @@ class CoverageDuty(Duty):
     weak_below_mbps: Annotated[Number, Within(0, 100_000)] = Field(
         40,
         description="An operator measured slower than this in a commune covers nobody there for certain, Mbit/s.",
+    )
+    operator: Id | None = Field(
+        None, description="Only this operator's own network counts. Empty: as `roaming` says."
     )
 
 
@@ -125,6 +129,9 @@ AnyDuty = (
     | ReachDuty
     | FuelDuty
     | IslandDuty
+    | DeratingDuty
+    | UndergroundingDuty
+    | RoamingDuty
 )
 DUTIES: dict[str, type[Duty]] = {
     "command": CommandDuty,
@@ -136,6 +143,9 @@ DUTIES: dict[str, type[Duty]] = {
     "reach": ReachDuty,
     "fuel": FuelDuty,
     "island-autonomy": IslandDuty,
+    "derating": DeratingDuty,
+    "undergrounding": UndergroundingDuty,
+    "roaming": RoamingDuty,
 }
 """The `kind` of a requirement that is no rule about stations."""
 
@@ -164,7 +174,10 @@ PolicyEntry = Annotated[
     | Annotated[ReadinessDuty, Tag("readiness")]
     | Annotated[ReachDuty, Tag("reach")]
     | Annotated[FuelDuty, Tag("fuel")]
-    | Annotated[IslandDuty, Tag("island-autonomy")],
+    | Annotated[IslandDuty, Tag("island-autonomy")]
+    | Annotated[DeratingDuty, Tag("derating")]
+    | Annotated[UndergroundingDuty, Tag("undergrounding")]
+    | Annotated[RoamingDuty, Tag("roaming")],
     Discriminator(_written_as),
 ]
 """A policy of a scenario: the file that holds it, or the requirement itself."""

@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 
 SubjectKind = Literal[
     "command-post", "commune", "task", "milestone", "readiness",
-    "district", "province", "site", "fiber-node",
+    "district", "province", "site", "fiber-node", "mast", "unit",
 ]  # fmt: skip
 MeasureId = Literal[
     "independent", "without-public", "channels", "people", "task", "ready", "sites-back",
     "posts-linked", "commune-station", "islands-linked", "reached", "fuel", "island-sites",
+    "derated", "buried", "agreed",
 ]  # fmt: skip
 BothSides = Mapping["Side", "Intervals"]
 
@@ -99,6 +100,8 @@ class SubjectVerdict:
     survey: tuple[str, ...] = ()
     no_signal_before: int = 0
     """People who had no signal before the storm: never covered, and not lost by the storm."""
+    notes: tuple[Text, ...] = ()
+    """What a register says of it."""
 
     @property
     def deciding(self) -> Measure:

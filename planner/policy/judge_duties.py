@@ -13,12 +13,16 @@ from planner.policy.duties import (
     ReadinessDuty,
     TasksDuty,
 )
+from planner.policy.duty_derating import judge_derating
 from planner.policy.duty_milestones import judge_milestone
 from planner.policy.duty_readiness import judge_readiness
+from planner.policy.duty_roaming import judge_roaming
 from planner.policy.duty_setting import Setting
 from planner.policy.duty_tasks import judge_tasks
+from planner.policy.duty_undergrounding import judge_undergrounding
 from planner.policy.fuel_duty import judge_fuel
 from planner.policy.island_duty import judge_islands
+from planner.policy.measure_duties import DeratingDuty, RoamingDuty, UndergroundingDuty
 from planner.policy.reach_duty import judge_reach
 from planner.policy.travel_duties import FuelDuty, IslandDuty, ReachDuty
 from planner.policy.warning import judge_warning
@@ -69,4 +73,10 @@ def _verdicts(setting: Setting, duty: AnyDuty) -> list[DutyVerdict]:
         return judge_fuel(setting, duty)
     if isinstance(duty, IslandDuty):
         return judge_islands(setting, duty)
+    if isinstance(duty, DeratingDuty):
+        return judge_derating(setting, duty)
+    if isinstance(duty, UndergroundingDuty):
+        return judge_undergrounding(setting, duty)
+    if isinstance(duty, RoamingDuty):
+        return judge_roaming(setting, duty)
     return judge_warning(setting, duty)

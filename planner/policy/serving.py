@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from planner.network.shared_fate import Fates
     from planner.network.sides import Side
     from planner.policy.duty import ReachModel
+    from planner.policy.duty_derating import OrderedDerating
     from planner.policy.measured_coverage import Measured
     from planner.simulation.local_wind import LocalWind
     from planner.simulation.ordeal import Ordeal
@@ -46,9 +47,13 @@ class DutyEvidence:
     clock: StormClock
     """Hour 0 as an instant, and when the storm comes."""
     outdoors: Mapping[str, LocalWind] | None = None
-    """The storm's wind where each channel works outdoors; None where nobody knows the storm's wind."""
+    """The storm's wind where each channel works outdoors, and at each mast that is to be derated; None where nobody
+    knows the storm's wind."""
     roads: Callable[[], Roads] | None = None
     """The roads, made when a duty first asks for them; None where nobody can: then nothing is known of journeys."""
+    peak_gust_mps: Mapping[str, float] | None = None
+    """The largest gust at each asset; None where nobody knows the storm's wind."""
+    deratings: tuple[OrderedDerating, ...] = ()
 
 
 class Roads(NamedTuple):
@@ -161,7 +166,7 @@ class Serving:
                 if found and found[-1] == ALWAYS:
                     found = [ALWAYS]  # nothing can be added to that
                     break
-            if operator is None and spot.signal and self.side == "pessimistic":
+            if operator is None and spot.signal and self.side == "pessimistic" and found != [ALWAYS]:
                 found.append(self._whichever_it_was(spot))
             self._mobile[key] = union(*found) if found else NEVER
         return self._mobile[key]

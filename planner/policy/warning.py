@@ -43,7 +43,6 @@ class _Warning:
         self.province = setting.evidence.province
         self.channels = _by_commune(self.province.warning_channels)
         self.aside = setting.aside("warning_channels")
-        self.indoors: dict[str, Intervals] = {}
         self.listed = bool(self.province.warning_channels) or self.aside
 
     def verdicts(self) -> list[DutyVerdict]:
@@ -180,9 +179,7 @@ class _Warning:
         wind = None if winds is None else winds.get(channel.id)
         if wind is None:
             return ALWAYS if side == "optimistic" else NEVER
-        if channel.id not in self.indoors:
-            self.indoors[channel.id] = wind.at_force(self.duty.indoors_from_force)
-        return outside(self.indoors[channel.id])
+        return outside(wind.at_force(self.duty.indoors_from_force))
 
     def _wind_missing(self, channel: WarningChannel) -> tuple[str, ...]:
         """What must be known for the wind where people work in it."""

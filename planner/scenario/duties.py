@@ -10,7 +10,7 @@ from planner.policy.judge_duties import judge_duties
 from planner.policy.serving import DutyEvidence, Standing
 from planner.scenario.arrival import storm_clock
 from planner.scenario.day import day_of
-from planner.scenario.outdoors import winds_outdoors
+from planner.scenario.outdoors import ordered_deratings, winds_outdoors
 from planner.scenario.travelling import Travelling
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ class DutyJudge:
         self._standing = Standing(loaded.province)
         self._winds = winds_outdoors(loaded)
         self._travelling = Travelling(loaded)
+        self._deratings = ordered_deratings(loaded)
 
     def under(
         self,
@@ -58,6 +59,7 @@ class DutyJudge:
         evidence = DutyEvidence(
             province, ordeal, runs, self._rest, self._day, standing, clock, outdoors,
             cache(lambda: self._travelling.roads(felt.model, runs)),
+            None if outdoors is None else felt.peak_gust_mps, self._deratings,
         )  # fmt: skip
         verdicts = judge_duties(evidence, self._loaded.duties, explain=explain)
         standing.forget(runs.values())

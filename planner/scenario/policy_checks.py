@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, get_args
 from planner.foundation.text import Text
 from planner.inventory.records import Commune, District
 from planner.policy.duties import CoverageDuty
+from planner.policy.measure_duties import UndergroundingDuty
 from planner.policy.requirements import Requirement
 from planner.policy.units import unit_ids
 from planner.scenario.known import about_record, meant
@@ -45,6 +46,7 @@ def check_policies(
         yield from check_policy_alone(part)
         yield from _against_horizon(part, scenario)
         yield from _against_province(part, province)
+        yield from _against_registers(part, province)
     yield from _missing_zones(policies, province)
     coverage = [part.record for part in policies if isinstance(part.record, CoverageDuty)]
     if coverage:
@@ -141,6 +143,30 @@ def _against_province(part: Part[Requirement | AnyDuty], province: Province) -> 
             None,
             Text(vi="thêm xã hoặc địa bàn vào danh mục, hoặc nới phần “where”",
                  en="add communes or districts to the inventory, or widen `where`"),
+        )
+
+
+def _against_registers(part: Part[Requirement | AnyDuty], province: Province) -> Iterator[Finding]:
+    """Findings about an operator that a policy names, and cable that is asked for by commune."""
+    duty = part.record
+    operator = duty.operator if isinstance(duty, CoverageDuty) else None
+    if operator is not None and operator not in province.operators:
+        yield part.within(
+            "E405",
+            ("operator",),
+            Text(vi=f"quy định “{duty.id}” nêu nhà mạng “{operator}” mà tỉnh không có",
+                 en=f"policy `{duty.id}` names operator `{operator}`, which the province does not have"),
+            meant(operator, province.operators),
+            Text(vi="ghi mã một nhà mạng của tỉnh", en="write the id of an operator of the province"),
+        )
+    if isinstance(duty, UndergroundingDuty) and duty.unit == "commune":
+        yield part.within(
+            "E242",
+            ("unit",),
+            Text(vi=f"quy định “{duty.id}” xét cáp theo xã, mà tuyến cáp chỉ biết địa bàn",
+                 en=f"policy `{duty.id}` asks for cable by commune, and segments know districts only"),
+            None,
+            Text(vi="ghi unit: district hoặc province", en="write `unit: district` or `unit: province`"),
         )
 
 

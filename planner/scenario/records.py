@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from planner.foundation.scalars import Count, Exact, Instant, Number
+from planner.foundation.scalars import Count, Exact, Instant, Number, YesNo
 from planner.hazard.records import AssetPath, HourOf, Selector, Storm
 from planner.inventory.base import (
     WORD_OR_RECORD,
@@ -41,6 +41,12 @@ class Derate(Sourced):
     removed_share: Annotated[Number, Within(0, 0.85)] | None = Field(
         None, description="Share of its area in the wind that is taken down; gives the factor."
     )
+    responsible: Phrase | None = Field(None, description="Who must do it. Empty: nobody was told to.")
+    deadline_h: HourOf | None = Field(
+        None, description="When it must be done. Empty: the hour in `at_h`."
+    )
+    done: YesNo | None = Field(None, description="Whether it is done. Empty: nobody has said.")
+    done_at: Instant | None = Field(None, description="When it was done.")
 
     @property
     def strength(self) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -34,10 +34,14 @@ class LocalWind:
     footprints: tuple[InFootprint, ...] = ()
     factor: float = 1.0
     """By what a sample multiplies every gust."""
+    _at_force: dict[int, Intervals] = field(default_factory=dict, repr=False, compare=False)
+    """What was found out: several duties ask for the same force."""
 
     def at_force(self, force: int) -> Intervals:
         """When the wind has reached a force."""
-        return self.above(gust_of_force_mps(force, self.exposure))
+        if force not in self._at_force:
+            self._at_force[force] = self.above(gust_of_force_mps(force, self.exposure))
+        return self._at_force[force]
 
     def above(self, level_mps: float) -> Intervals:
         """When the gust is above a level; each end rounded up to the whole second, as every instant of a wind."""

@@ -1,0 +1,161 @@
+"""Masts that are ordered to be derated: done before the wind comes, or late, or nobody has said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from planner.foundation.text import Text
+from planner.foundation.units import gust_3s_mps
+from planner.policy.steady import steady_subject
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from planner.foundation.intervals import Hour
+    from planner.inventory.records import Site
+    from planner.policy.duty_setting import Setting
+    from planner.policy.duty_verdicts import DutyVerdict, SubjectVerdict
+    from planner.policy.measure_duties import DeratingDuty
+    from planner.policy.units import Unit
+    from planner.policy.verdicts import Outcome
+
+MOST_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class OrderedDerating:
+    """One order to derate a mast, with what was reported of it; hours from the scenario's start."""
+
+    site: str
+    at_h: Fraction
+    deadline_h: Fraction
+    done: bool | None
+    done_h: Fraction | None
+    responsible: str | None
+
+
+def judge_derating(setting: Setting, duty: DeratingDuty) -> list[DutyVerdict]:
+    """The duty for every unit."""
+    return [_unit(setting, duty, unit) for unit in setting.units()]
+
+
+def _unit(setting: Setting, duty: DeratingDuty, unit: Unit) -> DutyVerdict:
+    own = set(unit.sites)
+    ordered = [each for each in setting.evidence.deratings if each.site in own]
+    if ordered:
+        subjects = [_mast(setting, duty, each) for each in ordered]
+        return setting.unit_verdict(unit, subjects)
+    return _without_orders(setting, unit)
+
+
+def _mast(setting: Setting, duty: DeratingDuty, ordered: OrderedDerating) -> SubjectVerdict:
+    province = setting.evidence.province
+    site = province.sites[ordered.site]
+    arrives_h = _arrives_h(setting, duty, ordered.site)
+    outcome, notes, missing = _judged(ordered, arrives_h, duty)
+    return steady_subject(
+        setting,
+        ordered.site,
+        "mast",
+        Text(vi=site.id, en=site.id)
+        if site.name is None
+        else Text(vi=site.name.vi, en=site.name.english),
+        outcome,
+        "derated",
+        place=province.places.get(f"sites/{ordered.site}"),
+        notes=notes,
+        survey=tuple(f"{ordered.site}.{datum}" for datum in missing),
+    )
+
+
+def _arrives_h(setting: Setting, duty: DeratingDuty, site: str) -> Hour | None:
+    """When the wind comes to the mast; infinity: never, None: nobody knows the storm's wind."""
+    winds = setting.evidence.outdoors
+    wind = None if winds is None else winds.get(site)
+    return None if wind is None else wind.reaches_force_h(duty.before_force)
+
+
+def _judged(
+    ordered: OrderedDerating, arrives_h: Hour | None, duty: DeratingDuty
+) -> tuple[Outcome, tuple[Text, ...], tuple[str, ...]]:
+    """What is said of one order, in words, and what must be found out."""
+    if arrives_h is None:
+        return "unknown", (_NO_WIND,), ("local_wind",)
+    if isinstance(arrives_h, float):
+        return "holds", (_never_comes(duty.before_force),), ()
+    latest_h, came = arrives_h - duty.lead_h, (_comes(arrives_h),)
+    if ordered.done is False:
+        return "fails", (Text("chưa làm", "not done"), *came), ()
+    if ordered.at_h > latest_h:
+        return "fails", (Text("lệnh hạ tải muộn hơn gió", "ordered later than the wind"), *came), ()
+    if ordered.done is None:
+        told = Text("chưa ai báo đã làm", "nobody has said that it is done")
+        return "unknown", (told, *came), ("done",)
+    if ordered.done_h is None:
+        told = Text("đã làm, không ghi lúc nào", "done, nobody has said when")
+        return "unknown", (told, *came), ("done_at",)
+    if ordered.done_h > latest_h:
+        return "fails", (Text("làm xong muộn hơn gió", "done later than the wind"), *came), ()
+    return "holds", (Text("đã làm kịp", "done in time"), *came), ()
+
+
+_NO_WIND = Text("chưa biết gió của bão ở đây", "nobody knows the storm's wind here")
+
+
+def _never_comes(force: int) -> Text:
+    return Text(
+        vi=f"gió không tới cấp {force} ở đây", en=f"the wind does not reach force {force} here"
+    )
+
+
+def _comes(arrives_h: Fraction) -> Text:
+    hour = f"{float(arrives_h):.1f}"
+    return Text(
+        vi=f"gió tới lúc {hour.replace('.', ',')} giờ của kịch bản",
+        en=f"the wind comes at hour {hour} of the scenario",
+    )
+
+
+def _without_orders(setting: Setting, unit: Unit) -> DutyVerdict:
+    """A unit in which nothing is ordered: all is well only where every mast is known to stand what comes."""
+    peaks = setting.evidence.peak_gust_mps
+    outcome, note = _weak(setting, unit, peaks)
+    subject = steady_subject(
+        setting, unit.id, "unit", unit.name, outcome, "derated", notes=(note,)
+    )
+    verdict = setting.unit_verdict(unit, [subject], doubt=bool(unit.perhaps))
+    return replace(verdict, note=note) if outcome == "unknown" else verdict
+
+
+def _weak(
+    setting: Setting, unit: Unit, peaks: Mapping[str, float] | None
+) -> tuple[Outcome, Text]:
+    """Whether every mast of the unit is known to stand what comes, and which are not."""
+    if peaks is None:
+        return "unknown", _NO_WIND
+    sites = setting.evidence.province.sites
+    felt = {site: peaks.get(f"{site}/mast", 0.0) for site in unit.sites}
+    unsure = [
+        site
+        for site, gust in felt.items()
+        if gust > 0 and not _stands(setting, sites[site], gust)
+    ]
+    if unsure:
+        named, count = ", ".join(unsure[:MOST_NAMED]), len(unsure)
+        masts = "mast" if count == 1 else "masts"
+        note = Text(
+            vi=f"chưa có lệnh hạ tải; {count} cột không chắc chịu được gió sắp tới, như {named}",
+            en=f"no derating is ordered; {count} {masts} may not stand what comes, such as {named}",
+        )
+        return "unknown", note
+    return "holds", Text("không cột nào phải hạ tải", "no mast needs derating")
+
+
+def _stands(setting: Setting, site: Site, gust_mps: float) -> bool:
+    wind = site.structure.design_wind
+    if wind is None:
+        return False
+    exposure = setting.evidence.province.exposure_of(site.district, site.exposure)
+    return gust_3s_mps(wind.value, wind.unit, wind.averaging, exposure) >= gust_mps

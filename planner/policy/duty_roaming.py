@@ -1,0 +1,166 @@
+"""Roaming made ready: wherever an operator falls short by itself, others have agreed to carry its customers."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from planner.foundation.text import Text
+from planner.policy.coverage import measure_people, operator_part
+from planner.policy.duties import CoverageDuty
+from planner.policy.hardened import worst
+from planner.policy.steady import steady_subject
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from planner.inventory.measure_records import RoamingAgreement
+    from planner.policy.duty_setting import Setting
+    from planner.policy.duty_verdicts import DutyVerdict, SubjectVerdict
+    from planner.policy.measure_duties import RoamingDuty
+    from planner.policy.verdicts import Outcome
+
+
+def judge_roaming(setting: Setting, duty: RoamingDuty) -> list[DutyVerdict]:
+    """The duty for every unit; the worst of its communes decides."""
+    agreements = agreements_of(setting)
+    doubt = setting.aside("communes", "population_points", "sites")
+    return [
+        setting.unit_verdict(
+            unit,
+            [_commune(setting, duty, id_, agreements) for id_ in setting.communes_of(unit)],
+            doubt=doubt,
+        )
+        for unit in setting.units()
+    ]
+
+
+def agreements_of(setting: Setting) -> Mapping[str, Sequence[RoamingAgreement]]:
+    """The agreements of each commune, by id."""
+    found: dict[str, list[RoamingAgreement]] = {}
+    for _, agreement in sorted(setting.evidence.province.roaming_agreements.items()):
+        for commune in agreement.communes:
+            found.setdefault(commune, []).append(agreement)
+    return found
+
+
+def _commune(
+    setting: Setting,
+    duty: RoamingDuty,
+    id_: str,
+    agreements: Mapping[str, Sequence[RoamingAgreement]],
+) -> SubjectVerdict:
+    province = setting.evidence.province
+    record, people = province.communes[id_], setting.living[id_]
+    name = Text(vi=record.name.vi, en=record.name.english)
+    place = province.places.get(f"communes/{id_}")
+    operators = setting.storm["pessimistic"].operators
+    parts = tuple(operator_part(setting, people, operator) for operator in operators)
+    if not sum(each.people for each in people):
+        return steady_subject(
+            setting, id_, "commune", name, "unknown", "agreed", place=place, parts=parts,
+            population=record.population, survey=(f"{id_}.population",),
+        )  # fmt: skip
+    alone = {
+        operator: measure_people(setting, _alone(duty, operator), people).outcome
+        for operator in operators
+    }
+    told = [
+        _ready(setting, duty, id_, operator, outcome, agreements.get(id_, ()))
+        for operator, outcome in alone.items()
+        if outcome != "holds"
+    ]
+    return steady_subject(
+        setting,
+        id_,
+        "commune",
+        name,
+        worst(outcome for outcome, _, _ in told),
+        "agreed",
+        place=place,
+        population=record.population,
+        parts=parts,
+        notes=tuple(note for _, note, _ in told) or (_NOBODY_SHORT,),
+        survey=tuple(dict.fromkeys(datum for _, _, data in told for datum in data)),
+    )
+
+
+_NOBODY_SHORT = Text("không nhà mạng nào hụt sóng", "no operator falls short")
+
+
+def _alone(duty: RoamingDuty, operator: str) -> CoverageDuty:
+    """What one operator by itself is held against."""
+    return CoverageDuty(
+        id=duty.id,
+        name=duty.name,
+        unit=duty.unit,
+        kind="coverage",
+        people_share=duty.people_share,
+        operator=operator,
+        legal_source=duty.legal_source,
+        reach=duty.reach,
+        weak_below_mbps=0,
+    )
+
+
+def _ready(
+    setting: Setting,
+    duty: RoamingDuty,
+    commune: str,
+    operator: str,
+    alone: Outcome,
+    agreements: Sequence[RoamingAgreement],
+) -> tuple[Outcome, Text, tuple[str, ...]]:
+    """Whether the customers of an operator that falls short, or may, can be carried by others here."""
+    own = [each for each in agreements if operator in each.operators and len(set(each.operators)) > 1]
+    named = setting.evidence.province.operators.get(operator)
+    who = Text(operator, operator) if named is None else Text(named.name.vi, named.name.english)
+    short = Text("hụt sóng", "falls short") if alone == "fails" else Text("có thể hụt sóng", "may fall short")
+    if not own:
+        unlisted = not setting.evidence.province.roaming_agreements
+        unlisted = unlisted or setting.aside("roaming_agreements")
+        outcome: Outcome = "unknown" if unlisted or alone == "unknown" else "fails"
+        words = Text(
+            vi=f"{who.vi} {short.vi}, chưa có thỏa thuận chuyển vùng",
+            en=f"{who.en} {short.en}, and no roaming is agreed",
+        )
+        return outcome, words, (f"{commune}.roaming_agreements",)
+    best = min((_judged(setting, duty, each) for each in own), key=lambda told: _ORDER.index(told[0]))
+    outcome, state, data = best
+    if outcome == "fails" and alone == "unknown":
+        outcome = "unknown"
+    words = Text(
+        vi=f"{who.vi} {short.vi}; {state.vi}", en=f"{who.en} {short.en}; {state.en}"
+    )
+    return outcome, words, data
+
+
+_ORDER: tuple[Outcome, ...] = ("holds", "unknown", "fails")
+
+
+def _judged(
+    setting: Setting, duty: RoamingDuty, agreement: RoamingAgreement
+) -> tuple[Outcome, Text, tuple[str, ...]]:
+    """Whether one agreement is ready: quick enough, and tested."""
+    id_, minutes, tested = agreement.id, agreement.minutes_after_order, agreement.last_tested
+    if minutes is not None and minutes > duty.within_min:
+        words = Text(
+            vi=f"{id_} cần {minutes} phút, quá {duty.within_min}",
+            en=f"{id_} takes {minutes} minutes, more than {duty.within_min}",
+        )
+        return "fails", words, ()
+    limit = duty.tested_within_days
+    oldest = None if limit is None else setting.evidence.day - timedelta(days=limit)
+    if oldest is not None and tested is not None and tested < oldest:
+        shown = f"{tested:%d/%m/%Y}"
+        words = Text(
+            vi=f"{id_} thử lần cuối {shown}, quá {limit} ngày",
+            en=f"{id_} was last tested {shown}, more than {limit} days ago",
+        )
+        return "fails", words, ()
+    missing = [] if minutes is not None else [f"{id_}.minutes_after_order"]
+    missing += [f"{id_}.last_tested"] if limit is not None and tested is None else []
+    if missing:
+        return "unknown", Text(vi=f"{id_} chưa đủ dữ liệu", en=f"{id_} lacks data"), tuple(missing)
+    return "holds", Text(vi=f"{id_} sẵn sàng", en=f"{id_} is ready"), ()
+

@@ -1,0 +1,63 @@
+"""Verdicts on what stands in a register: the same at every hour, whatever the storm does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planner.network.sides import SIDES
+from planner.policy.duty_verdicts import SubjectVerdict
+from planner.policy.measuring import measured
+from planner.policy.verdicts import Step
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from planner.foundation.diagnostics import Place
+    from planner.foundation.text import Text
+    from planner.network.sides import Side
+    from planner.policy.duty_setting import Setting
+    from planner.policy.duty_verdicts import Measure, MeasureId, Part, SubjectKind
+    from planner.policy.verdicts import Outcome
+
+_MET: dict[Outcome, tuple[int, int]] = {"fails": (0, 0), "unknown": (0, 1), "holds": (1, 1)}
+"""1 where it is met, for certain and perhaps."""
+
+
+def steady_measure(
+    setting: Setting, id_: MeasureId, needed: int, counts: Mapping[Side, int]
+) -> Measure:
+    """A count that no hour changes."""
+    start_h = setting.window.start_h
+    series = {side: (Step(start_h, counts[side], ()),) for side in SIDES}
+    return measured(id_, needed, series, series, setting.window)
+
+
+def steady_subject(
+    setting: Setting,
+    subject: str,
+    kind: SubjectKind,
+    name: Text,
+    outcome: Outcome,
+    measure: MeasureId,
+    *,
+    place: Place | None = None,
+    population: int | None = None,
+    parts: tuple[Part, ...] = (),
+    notes: tuple[Text, ...] = (),
+    survey: tuple[str, ...] = (),
+) -> SubjectVerdict:
+    """One thing of which a register says whether it is as it must be; `notes` tell what it says."""
+    counts = dict(zip(SIDES, _MET[outcome], strict=True))
+    return SubjectVerdict(
+        subject=subject,
+        kind=kind,
+        name=name,
+        place=place,
+        population=population,
+        outcome=outcome,
+        at_rest=outcome,
+        measures=(steady_measure(setting, measure, 1, counts),),
+        parts=parts,
+        survey=survey if outcome == "unknown" else (),
+        notes=notes,
+    )
