@@ -85,6 +85,8 @@ def shared(first: Intervals, second: Intervals) -> Intervals:
 
 def within(intervals: Intervals, start: Fraction, end: Hour) -> Intervals:
     """The part of `intervals` that lies in `[start, end)`."""
+    if not intervals or (start <= intervals[0][0] and intervals[-1][1] <= end):
+        return intervals if start < end else NEVER
     return shared(intervals, ((start, end),)) if start < end else NEVER
 
 

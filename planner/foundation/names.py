@@ -24,6 +24,7 @@ _BLANK = frozenset(
 )
 _BIDI = frozenset([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _ETH = frozenset("Ðð")
+_NEVER = frozenset(map(chr, _BLANK)) | _ETH
 # The three vowel pairs in which schools differ about the letter that carries the tone.
 _OLD_TO_NEW_TONE = {
     unicodedata.normalize("NFC", first + tone + second): unicodedata.normalize(
@@ -72,6 +73,11 @@ def is_forbidden(character: str) -> bool:
         or ord(character) in _BLANK
         or character in _ETH
     )
+
+
+def any_forbidden(text: str) -> bool:
+    """Whether any character of `text` may stand in no name; as quick for a long text as for a short one."""
+    return not text.isprintable() or not _NEVER.isdisjoint(text)
 
 
 def forbidden_at(text: str, *, multiline: bool = False) -> int | None:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Protocol
 
 from planner.foundation.clock import in_vietnam, shown, shown_long
-from planner.foundation.names import is_forbidden, nfc
+from planner.foundation.names import any_forbidden, is_forbidden, nfc
 from planner.foundation.text import Language, Text
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def clean(text: str) -> str:
     The reader refuses those already; a document that is signed does not rely on it.
     """
     joined = " ".join(nfc(text).split())
-    if joined.isascii() and joined.isprintable():
+    if not any_forbidden(joined):
         return joined
     return "".join(letter for letter in joined if not is_forbidden(letter) or letter in "Ðð")
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 
 from planner.foundation.errors import UsageError
 from planner.foundation.locks import output_lock
+from planner.foundation.memory import collector_paused
 from planner.foundation.output_sets import write_set
 from planner.foundation.resources import templates_folder
 from planner.foundation.text import LANGUAGES, Language, Text
@@ -132,6 +133,17 @@ def render_papers(
                 en=f"there is no language, form or kind of document `{unknown[0]}`",
             )
         )
+    with collector_paused():
+        return _rendered(run, kinds, wanted, edition, probabilities)
+
+
+def _rendered(
+    run: Run,
+    kinds: Sequence[Kind],
+    wanted: Mapping[Language, Sequence[Form]],
+    edition: Edition,
+    probabilities: Sequence[Probability],
+) -> dict[str, bytes]:
     answers = answers_digest(run)
     dossiers: dict[Level, Dossier] = {}
     files: dict[str, bytes] = {}
@@ -141,12 +153,12 @@ def render_papers(
             dossiers[level] = dossier_of(run, date=edition.date, level=level)
         template = "" if edition.template is None else _sha256(edition.template)
         origin = Origin(run, dossiers[level], answers, edition.number, template)
-        for language in languages:
+        for language in wanted:
             made = _Document(origin, kind, language, edition)
             for form in DOCUMENTS:
                 if form in wanted[language]:
                     files.update(made.files(form))
-    if "page" in asked and "plan" in kinds:
+    if "plan" in kinds and any("page" in forms for forms in wanted.values()):
         files[PAGE_FILE] = render_page(run, probabilities=probabilities)
     return files
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections import defaultdict
 from typing import TYPE_CHECKING, cast
 
 from planner.foundation.intervals import ZERO, within
@@ -18,22 +17,27 @@ if TYPE_CHECKING:
 
 def series_of(counted: Mapping[str, Intervals], start_h: Fraction, end_h: Fraction) -> Series:
     """The series over `[start_h, end_h)`: first step at `start_h`, a new one where the set of counted sites changes."""
-    changes: dict[Fraction, list[tuple[str, bool]]] = defaultdict(list)
+    # Each hour with its float before it: rounding keeps the order, and floats compare far quicker.
+    changes: list[tuple[float, Fraction, str, bool]] = []
     for site, intervals in counted.items():
         for start, end in within(intervals, start_h, end_h):
-            changes[start].append((site, True))
+            changes.append((float(start), start, site, True))
             if end < end_h:
-                changes[cast("Fraction", end)].append((site, False))
+                changes.append((float(end), cast("Fraction", end), site, False))
+    changes.sort()
     now: list[str] = []
     steps: list[Step] = []
-    for t_h in sorted({start_h, *changes}, key=lambda t: (float(t), t)):
+    at_h = start_h
+    for _, t_h, site, comes in changes:
+        if t_h is not at_h and t_h != at_h:
+            steps.append(Step(at_h, len(now), tuple(now)))
+            at_h = t_h
         # Nothing leaves and comes back in one instant: touching intervals were joined.
-        for site, comes in changes.get(t_h, ()):
-            if comes:
-                insort(now, site)
-            else:
-                del now[bisect_left(now, site)]
-        steps.append(Step(t_h, len(now), tuple(now)))
+        if comes:
+            insort(now, site)
+        else:
+            del now[bisect_left(now, site)]
+    steps.append(Step(at_h, len(now), tuple(now)))
     return tuple(steps)
 
 
