@@ -37,11 +37,11 @@ from planner.plan.ensemble import (
     models_words,
     rare_words,
     share_words,
+    weight_words,
 )
 from planner.plan.filters import both, number
 from planner.plan.pictures.chance import chance_svg
 from planner.plan.summary import banners_of, clock_of
-from planner.plan.weak_points import name_of
 from planner.scenario.ensemble.answer import answer_of, with_effects
 from planner.scenario.ensemble.asking import EnsemblePlan, check_plan
 from planner.scenario.ensemble.results import result_tables
@@ -385,14 +385,7 @@ def _rest(unit: UnitChance, answer: EnsembleAnswer, *, every: bool) -> Iterator[
         off = Text("tắt chuyển vùng, đạt", "roaming off, holds")
         yield f"  {name}: {say(off)}: {', '.join(told)}"
     for each in unit.assets[:ASSETS_SHOWN]:
-        yield say(
-            Text(
-                vi=f"  {name}: {name_of(each.asset, province).vi} hỏng trong {share_words(each.failed).vi}; dưới chuẩn "
-                f"{share_words(each.below_if_failed).vi} khi nó hỏng, {share_words(each.below_if_not).vi} khi không",
-                en=f"  {name}: {name_of(each.asset, province).en} fails in {share_words(each.failed).en}; short in "
-                f"{share_words(each.below_if_failed).en} with it, {share_words(each.below_if_not).en} without",
-            )
-        )
+        yield say(weight_words(each, unit, province))
 
 
 # --- for programs -----------------------------------------------------------------------------

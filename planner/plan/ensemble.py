@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     )
     from planner.scenario.ensemble.asking import Landfall
     from planner.scenario.ensemble.effects import Effect
+    from planner.scenario.ensemble.importance import AssetWeight
 
 View = dict[str, Any]
 CAUSE_WORDS = {
@@ -129,16 +130,33 @@ def cause_words(unit: UnitChance) -> Text:
 
 def effect_words(effect: Effect, unit: UnitChance, province: Province) -> Text:
     """What one asset is worth to a unit: how much more often it is short with it lost than with it safe."""
-    name, worth = name_of(effect.asset, province), effect.lost
-    vi, en = (
-        f"{number(worth.value * 100, language, 1)} ({number(worth.low * 100, language, 1)}–"
-        f"{number(worth.high * 100, language, 1)})"
-        for language in ("vi", "en")
-    )
+    name, (vi, en) = name_of(effect.asset, province), _points(effect.lost)
     return Text(
         f"  {unit.unit_name.vi}: mất {name.vi} thì xác suất dưới chuẩn tăng {vi} điểm % so với khi nó an toàn",
         f"  {unit.unit_name.en}: losing {name.en} adds {en} percentage points to falling short, against it being safe",
     )
+
+
+def weight_words(weight: AssetWeight, unit: UnitChance, province: Province) -> Text:
+    """How much an asset matters to a unit, in storms of the same strength."""
+    name, (vi, en) = name_of(weight.asset, province), _points(weight.difference)
+    failed = share_words(weight.failed)
+    return Text(
+        f"  {unit.unit_name.vi}: {name.vi} hỏng trong {failed.vi} số mẫu; khi nó hỏng, xác suất dưới chuẩn cao hơn "
+        f"{vi} điểm % so với khi không, trong bão mạnh như nhau",
+        f"  {unit.unit_name.en}: {name.en} fails in {failed.en} of samples; with it failed falling short is {en} "
+        "percentage points more probable than without, in storms of the same strength",
+    )
+
+
+def _points(difference: Difference) -> tuple[str, str]:
+    """A difference in percentage points with its interval, in Vietnamese and English."""
+    vi, en = (
+        f"{number(difference.value * 100, language, 1)} ({number(difference.low * 100, language, 1)}–"
+        f"{number(difference.high * 100, language, 1)})"
+        for language in ("vi", "en")
+    )
+    return vi, en
 
 
 # --- for programs -----------------------------------------------------------------------------
@@ -196,9 +214,7 @@ def unit_view(unit: UnitChance, province: Province) -> View:
                 "asset": each.asset,
                 "name": text_view(name_of(each.asset, province)),
                 "failed": share_view(each.failed),
-                "below_if_failed": share_view(each.below_if_failed),
-                "below_if_not": share_view(each.below_if_not),
-                "difference": each.difference,
+                "difference": _difference_view(each.difference),
             }
             for each in unit.assets
         ],

@@ -16,6 +16,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
 CONFIDENCE = 0.95
 
 
@@ -164,3 +167,30 @@ def paired_difference(
     variance = ((gained + lost + 1) / padded - mean**2) / padded
     reach = float(_special().ndtri(1.0 - (1.0 - confidence) / 2.0)) * sqrt(max(variance, 0.0))
     return Difference(value, max(mean - reach, -1.0), min(mean + reach, 1.0))
+
+
+def mean_difference(values: Sequence[float], confidence: float = CONFIDENCE) -> Difference:
+    """The mean of differences that were each found in a storm of its own, with Student's interval over the storms."""
+    storms = len(values)
+    if not storms:
+        return Difference(0.0, -1.0, 1.0)
+    mean = sum(values) / storms
+    if storms < 2:
+        return Difference(mean, -1.0, 1.0)
+    spread = sum((each - mean) ** 2 for each in values) / (storms - 1) / storms
+    upper = 1.0 - (1.0 - confidence) / 2.0
+    reach = float(_special().stdtrit(storms - 1, upper)) * sqrt(spread)
+    return Difference(mean, max(mean - reach, -1.0), min(mean + reach, 1.0))
+
+
+def reach_of(
+    errors: NDArray[np.float64], freedoms: NDArray[np.float64], confidence: float = CONFIDENCE
+) -> NDArray[np.float64]:
+    """Half the width of Student's interval for each standard error and its degrees of freedom, at least one.
+
+    Infinitely many degrees of freedom give the normal interval.
+    """
+    upper = 1.0 - (1.0 - confidence) / 2.0
+    quantiles = _special().stdtrit(freedoms.clip(1.0, 1e9), upper)
+    reach: NDArray[np.float64] = errors * quantiles
+    return reach

@@ -168,10 +168,16 @@ def frailty(
         assumed=columns[4].astype(np.intp),
         floors=dict(sorted(floors.items())),
         depths=None if library.depths is None else library.depths.steps,
-        factors=np.exp(storm_wide_log_sd * np.array(stratum_deviates())),
+        factors=strengths(storm_wide_log_sd),
         generators=tuple(states),
         lives={side: _lives(list(states.values()), library, side, hours) for side in SIDES},
     )
+
+
+def strengths(storm_wide_log_sd: float) -> Floats:
+    """By what every gust is multiplied in each of the eight strata."""
+    factors: Floats = np.exp(storm_wide_log_sd * np.array(stratum_deviates()))
+    return factors
 
 
 def _maintenance(

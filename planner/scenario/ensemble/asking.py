@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from planner.hazard.shift import Shift
     from planner.scenario.reading import LoadedScenario
 
+SUMS = 2
+"""The form in which sums are stored: those of another form are not taken up again."""
 BLOCKS_AT_A_TIME = 16
 """Blocks of 64 samples that are run, stored and counted together: one piece of work."""
 
@@ -112,6 +114,7 @@ class EnsemblePlan:
         loaded = self.loaded
         asked = {
             "tool": __version__,
+            "sums": SUMS,
             "inputs": sorted((file.path, file.sha256) for file in loaded.inputs),
             "scenario": loaded.scenario.id,
             "requirements": [each.id for each in loaded.requirements],

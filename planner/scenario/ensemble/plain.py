@@ -49,15 +49,15 @@ def _count(storm: Storm, seed: int, sample: int, counts: BlockCounts) -> None:
     runs: dict[Side, SideRun] = {side: simulate(storm.province, ordeal, side) for side in SIDES}
     place = {asset: number for number, asset in enumerate(job.drawn_assets)}
     failed = [place[asset] for asset in sorted(drawn.threats) if asset in place]
-    counts.asset_failed[failed] += 1
+    counts.asset_failed[failed, stratum_of(sample)] += 1
     column = {number: each for each, number in enumerate(whole_questions(job.questions))}
     for number, question in enumerate(job.questions):
         short: list[bool] = []
         for side_number, side in enumerate(SIDES):
             told = _told(question, side, runs[side])
             short.append(told.hours_below > 0)
-            if short[-1] and number in column:
-                counts.asset_and_below[side_number, failed, column[number]] += 1
+            if short[-1] and number in column and side == "pessimistic":
+                counts.asset_and_below[failed, column[number]] += 1
             at = side_number, number
             _add_side(storm, question, at, told, runs[side], ordeal, counts)
         outcome = HOLDS if not short[0] else FAILS if short[1] else UNKNOWN

@@ -27,7 +27,7 @@ def result_tables(answer: EnsembleAnswer) -> list[Table]:
               [row for unit in units for row in _distributions(unit)]),
         Table("cause", ("requirement", "unit", "cause", "stations"),
               [(*_key(unit), cause, count) for unit in units for cause, count in unit.causes.items()]),
-        Table("asset", ("requirement", "unit", "rank", "asset", "failed", "below_if_failed", "below_if_not"),
+        Table("asset", ("requirement", "unit", "rank", "asset", "failed", "difference", "low", "high"),
               [row for unit in units for row in _assets(unit)]),
     ]  # fmt: skip
 
@@ -64,5 +64,5 @@ def _distributions(unit: UnitChance) -> Iterator[tuple[object, ...]]:
 
 def _assets(unit: UnitChance) -> Iterator[tuple[object, ...]]:
     for rank, each in enumerate(unit.assets, start=1):
-        shares = (each.failed.value, each.below_if_failed.value, each.below_if_not.value)
-        yield *_key(unit), rank, each.asset, *shares
+        worth = each.difference
+        yield *_key(unit), rank, each.asset, each.failed.value, worth.value, worth.low, worth.high

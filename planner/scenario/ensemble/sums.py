@@ -61,9 +61,11 @@ class Sums:
         Samples by side, question and the tick in which they first fell below; the last column: never.
     causes
         Sites out at the first instant below, by side, question and cause.
-    asset_failed, asset_and_below
-        Samples in which each asset fails by its own draw; of these those in which a side goes below,
-        ``(2, assets, questions that ask for no one operator)``.
+    asset_failed
+        Samples in which each asset fails by its own draw, by stratum; ``(assets, 8)``.
+    asset_and_below
+        Of these, over all strata, those in which the pessimistic side goes below;
+        ``(assets, questions that ask for no one operator)``.
     """
 
     samples: int
@@ -91,16 +93,16 @@ class Sums:
 
     def to_bytes(self) -> bytes:
         """The sums as bytes that begin with their own SHA-256; the same sums give the same bytes."""
+        narrow = [_narrow(getattr(self, name)) for name in _ARRAYS]
         head = {
             "samples": self.samples,
             "tick_h": str(self.tick_h),
             "assets": list(self.assets),
             "peaks_mps": dict(sorted(self.peaks_mps.items())),
-            "shapes": [list(getattr(self, name).shape) for name in _ARRAYS],
+            "shapes": [list(each.shape) for each in narrow],
+            "forms": [each.dtype.str for each in narrow],
         }
-        flat = b"".join(
-            np.ascontiguousarray(getattr(self, name), dtype="<i8").tobytes() for name in _ARRAYS
-        )
+        flat = b"".join(each.tobytes() for each in narrow)
         named = json.dumps(head, sort_keys=True).encode()
         body = len(named).to_bytes(8, "little") + named + zlib.compress(flat, 1)
         return hashlib.sha256(body).digest() + body
@@ -120,15 +122,23 @@ class Sums:
         body = written[32:]
         size = int.from_bytes(body[:8], "little")
         head = json.loads(body[8 : 8 + size])
-        flat = np.frombuffer(zlib.decompress(body[8 + size :]), dtype="<i8")
+        flat = zlib.decompress(body[8 + size :])
         arrays: dict[str, Counts] = {}
         at = 0
-        for name, shape in zip(_ARRAYS, head["shapes"], strict=True):
-            end = at + int(np.prod(shape))
-            arrays[name] = flat[at:end].reshape(shape).astype(np.int64)
-            at = end
+        for name, shape, form in zip(_ARRAYS, head["shapes"], head["forms"], strict=True):
+            count = int(np.prod(shape))
+            held = np.frombuffer(flat, dtype=form, count=count, offset=at)
+            arrays[name] = held.reshape(shape).astype(np.int64)
+            at += held.nbytes
         tick_h, assets = Fraction(head["tick_h"]), tuple(head["assets"])
         return cls(head["samples"], tick_h, assets, head["peaks_mps"], **arrays)
+
+
+def _narrow(counts: NDArray[Any]) -> NDArray[Any]:
+    """The same numbers in as few bytes as hold the largest: most counts of a piece are below a thousand."""
+    most = int(counts.max(initial=0))
+    form = next(form for form in ("<u2", "<u4", "<i8") if most <= np.iinfo(form).max)
+    return np.ascontiguousarray(counts, dtype=form)
 
 
 def is_whole(written: bytes) -> bool:

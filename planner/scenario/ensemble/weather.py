@@ -20,12 +20,14 @@ from planner.scenario.exposing import Weather, land_of_province, weathers, with_
 from planner.scenario.ordeals import classes_of, known_assets, ordeal_of
 from planner.scenario.sampling import chances_of, footing_of, frailty_of
 from planner.simulation.ensemble.compiling import compile_province
-from planner.simulation.frailty import STRONGEST_MPS
+from planner.simulation.frailty import STRONGEST_MPS, strengths
 from planner.simulation.storming import chances
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from fractions import Fraction
+
+    from numpy.typing import NDArray
 
     from planner.hazard.assets import Asset
     from planner.hazard.land import Land
@@ -93,6 +95,11 @@ class Ground:
     def frailty(self) -> Frailty:
         """How frail the province is."""
         return frailty_of(self.plan.loaded, self.known, self.still)
+
+    @property
+    def factors(self) -> NDArray[np.float64]:
+        """The strengths of the strata."""
+        return strengths(self.plan.loaded.scenario.damage.storm_wide_log_sd)
 
     @cached_property
     def windless(self) -> Ordeal:

@@ -52,10 +52,10 @@ class BlockCounts:
     causes
         Sites out at the first instant below, by side, question and cause; ``(2, questions, causes)``.
     asset_failed
-        Samples in which each of the job's `drawn_assets` fails by its own draw.
+        Samples in which each of the job's `drawn_assets` fails by its own draw, by stratum; ``(assets, 8)``.
     asset_and_below
-        Those in which a side goes below, too; ``(2, assets, questions that ask for no one operator)``, the columns
-        in the order of `whole_questions`.
+        Those in which the pessimistic side goes below, too, over all strata;
+        ``(assets, questions that ask for no one operator)``, the columns in the order of `whole_questions`.
     """
 
     samples: int
@@ -107,9 +107,9 @@ def no_counts(job: StormJob) -> BlockCounts:
         zeros(2, asked, most + 1),
         zeros(2, asked, ticks + 1),
         zeros(2, asked, len(CAUSES)),
-        zeros(assets),
+        zeros(assets, STRATA),
         # By far the largest of the sums: four bytes hold what two thousand million samples can give.
-        np.zeros((2, assets, whole), dtype=np.int32),
+        np.zeros((assets, whole), dtype=np.int32),
     )
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from planner.network.elimination import Sweeps
 from planner.network.replay import joined, new_slots, replay_changes
-from planner.simulation.draws import LANES
+from planner.simulation.draws import LANES, STRATUM_LANES
 from planner.simulation.ensemble.backends import backend_of
 from planner.simulation.ensemble.counts import no_counts, whole_questions
 from planner.simulation.ensemble.job import KEPT
@@ -146,11 +146,11 @@ def _count(
     """Draw and run some blocks and add them to the sums."""
     reached, words = means.climbed(job.ladders, seed, _numbers(blocks))
     total.samples += int(weight.sum())
-    below = np.zeros((2, len(job.questions), len(weight)), dtype=np.bool_)
+    below = np.zeros((len(job.questions), len(weight)), dtype=np.bool_)
     for part, sides in _run(job, reached, means, weight):
         for side in sides:
             side.close(total)
-            below[side.side, :, part] = side.below > 0
+        below[:, part] = sides[0].below > 0
         outcomes = outcomes_of(sides[0].below, sides[1].below)
         total.outcomes += by_stratum(outcomes, weight[part])
     _add_importance(job, words, below, means, weight, total)
@@ -169,11 +169,12 @@ def _add_importance(
     of_assets = np.flatnonzero(job.asset_of_draw >= 0)
     np.bitwise_or.at(failed, job.asset_of_draw[of_assets], words[of_assets])
     failed &= _packed(weight[None, :])
-    total.asset_failed += np.bitwise_count(failed).sum(axis=1, dtype=np.int64)
+    for stratum, lanes in enumerate(STRATUM_LANES):
+        own = np.bitwise_count(failed & np.uint64(lanes))
+        total.asset_failed[:, stratum] += own.sum(axis=1, dtype=np.int64)
     whole = whole_questions(job.questions)
-    for side, each in enumerate(below):
-        asked = _packed(each[whole] & weight)
-        means.count_both(failed, asked, total.asset_and_below[side])
+    asked = _packed(below[whole] & weight)
+    means.count_both(failed, asked, total.asset_and_below)
 
 
 def _packed(bits: NDArray[np.bool_]) -> NDArray[np.uint64]:

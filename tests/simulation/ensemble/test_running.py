@@ -115,11 +115,10 @@ def test_importance_counts_the_samples_in_which_the_asset_s_own_draw_fails_it(se
                 for s in range(64)
             ]
         )
-        assert counts.asset_failed[number] == failed.sum(), asset
-        for side in range(2):
-            whole = whole_questions(job.questions)
-            both = (samples.below[side][whole] > 0) & failed
-            assert counts.asset_and_below[side, number].tolist() == both.sum(axis=1).tolist()
+        by_stratum = [int(failed[stratum::STRATA].sum()) for stratum in range(STRATA)]
+        assert counts.asset_failed[number].tolist() == by_stratum, asset
+        both = (samples.below[0][whole_questions(job.questions)] > 0) & failed
+        assert counts.asset_and_below[number].tolist() == both.sum(axis=1).tolist()
     assert set(job.drawn_assets) <= {row[0] for row in table.rows}
 
 
