@@ -102,9 +102,10 @@ def gust_probability(gust_mps: Floats, curves: GustCurves) -> Floats:
         score = np.log(gust_mps / median) / beta
         one = np.where(beta > 0, ndtr(score), (gust_mps > median).astype(np.float64))
         log_survival = members * np.log1p(-one)
-    if curves.trees_km.any():
-        strikes = np.interp(gust_mps, TREE_GUSTS_MPS, curves.tree_strikes_per_km)
-        log_survival = log_survival - trees_km * strikes
+    wooded = np.flatnonzero(curves.trees_km)
+    if len(wooded):
+        strikes = np.interp(gust_mps[wooded], TREE_GUSTS_MPS, curves.tree_strikes_per_km)
+        log_survival[wooded] -= trees_km[wooded] * strikes
     probability: Floats = np.abs(np.expm1(log_survival))
     return probability
 

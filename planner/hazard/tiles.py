@@ -70,6 +70,8 @@ def gust_tiles(
     assets: Sampled,
     model: ProfileName,
     floor_mps: Floats | None = None,
+    *,
+    to_the_largest: bool = False,
 ) -> Iterator[tuple[Numbers, slice, Floats]]:
     """The gusts of a tile of assets at a time: which assets, at which of the field's steps, and how much.
 
@@ -84,6 +86,8 @@ def gust_tiles(
     floor_mps
         What each asset stands, m/s, shape ``(n_assets,)``: steps at which a whole tile feels less, and less than the
         largest gust of each of its assets, are left out. None: every step is computed.
+    to_the_largest
+        With a floor: what comes after the largest gust of every asset of a tile is left out too.
 
     Yields
     ------
@@ -94,7 +98,9 @@ def gust_tiles(
     count = assets.tiles.size - 1
     begins, ends = np.zeros(count, np.intp), np.full(count, len(field.steps.at_h), np.intp)
     if floor_mps is not None and count:
-        begins, ends = _windows(field, assets, spots, model, floor_mps)
+        begins, ends = _windows(
+            field, assets, spots, model, floor_mps, to_the_largest=to_the_largest
+        )
     edges = assets.first[assets.tiles]
     widths = np.diff(edges)
     values = (ends - begins) * widths
@@ -156,7 +162,13 @@ def _counted(begins: Numbers, lengths: Numbers) -> Numbers:
 
 
 def _windows(
-    field: Field, assets: Sampled, spots: Spots, model: ProfileName, floor_mps: Floats
+    field: Field,
+    assets: Sampled,
+    spots: Spots,
+    model: ProfileName,
+    floor_mps: Floats,
+    *,
+    to_the_largest: bool,
 ) -> tuple[Numbers, Numbers]:
     """First step of each tile that can matter, and the first behind the last; one is added on either side."""
     most_mps, middle_mps = bound_mps(field, assets, model)
@@ -168,10 +180,13 @@ def _windows(
         for steps in LOOKED_AT_FIRST:
             at = np.clip(strongest[part] + steps, 0, count - 1)
             there[part] = np.maximum(there[part], gusts_mps(field, at, spots.some(part), model))
-    reached = np.minimum(np.maximum.reduceat(there, assets.first[:-1]), floor_mps[assets.assets])
-    matters = most_mps > np.minimum.reduceat(reached, assets.tiles[:-1])
-    matters |= assets.every_step[assets.assets[assets.tiles[:-1]]]
+    felt = np.maximum.reduceat(there, assets.first[:-1])
+    reached = np.minimum(felt, floor_mps[assets.assets])
+    every_step = assets.every_step[assets.assets[assets.tiles[:-1]]]
+    matters = (most_mps > np.minimum.reduceat(reached, assets.tiles[:-1])) | every_step
     begins = np.maximum(matters.argmax(axis=0) - 1, 0)
+    if to_the_largest:
+        matters = (most_mps > np.minimum.reduceat(felt, assets.tiles[:-1])) | every_step
     return begins, np.minimum(count - matters[::-1].argmax(axis=0) + 1, count)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
@@ -76,8 +77,7 @@ def chances(
     times_h, field = _within(times_h, gust_mps, footing.horizon_h)
     relief = _relief(frail, footing)
     lightened = {
-        column: field[:, column] / np.array([_at(steps, hour) for hour in times_h])
-        for column, steps in relief.items()
+        column: field[:, column] / _through_time(steps, times_h) for column, steps in relief.items()
     }
     peaks = field.max(axis=0, initial=0.0)
     for column, felt in lightened.items():
@@ -170,8 +170,12 @@ def _factors(deratings: Iterable[Derating]) -> _Steps:
     )
 
 
-def _at(steps: _Steps, hour: Fraction) -> float:
-    return max(step for step in steps if step[0] <= hour)[1]
+def _through_time(steps: _Steps, times_h: Sequence[Fraction]) -> Floats:
+    """The factor at each hour."""
+    found = np.ones(len(times_h))
+    for from_h, factor in steps:
+        found[bisect_left(times_h, from_h) :] = factor
+    return found
 
 
 def _relief(frail: Frailty, footing: Footing) -> dict[int, _Steps]:

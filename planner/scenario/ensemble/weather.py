@@ -146,7 +146,9 @@ class Ground:
         if not self._wind_cuts_nothing:
             return self.storm(member)
         wind = blowing(self.plan.under(member), self.land)
-        gust_mps = self._counted.gusts(wind)
+        gust_mps = np.empty((len(self._times_h), len(self._asked.assets)))
+        for columns, windward in self._counted:
+            gust_mps[:, columns] = windward.gusts(wind)
         felt = chances(self._asked, self._times_h, gust_mps, self._footing)
         return Ready(self.layout.job(felt), self._peaks_mps(wind))
 
@@ -190,14 +192,32 @@ class Ground:
         return footing_of(self.windless).only(self.layout.assets)
 
     @cached_property
-    def _counted(self) -> Windward:
-        """The assets that the questions rest on, in the wind."""
-        frail = self._asked
-        return Windward.of(self.plan.loaded, self.known, self.land, frail.assets, frail.calm_mps())
+    def _counted(self) -> tuple[tuple[NDArray[np.intp], Windward], ...]:
+        """The assets that the questions rest on, in the wind, and which columns of these they are.
+
+        Those that are mended, or put back under load, may fail when the worst is over; of the others that is of no
+        account.
+        """
+        frail, loaded = self._asked, self.plan.loaded
+        again = {name.rpartition("#")[0] for name, since_h in self.layout.climbed if since_h}
+        again |= {f"{site}/mast" for site in self.windless.derated}
+        later = np.array([asset in again for asset in frail.assets], dtype=np.bool_)
+        calm_mps = frail.calm_mps()
+        found = []
+        for once in (True, False):
+            columns = np.flatnonzero(later != once)
+            assets = [frail.assets[column] for column in columns.tolist()]
+            windward = Windward.of(
+                loaded, self.known, self.land, assets, calm_mps[columns], once=once
+            )
+            found.append((columns, windward))
+        return tuple(found)
 
     @cached_property
     def _masts(self) -> Windward:
         """The masts of all sites: of them the largest gust is told."""
         loaded = self.plan.loaded
         names = [f"{site}/mast" for site in loaded.province.sites]
-        return Windward.of(loaded, self.known, self.land, names, np.full(len(names), np.inf))
+        return Windward.of(
+            loaded, self.known, self.land, names, np.full(len(names), np.inf), once=True
+        )

@@ -70,10 +70,13 @@ class Windward:
         Their ids.
     calm_mps
         Gusts up to which nothing happens to each: such steps may be told as 0, save the strongest of each asset.
+    once
+        Whether each feels its largest gust once and for all, so that what comes after it may be told as 0.
     """
 
     assets: tuple[str, ...]
     calm_mps: Floats
+    once: bool
     _prepared: Sampled
 
     @classmethod
@@ -84,6 +87,8 @@ class Windward:
         land: Land | None,
         assets: Sequence[str],
         calm_mps: Floats,
+        *,
+        once: bool,
     ) -> Windward:
         """Prepare assets that feel the wind; of those whose strength nobody knows every step is told."""
         province, classes = loaded.province, classes_of(loaded)
@@ -93,7 +98,7 @@ class Windward:
             unknown = gust_capacity(feelers[asset], classes).value is None
             route = known[asset].geometry
             places.append(exposed(province, feelers[asset], route, unknown=unknown))
-        return cls(tuple(assets), calm_mps, sampled(places, land))
+        return cls(tuple(assets), calm_mps, once, sampled(places, land))
 
     def gusts(self, wind: Blowing | None) -> Floats:
         """The gust at each output step at each asset, m/s; shape ``(T, n)``, no step where nothing blows."""
@@ -114,4 +119,6 @@ class Windward:
 
     def _tiles(self, wind: Blowing) -> Iterator[tuple[NDArray[np.intp], slice, Floats]]:
         if wind.field.steps.at_h:
-            yield from gust_tiles(wind.field, self._prepared, wind.model, self.calm_mps)
+            yield from gust_tiles(
+                wind.field, self._prepared, wind.model, self.calm_mps, to_the_largest=self.once
+            )

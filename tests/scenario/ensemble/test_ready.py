@@ -53,7 +53,7 @@ def test_a_storm_over_what_counts_is_that_over_the_whole_province(where: str) ->
 def test_of_assets_on_which_no_question_rests_nothing_is_worked_out() -> None:
     ground = ground_of("quang-ninh/yagi.yaml")
 
-    assert len(ground._counted.assets) < len(ground.frailty.assets) / 2
+    assert len(ground._asked.assets) < len(ground.frailty.assets) / 2
     assert set(ground.ready(ground.plan.members[0]).job.drawn_assets) <= ground.layout.assets
 
 
