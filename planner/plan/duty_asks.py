@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 from planner.foundation.text import Text
 from planner.plan.asks import where_words
 from planner.plan.filters import percent
-from planner.policy.duties import CommandDuty, CoverageDuty, WarningDuty
+from planner.plan.office_asks import office_asks
+from planner.policy.duties import (
+    CommandDuty,
+    CoverageDuty,
+    MilestoneDuty,
+    ReadinessDuty,
+    TasksDuty,
+    WarningDuty,
+)
 
 if TYPE_CHECKING:
     from planner.policy.duties import AnyDuty
@@ -22,6 +30,8 @@ def asks_of_duty(duty: AnyDuty) -> tuple[Text, ...]:
         told = _warning(duty)
     elif isinstance(duty, CoverageDuty):
         told = _coverage(duty)
+    elif isinstance(duty, TasksDuty | MilestoneDuty | ReadinessDuty):
+        told = office_asks(duty)
     return (*told, *where_words(duty.where))
 
 

@@ -24,6 +24,7 @@ from planner.policy.duty_tasks import STATUS_WORDS, deadline_h
 from planner.scenario.arrival import storm_clock
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from fractions import Fraction
 
     from planner.inventory.office_records import Milestone, Task
@@ -94,10 +95,8 @@ def roster(run: Run, clock: Clock) -> Register:
 def tasks(run: Run, clock: Clock) -> Register:
     """Every task with its deadline as an hour of this storm, how far it is, and what is judged of it."""
     province = run.loaded.province
-    judged = _judged_tasks(run)
-    storm = storm_clock(run.loaded, run.felt.model)
-    arrival_h = storm.arrival_h(ARRIVAL_FORCE) if province.tasks else None
-    told = [(each, deadline_h(each, storm, arrival_h)) for each in province.tasks.values()]
+    judged = _judged_tasks(run) if province.tasks else {}
+    told = list(_with_deadlines(run)) if province.tasks else []
     rows = [
         (
             PHASES[each.phase],
@@ -128,6 +127,13 @@ def tasks(run: Run, clock: Clock) -> Register:
         tuple(rows),
         "<<<<<<><<<<",
     )  # fmt: skip
+
+
+def _with_deadlines(run: Run) -> Iterator[tuple[Task, Fraction | None]]:
+    storm = storm_clock(run.loaded, run.felt.model)
+    arrival_h = storm.arrival_h(ARRIVAL_FORCE)
+    for each in run.loaded.province.tasks.values():
+        yield each, deadline_h(each, storm, arrival_h)
 
 
 def _judged_tasks(run: Run) -> dict[str, Outcome]:

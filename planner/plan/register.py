@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from planner.foundation.text import Text
@@ -40,6 +40,43 @@ class Register:
             tuple(tuple(row[at] for at in keep) for row in self.rows),
             "".join(self.align[at] for at in keep),
         )
+
+    def emptied(self) -> Register:
+        """The same without any row and without personal data: what a public edition leaves out."""
+        return replace(self.redacted(), rows=())
+
+    def without_empty_columns(self) -> Register:
+        """The same without the columns in which no row says anything."""
+        said = [
+            at
+            for at in range(len(self.columns))
+            if any(row[at].vi not in {"", "–"} for row in self.rows) or not self.rows
+        ]
+        return Register(
+            self.id,
+            self.title,
+            tuple(self.columns[at] for at in said),
+            tuple(tuple(row[at] for at in said) for row in self.rows),
+            "".join(self.align[at] for at in said),
+            tuple(number for number, at in enumerate(said) if at in self.internal),
+        )
+
+    @property
+    def layout(self) -> str:
+        """Each column's share of the page's width, with `:r` where it is set right; the same in both languages."""
+        wanted = [self._wanted(at) for at in range(len(self.columns))]
+        total = sum(wanted)
+        return " ".join(
+            f"{100 * share / total:.1f}{':r' if align == '>' else ''}"
+            for share, align in zip(wanted, self.align, strict=True)
+        )
+
+    def _wanted(self, at: int) -> float:
+        """About as many letters as a column needs on a line: its longest word, and a third of what it says."""
+        texts = [self.columns[at], *(row[at] for row in self.rows)]
+        letters = [text for cell in texts for text in (cell.vi, cell.en)]
+        longest = max((len(word) for text in letters for word in text.split()), default=1)
+        return float(min(max(longest, max(map(len, letters)) / 3, 4), 30))
 
 
 def figure(value: Fraction | float, decimals: int = 1) -> Text:

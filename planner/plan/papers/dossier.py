@@ -9,6 +9,7 @@ from planner.foundation.text import Text
 from planner.plan.assemble import assemble
 from planner.plan.due import DueRow, due_rows
 from planner.plan.papers.cards import CommuneCard, commune_cards
+from planner.plan.papers.office_book import OfficeBook, office_book
 from planner.plan.registers import Registers, StationLine, registers_of
 from planner.plan.summary import clock_of
 from planner.plan.works import action_rows, phases_of
@@ -71,6 +72,7 @@ class Dossier:
 
     plan: PlanSheet
     more: Registers
+    office: OfficeBook
     due: tuple[DueRow, ...]
     pages: tuple[DistrictPage, ...]
     cards: tuple[CommuneCard, ...]
@@ -113,6 +115,7 @@ def dossier_of(run: Run, *, date: date | None = None, level: Level = "internal")
     return Dossier(
         plan=plan,
         more=more,
+        office=office_book(run, clock, public=level == "public"),
         due=due,
         pages=tuple(_page(sheet, due) for sheet in plan.districts),
         cards=commune_cards(run, plan, more),

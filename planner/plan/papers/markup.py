@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 ROMAN = (
     "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV",
-    "XVI", "XVII", "XVIII", "XIX", "XX",
+    "XVI", "XVII", "XVIII", "XIX", "XX", "XXI", "XXII", "XXIII", "XXIV", "XXV", "XXVI", "XXVII",
 )  # fmt: skip
 ITEM_LETTERS = "abcdđeghiklmnopqrstuvxy"
 """Letters of Vietnamese items: no f, j, w, z, and none with a mark but đ."""
