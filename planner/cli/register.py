@@ -17,10 +17,11 @@ from planner.cli.options import (
 )
 from planner.cli.tables import markdown_text, table, to_csv, to_json, to_markdown
 from planner.cli.words import say
-from planner.foundation.errors import ExitCode
+from planner.foundation.errors import ExitCode, UsageError
 from planner.foundation.names import for_terminal
 from planner.foundation.text import Text
-from planner.plan.answers import inputs_of, text_view
+from planner.plan.answers import inputs_of, question_view, text_view
+from planner.plan.coverage_register import coverage_features
 from planner.plan.register_tables import REGISTERS
 from planner.plan.summary import banners_of, clock_of
 from planner.scenario.run import run_scenario
@@ -36,12 +37,16 @@ INTERNAL = Text("LƯU HÀNH NỘI BỘ", "INTERNAL: not for circulation")
     "register",
     words=Text(
         vi="In một sổ theo dõi: means (phương tiện của điểm chỉ huy), derating (hạ tải so với lúc gió tới), "
-        "sharing (dùng chung, chia chi phí), undergrounding (km treo và ngầm), dead-spots (lõm sóng từ "
+        "sharing (dùng chung, chia chi phí), undergrounding (km treo và ngầm), programmes (tiến độ và tác dụng "
+        "ngầm hóa), poles (cột của ai), weak-masts (cột dưới mức gió), stations (nhà mạng, băng tần), roaming "
+        "(nơi cần chuyển vùng), coverage (vùng phủ trước, lúc xấu nhất, sau; có geojson), dead-spots (lõm sóng từ "
         "trước), measured (vùng phủ, tốc độ đo được); của văn phòng: contacts, roster, tasks, milestones, "
         "damage, damage-totals, drills, reviews, messages, rumours, systems, annexes, sources. Họ tên, số máy "
         "và người giữ là dữ liệu cá nhân: chỉ in khi có --internal.",
         en="Print one register: means (of command posts), derating (against the wind's arrival), sharing "
-        "(and a split of costs), undergrounding (km aerial and buried), dead-spots (before the storm), "
+        "(and a split of costs), undergrounding (km aerial and buried), programmes (progress and effect of burying), "
+        "poles (whose), weak-masts (below the wind), stations (operators, bands), roaming (where it is needed), "
+        "coverage (before, at the worst, after; geojson too), dead-spots (before the storm), "
         "measured (coverage and speed); of the office: contacts, roster, tasks, milestones, damage, "
         "damage-totals, drills, reviews, messages, rumours, systems, annexes, sources. Names, numbers and "
         "holders are personal data: printed with --internal only.",
@@ -50,6 +55,7 @@ INTERNAL = Text("LƯU HÀNH NỘI BỘ", "INTERNAL: not for circulation")
         "planner register scenarios/quang-ninh/yagi.yaml derating",
         "planner register scenarios/quang-ninh means --format csv -o means.csv",
         "planner register scenarios/quang-ninh means --internal",
+        "planner register scenarios/quang-ninh/yagi.yaml coverage --format geojson -o coverage.geojson",
         "planner register scenarios/tutorial/recovery.yaml tasks",
     ),
 )
@@ -66,7 +72,7 @@ INTERNAL = Text("LƯU HÀNH NỘI BỘ", "INTERNAL: not for circulation")
     words=Text(vi="in cả dữ liệu cá nhân", en="print personal data as well"),
 )
 @set_aside_option
-@format_option("table", "json", "csv", "md")
+@format_option("table", "json", "csv", "md", "geojson")
 @output_option(Text(vi="ghi kết quả vào tệp này", en="write the result to this file"))
 def command(
     scenario: str,
@@ -78,13 +84,37 @@ def command(
 ) -> None:
     """Print one register of a scenario or a province."""
     loaded = question(scenario, requirement=None, at_rest=False, set_aside=set_aside)
+    if output_format == "geojson" and name != "coverage":
+        raise _no_map(name)
     run = run_scenario(loaded, explain=False)
-    talk_about(run, banners=output_format in {"csv", "json"} or output is not None)
+    talk_about(run, banners=output_format in {"csv", "json", "geojson"} or output is not None)
+    if output_format == "geojson":
+        deliver(_map(run), output)
+        return
     whole = REGISTERS[name](run, clock_of(loaded))
     register = whole if internal else whole.redacted()
     deliver(_shown(register, run, output_format), output)
     if loaded.province.set_aside:
         raise SystemExit(ExitCode.NOT_MET)
+
+
+def _no_map(name: str) -> UsageError:
+    return UsageError(
+        Text(
+            vi=f"sổ “{name}” không có bản đồ; chỉ sổ coverage in được geojson",
+            en=f"register `{name}` has no map; only `coverage` comes as geojson",
+        )
+    )
+
+
+def _map(run: Run) -> str:
+    """The communes with their coverage, as GeoJSON."""
+    view = {
+        **question_view(run),
+        "type": "FeatureCollection",
+        "features": coverage_features(run),
+    }
+    return to_json(view, inputs=inputs_of(run.loaded))
 
 
 def _shown(register: Register, run: Run, output_format: str) -> str:

@@ -74,6 +74,9 @@ def duty_verdict_view(verdict: DutyVerdict, run: Run) -> View:
         "optimistic": side_view(verdict.optimistic, verdict.below_optimistic),
         "people_without": people,
         "people_without_signal_before": verdict.no_signal_before,
+        "people_covered_at_rest": None
+        if verdict.rest_minimum is None
+        else list(verdict.rest_minimum),
         "people_without_since_h": None if since_h is None else exact_text(since_h),
         "by_model": dict(verdict.by_model),
         "subjects": [subject_view(each, run.loaded.province) for each in verdict.subjects],

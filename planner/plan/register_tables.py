@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from planner.foundation.places import distance_km
 from planner.foundation.text import Text
-from planner.foundation.units import gust_3s_mps
+from planner.network.lengths import length_km
+from planner.plan.coverage_register import coverage
+from planner.plan.derating_register import derating
 from planner.plan.filters import both, percent, same
+from planner.plan.measure_registers import poles, programmes, roaming, stations, weak_masts
 from planner.plan.names import word
 from planner.plan.office_annexes import (
     annexes,
@@ -30,10 +31,7 @@ from planner.policy.means import means_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from planner.inventory.province import Province
-    from planner.inventory.records import Segment, Site
     from planner.plan.filters import Clock
-    from planner.scenario.records import Derate
     from planner.scenario.run import Run
 
 WEAK_MBPS = 40
@@ -87,7 +85,7 @@ def undergrounding(run: Run, clock: Clock) -> Register:
     lengths: dict[str, dict[str, float]] = {}
     for segment in province.segments.values():
         own = lengths.setdefault(segment.owner or "", {})
-        own[segment.mounting] = own.get(segment.mounting, 0.0) + length_km(segment, province)
+        own[segment.mounting] = own.get(segment.mounting, 0.0) + (length_km(segment, province) or 0.0)
     rows = []
     for owner in sorted(lengths):
         own = lengths[owner]
@@ -113,96 +111,6 @@ def undergrounding(run: Run, clock: Clock) -> Register:
         tuple(rows),
         "<>>>>>",
     )
-
-
-def length_km(segment: Segment, province: Province) -> float:
-    """Length along its route, km; nought where an end was set aside."""
-    try:
-        ends = province.point(segment.from_), province.point(segment.to)
-    except KeyError:
-        return 0.0
-    route = [(float(lon), float(lat)) for lon, lat in segment.route]
-    return sum(distance_km(*a, *b) for a, b in pairwise([ends[0], *route, ends[1]]))
-
-
-# --- derating -----------------------------------------------------------------------------------
-
-
-def derating(run: Run, clock: Clock) -> Register:
-    """Every derating of the scenario against the wind that it is to beat: in time, strong enough, needed at all."""
-    province = run.loaded.province
-    actions = [a for a in run.loaded.scenario.actions if a.do == "derate"]
-    rows = [
-        _derated(run, clock, action, province.sites[action.site])
-        for action in sorted(actions, key=lambda a: (a.at_h, a.site))
-        if action.site in province.sites
-    ]
-    return Register(
-        "derating",
-        Text("Hạ tải trước bão", "Masts derated before the storm"),
-        (
-            Text("Trạm", "Site"),
-            Text("Chủ sở hữu", "Owner"),
-            Text("Hạ tải lúc", "Derated at"),
-            Text("Gió vượt thiết kế lúc", "Wind passes the design at"),
-            Text("Gió lớn nhất, m/s", "Largest gust, m/s"),
-            Text("Chịu được khi hạ tải, m/s", "Stands when derated, m/s"),
-            Text("Nhận xét", "Judgement"),
-        ),
-        tuple(rows),
-        "<<<<>><",
-    )
-
-
-def _derated(run: Run, clock: Clock, action: Derate, site: Site) -> tuple[Text, ...]:
-    peak = run.peak_gust_mps.get(f"{site.id}/mast", 0.0)
-    stands = _design_gust_mps(run.loaded.province, site)
-    passes_h = None if stands is None else _passes_h(run, site.id, stands)
-    return (
-        same(site.id),
-        name_of(site.owner, run.loaded.province),
-        clock.show(max(action.at_h, Fraction(0))),
-        same("–") if passes_h is None else clock.show(passes_h),
-        figure(peak),
-        NOT_SAID if stands is None else figure(stands * float(action.strength)),
-        _judged(action, stands, passes_h, peak),
-    )
-
-
-def _judged(action: Derate, stands: float | None, passes_h: Fraction | None, peak: float) -> Text:
-    if stands is None:
-        return Text("chưa khảo sát sức chịu gió của cột", "design wind not surveyed")
-    if passes_h is None:
-        return Text(
-            "không cần: gió không vượt thiết kế", "not needed: the wind stays below the design"
-        )
-    if action.at_h > passes_h:
-        return Text("muộn: gió đã vượt thiết kế", "late: the wind has passed the design")
-    if peak > stands * float(action.strength):
-        return Text("kịp, nhưng không đủ", "in time, and not enough")
-    return Text("kịp và đủ", "in time and enough")
-
-
-def _design_gust_mps(province: Province, site: Site) -> float | None:
-    wind = site.structure.design_wind
-    if wind is None:
-        return None
-    exposure = province.exposure_of(site.district, site.exposure)
-    return gust_3s_mps(wind.value, wind.unit, wind.averaging, exposure)
-
-
-def _passes_h(run: Run, site: str, stands: float) -> Fraction | None:
-    """The first hour at which the gust at the mast is above what it stands underated, under any wind model."""
-    found: list[Fraction] = []
-    for member in run.members:
-        series = member.felt.gusts.get(f"{site}/mast")
-        if series is not None:
-            pairs = zip(series.times_h, series.gust_mps.tolist(), strict=True)
-            found += [t_h for t_h, gust in pairs if gust > stands][:1]
-        for footprint in member.felt.gust_footprints.get(f"{site}/mast", ()):
-            if footprint.value > stands:
-                found.append(footprint.start_h)
-    return min(found, default=None)
 
 
 # --- people -------------------------------------------------------------------------------------
@@ -352,6 +260,7 @@ def _means_rows(run: Run, post_id: str) -> Iterator[tuple[Text, ...]]:
 REGISTERS: dict[str, Callable[[Run, Clock], Register]] = {
     "annexes": annexes,
     "contacts": contacts,
+    "coverage": coverage,
     "damage": damage,
     "damage-totals": damage_totals,
     "dead-spots": dead_spots,
@@ -363,13 +272,18 @@ REGISTERS: dict[str, Callable[[Run, Clock], Register]] = {
     "messages": messages,
     "milestones": milestones,
     "reviews": reviews,
+    "poles": poles,
+    "programmes": programmes,
+    "roaming": roaming,
     "roster": roster,
     "rumours": rumours,
     "sharing": sharing,
     "sources": sources,
+    "stations": stations,
     "stock": stock,
     "systems": systems,
     "tasks": tasks,
     "undergrounding": undergrounding,
+    "weak-masts": weak_masts,
 }
 """What `planner register` can print."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from planner.foundation.intervals import ZERO
-from planner.foundation.places import distance_km
 from planner.foundation.text import Text
+from planner.network.lengths import length_km
 from planner.plan.filters import both, same
 from planner.plan.names import word
 from planner.plan.sheets import CriterionCell, SiteState
@@ -288,24 +287,11 @@ class _Maker:
             ends=(segment.from_, segment.to),
             owner=self._operator(segment.owner),
             mounting=word("mounting", segment.mounting),
-            length_km=self._length_km(segment),
+            length_km=length_km(segment, self.province),
             poles=segment.poles or "",
             risk_groups=segment.srlgs,
             cut_at_h=min((failure.start_h for failure in lost), default=None),
         )
-
-    def _length_km(self, segment: Segment) -> float | None:
-        nodes = self.province.fiber_nodes
-        ends = [nodes.get(segment.from_), nodes.get(segment.to)]
-        points = [
-            (node.lon, node.lat)
-            for node in ends
-            if node is not None and node.lon is not None and node.lat is not None
-        ]
-        if len(points) < 2:
-            return None
-        way = [points[0], *segment.route, points[1]]
-        return sum(distance_km(*near, *far) for near, far in pairwise(way))
 
     def grid(self, verdicts: Iterable[UnitVerdict]) -> tuple[GridLine, ...]:
         """Gateways, then hubs, then hardened stations; within each the shortest autonomy first."""

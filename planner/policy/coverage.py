@@ -77,6 +77,7 @@ def _unit(setting: Setting, duty: CoverageDuty, unit: Unit) -> DutyVerdict:
         without=verdict.without,
         survey=verdict.survey if outcome == "unknown" else (),
         no_signal_before=verdict.no_signal_before,
+        rest_minimum=whole.rest_minimum,
     )
 
 

@@ -80,6 +80,8 @@ class Measure:
     optimistic: Series
     below_pessimistic: Below
     below_optimistic: Below
+    rest_minimum: tuple[int, int] = (0, 0)
+    """The least count at rest, on the pessimistic and on the optimistic side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,8 @@ class DutyVerdict:
     survey: tuple[str, ...]
     no_signal_before: int = 0
     """People who had no signal before the storm, of all subjects."""
+    rest_minimum: tuple[int, int] | None = None
+    """For coverage: people covered at rest, on both sides."""
     by_model: tuple[tuple[str, Outcome], ...] = ()
     """What each wind model says, where there are several."""
     note: Text | None = None

@@ -62,4 +62,8 @@ def measured(
         optimistic=best,
         below_pessimistic=below(worst, needed, window.end_h),
         below_optimistic=below(best, needed, window.end_h),
+        rest_minimum=(
+            min(step.n for step in rest["pessimistic"]),
+            min(step.n for step in rest["optimistic"]),
+        ),
     )
