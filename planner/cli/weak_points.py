@@ -39,8 +39,8 @@ from planner.plan.weak_points import (
     hardened_words,
     out_of_room_words,
     rows_of,
-    weakness_view,
 )
+from planner.plan.weak_views import weakness_view
 from planner.scenario.ensemble.exposure import worst_chances
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ from planner.cli.judging import (
     requirement_option,
     sample_option,
     scenario_argument,
+    shell_word,
     talk_about,
 )
 from planner.cli.options import (
@@ -54,12 +55,20 @@ from planner.plan.story import (
 from planner.plan.summary import banners_of, clock_of, place_words
 from planner.plan.targets import KINDS, find
 from planner.plan.trades import site_trade_line
+from planner.plan.weak_points import (
+    MOST_NAMED,
+    deciding,
+    lone_losses,
+    lone_words,
+)
+from planner.plan.weak_views import lone_view
 from planner.scenario.run import run_scenario
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planner.decisions.mending import Mending
+    from planner.decisions.weak_points.finding import UnitWeakness
     from planner.inventory.province import Province
     from planner.plan.story import Outage
     from planner.plan.targets import Found, Kind, Target
@@ -218,8 +227,7 @@ def _tell(run: Run, verdicts: Sequence[UnitVerdict], duties: Sequence[AboutDuty]
     for row in _banners(run.loaded):
         click.echo(row)
     for verdict in verdicts:
-        story = [*_title(verdict, run), *unit_story(run, verdict), *_traded(run, _counted(verdict))]
-        for row in as_rows(story, province):
+        for row in as_rows(_told(verdict, run), province):
             click.echo(row)
         for row in as_rows(mending_story(_mended(run, verdict)), province):
             click.echo(row)
@@ -229,8 +237,30 @@ def _tell(run: Run, verdicts: Sequence[UnitVerdict], duties: Sequence[AboutDuty]
 
 
 def _unit_lines(verdict: UnitVerdict, mending: Mending, run: Run) -> list[Line]:
+    return [*_told(verdict, run), *mending_story(mending)]
+
+
+def _told(verdict: UnitVerdict, run: Run) -> list[Line]:
+    """What happens to a unit and why, and what would do besides the storm."""
     traded = _traded(run, _counted(verdict))
-    return [*_title(verdict, run), *unit_story(run, verdict), *traded, *mending_story(mending)]
+    return [*_title(verdict, run), *unit_story(run, verdict), *traded, *_lone(verdict, run)]
+
+
+def _lone(verdict: UnitVerdict, run: Run) -> list[Line]:
+    """Whether one loss is enough, of the province as it stands."""
+    unit = _weakness(verdict, run)
+    words = lone_words(unit, run.loaded.province)
+    if words is None:
+        return []
+    calm, all_ = Text("không cần bão", "even without a storm"), ""
+    if len(deciding(unit).singles) > MOST_NAMED:
+        all_ = f" (planner weak-points {shell_word(run.loaded.path)} --unit {shell_word(verdict.unit)})"
+    return [Line(Text(f"{calm.vi}, {words.vi}{all_}", f"{calm.en}, {words.en}{all_}"))]
+
+
+def _weakness(verdict: UnitVerdict, run: Run) -> UnitWeakness:
+    key = verdict.requirement.id, verdict.unit
+    return lone_losses(run.loaded, lambda rule, unit: (rule.id, unit) == key)[key]
 
 
 def _counted(verdict: UnitVerdict) -> set[str]:
@@ -307,6 +337,7 @@ def _unit_view(run: Run, told: Sequence[tuple[UnitVerdict, Mending]]) -> dict[st
         "verdicts": [
             {
                 **verdict_view(verdict, run),
+                "weak_points": lone_view(_weakness(verdict, run)),
                 "mending": mending_view(mending, run.loaded.province),
             }
             for verdict, mending in told

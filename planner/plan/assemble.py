@@ -32,6 +32,7 @@ from planner.plan.sheets import (
     Trace,
 )
 from planner.plan.units import UnitSheets, anchor_of, project_path, state_of, survey_rows
+from planner.plan.weak_points import lone_losses, lone_words, weak_sheets
 from planner.plan.wind_models import band_of
 from planner.plan.works import (
     DERATING_SHARE,
@@ -86,6 +87,7 @@ class _Assembler:
         }
         for verdict in run.verdicts:
             self.of_requirement[verdict.requirement.id].append(verdict)
+        self.weak = lone_losses(self.loaded)
 
     def plan(self) -> PlanSheet:
         """The view model."""
@@ -116,6 +118,7 @@ class _Assembler:
             band=band_of(run),
             main=next(sheet for sheet in sheets if sheet.id == self.main.id),
             requirements=sheets,
+            weak=weak_sheets(self.loaded, self.weak),
             duties=duties,
             bases=bases_of((*sheets, *duties)),
             map=self._map(),
@@ -238,6 +241,11 @@ class _Assembler:
             losses=tuple(row for verdict in mine for row in self.units.losses(verdict)),
             actions=grouped(row for row in self.actions if _concerns(row, id_, touched)),
             survey=survey_rows(waiting),
+            weak=tuple(
+                words
+                for verdict in mine
+                if (words := lone_words(self.weak[verdict.requirement.id, id_], self.province))
+            ),
         )
 
     def _unit_of(self, requirement: str) -> str:

@@ -82,6 +82,19 @@ class UnitRow:
 
 
 @dataclass(frozen=True, slots=True)
+class WeakSheet:
+    """What breaks a requirement alone, of the province as it stands."""
+
+    requirement: Text
+    units: int
+    """Units that hold with nothing lost and have a single weak point."""
+    of: int
+    """Units that hold with nothing lost."""
+    common: tuple[tuple[Text, int], ...]
+    """Assets that break several units alone, and how many; the most first."""
+
+
+@dataclass(frozen=True, slots=True)
 class RequirementSheet:
     """One requirement: what it asks, who ordered it, how every unit stands."""
 
@@ -289,6 +302,8 @@ class DistrictSheet:
     losses: tuple[LossRow, ...]
     actions: tuple[ActionRow, ...]
     survey: tuple[SurveyRow, ...]
+    weak: tuple[Text, ...]
+    """Whether one loss is enough, requirement by requirement; none for those that fall short at rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,6 +401,7 @@ class PlanSheet:
     main: RequirementSheet
     """The requirement that the map is coloured by."""
     requirements: tuple[RequirementSheet, ...]
+    weak: tuple[WeakSheet, ...]
     duties: tuple[DutySheet, ...]
     """The requirements that count no stations."""
     bases: tuple[Basis, ...]

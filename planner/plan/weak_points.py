@@ -1,27 +1,31 @@
-"""Weak points in words and as plain values: names, places in the files, both sides of what was not surveyed."""
+"""Weak points in words: names, places in the files, both sides of what was not surveyed."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from planner.foundation.clock import exact_text
-from planner.foundation.text import Text
+from planner.decisions.weak_points.finding import weak_points
+from planner.foundation.text import LANGUAGES, Text
 from planner.network.sides import SIDES
-from planner.plan.answers import places_view, requirement_view, set_aside_view, text_view
 from planner.plan.filters import both, number
 from planner.plan.names import asset_name
-from planner.plan.units import project_path
+from planner.plan.sheets import WeakSheet
 from planner.plan.wording import place_of
 
 if TYPE_CHECKING:
-    from planner.decisions.weak_points.finding import SideWeakness, UnitWeakness, WeakPoints
+    from collections.abc import Callable, Mapping, Sequence
+
+    from planner.decisions.weak_points.finding import SideWeakness, UnitWeakness
     from planner.decisions.weak_points.trying import CutSet
     from planner.foundation.diagnostics import Place
     from planner.inventory.province import Province
+    from planner.policy.requirements import Requirement
     from planner.scenario.reading import LoadedScenario
 
-View = dict[str, Any]
+MOST_NAMED = 4
+"""Assets that break a unit alone and are named in a line; `planner weak-points` has all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,79 @@ class WeakRow:
     names: Text
     places: tuple[Place, ...]
     certain: bool
+
+
+def lone_losses(
+    loaded: LoadedScenario, only: Callable[[Requirement, str], bool] | None = None
+) -> dict[tuple[str, str], UnitWeakness]:
+    """For each requirement and unit what its loss alone breaks it, of the province as it stands."""
+    scenario = loaded.scenario
+    found = weak_points(
+        loaded.province,
+        loaded.requirements,
+        scenario.horizon_h,
+        scenario.fuel_at_start.share,
+        largest=1,
+        only=only,
+    )
+    return {(unit.requirement.id, unit.unit): unit for unit in found.units}
+
+
+def lone_words(unit: UnitWeakness, province: Province) -> Text | None:
+    """Whether one loss is enough, and which; None where the unit falls short with nothing lost at all."""
+    if not deciding(unit).holds:
+        return None
+    rows = [row for row in rows_of(unit, province) if len(row.assets) == 1]
+    sure, perhaps = ([row.names for row in rows if row.certain is known] for known in (True, False))
+    told = [_first_of(sure)] if sure else []
+    if perhaps:
+        worst = _SIDE_WORDS["pessimistic"]
+        some = _first_of(perhaps)
+        if sure:
+            some = Text(f"thêm {len(perhaps)} thứ", f"{len(perhaps)} more")
+        told.append(Text(f"{some.vi} {worst.vi}", f"{some.en} {worst.en}"))
+    words = _listed(told, Text("; ", "; "))
+    words = (
+        Text(f"mất một thứ là thiếu: {words.vi}", f"one loss is enough: {words.en}")
+        if rows
+        else Text("mất riêng một thứ thì chưa thiếu", "no one loss alone is enough")
+    )
+    if unit.sides["pessimistic"].holds:
+        return words
+    best = _EVEN_AT_BEST if rows else _SIDE_WORDS["optimistic"]
+    return Text(f"{best.vi}, {words.vi}", f"{best.en}, {words.en}")
+
+
+def _first_of(names: Sequence[Text]) -> Text:
+    """The first few by name, and how many are left."""
+    words, left = _listed(names[:MOST_NAMED], Text(", ", ", ")), len(names) - MOST_NAMED
+    return (
+        words if left <= 0 else Text(f"{words.vi} và {left} thứ nữa", f"{words.en} and {left} more")
+    )
+
+
+def weak_sheets(
+    loaded: LoadedScenario, found: Mapping[tuple[str, str], UnitWeakness]
+) -> tuple[WeakSheet, ...]:
+    """How many units of each requirement one loss breaks, and the assets that break several."""
+    return tuple(
+        _weak_sheet(
+            both(each.name), [unit for (id_, _), unit in found.items() if id_ == each.id], loaded
+        )
+        for each in loaded.requirements
+    )
+
+
+def _weak_sheet(name: Text, units: Sequence[UnitWeakness], loaded: LoadedScenario) -> WeakSheet:
+    holding = [deciding(unit) for unit in units if deciding(unit).holds]
+    often = Counter(asset for side in holding for asset in side.singles)
+    ranked = sorted(often.items(), key=lambda pair: (-pair[1], pair[0]))
+    return WeakSheet(
+        name,
+        sum(bool(side.singles) for side in holding),
+        len(holding),
+        tuple((name_of(a, loaded.province), n) for a, n in ranked[:MOST_NAMED] if n > 1),
+    )
 
 
 def deciding(unit: UnitWeakness) -> SideWeakness:
@@ -64,10 +141,12 @@ def name_of(asset: str, province: Province) -> Text:
     return name
 
 
-def _listed(names: list[Text]) -> Text:
-    return Text(
-        vi=" và ".join(name.vi for name in names), en=" and ".join(name.en for name in names)
-    )
+_AND = Text(" và ", " and ")
+
+
+def _listed(names: Sequence[Text], between: Text = _AND) -> Text:
+    vi, en = (between.in_(of).join(name.in_(of) for name in names) for of in LANGUAGES)
+    return Text(vi, en)
 
 
 def at_rest(unit: UnitWeakness) -> str:
@@ -99,7 +178,9 @@ def failing_words(unit: UnitWeakness) -> Text | None:
     if all(side.probability is None and side.out_of_room is None for side in sides):
         return None
     told = [
-        Text("không đủ chỗ", "no room") if side.probability is None else chance_words(side.probability)
+        Text("không đủ chỗ", "no room")
+        if side.probability is None
+        else chance_words(side.probability)
         for side in sides
     ]
     shown = told[:1] if told[0] == told[1] else told
@@ -128,67 +209,4 @@ _SIDE_WORDS = {
     "optimistic": Text("nếu khảo sát ra tốt", "if the survey finds the best"),
 }
 
-
-def weakness_view(loaded: LoadedScenario, found: WeakPoints) -> View:
-    """Everything that was found, as JSON values; sets on both sides, with names and places."""
-    province = loaded.province
-    return {
-        "scenario": {
-            "id": loaded.scenario.id,
-            "name": text_view(both(loaded.scenario.name)),
-            "path": project_path(loaded.path, province.folder),
-            "horizon_h": exact_text(loaded.scenario.horizon_h),
-            "fuel_at_start": exact_text(loaded.scenario.fuel_at_start.share),
-        },
-        "province": {
-            "code": province.header.code,
-            "name": text_view(both(province.header.name)),
-        },
-        "requirements": [requirement_view(each) for each in loaded.requirements],
-        "set_aside": set_aside_view(province),
-        "tried_alone": found.tried,
-        "largest": found.largest,
-        "units": [_unit_view(unit) for unit in found.units],
-        "assets": {
-            asset: {
-                "name": text_view(name_of(asset, province)),
-                "places": places_view(place_of(asset, province), province),
-            }
-            for asset in sorted(_named(found))
-        },
-    }
-
-
-def _named(found: WeakPoints) -> set[str]:
-    return {
-        asset
-        for unit in found.units
-        for side in unit.sides.values()
-        for asset in (*(each for cut in side.sets for each in cut), *side.importance)
-    }
-
-
-def _unit_view(unit: UnitWeakness) -> View:
-    missing = out_of_room_words(unit)
-    return {
-        "requirement": unit.requirement.id,
-        "unit": unit.unit,
-        "name": text_view(unit.unit_name),
-        "hardened": list(unit.hardened),
-        "out_of_room": None if missing is None else text_view(missing),
-        **{side: _side_view(unit.sides[side]) for side in SIDES},
-    }
-
-
-def _side_view(side: SideWeakness) -> View:
-    return {
-        "holds_at_rest": side.holds,
-        "cut_sets": [list(each) for each in side.sets],
-        "count_by_size": None if side.counts is None else list(side.counts),
-        "relevant_assets": side.relevant,
-        "probability": side.probability,
-        "importance": {
-            asset: {"if_safe": safe, "if_lost": lost}
-            for asset, (safe, lost) in sorted(side.importance.items())
-        },
-    }
+_EVEN_AT_BEST = Text("dù khảo sát ra tốt", "even if the survey finds the best")

@@ -82,6 +82,8 @@ function verdict(asked, answer, number) {
     own.series ? strip(own, answer.need) : null,
     el("p", { class: "small" }, Data.say("hardened-count", { n: ranged(answer.hardened), need: answer.need }),
       ` · ${Data.word("at-rest")}: `, Data.text(Data.raw.outcomes[answer.rest])),
+    ...Data.raw.weak.filter((each) => each[0] === asked.id && each[1] === answer.unit)
+      .map((each) => el("p", { class: "small weak" }, Data.say("without-storm", { words: Data.text(each[2]) }))),
     stations(answer, number),
     plain ? section("losses", answer.losses.map(loss)) : null,
     plain ? section("survey", survey) : null,

@@ -37,7 +37,7 @@ def test_a_district_tells_who_went_down_and_why_who_stayed_and_what_to_do(scenar
     said = planner_says("why", scenario, "Cô Tô")
 
     assert said.code == 1
-    head, mast, *dark, kept, mending = said.out.splitlines()
+    head, mast, *dark, kept, weak, more, where, mending = said.out.splitlines()
     assert head == "Cô Tô cần 3 trạm kiên cố hoạt động, có 3, thấp nhất còn 1."
     assert mast.startswith("  CT-02 mất 07/9 10:00: đổ cột: kịch bản giả định mất (S1)   ")
     assert mast.endswith(f"[sites.yaml:{line_of('- id: CT-02') + 4}]")  # its structure
@@ -48,6 +48,9 @@ def test_a_district_tells_who_went_down_and_why_who_stayed_and_what_to_do(scenar
     )
     assert f"province.yaml:{line_of('- {id: L-22', 'province')}" in dark[-1]
     assert kept.startswith("  CT-01 còn suốt 72 h: máy phát 120 h, cáp")
+    assert weak.startswith("  không cần bão, mất một thứ là thiếu: cáp vào trạm CT-01–G, thiết bị CT-01, cột")
+    assert more.split("(")[0].strip() == "CT-01, cáp vào trạm CT-02–G và 8 thứ nữa"
+    assert where.endswith("--unit co-to)")
     # A mast that the scenario itself takes away cannot be mended by anything on the list.
     assert mending == "Không một việc hay cặp việc nào trong danh sách bù đủ số trạm đang thiếu."
 
@@ -117,7 +120,29 @@ def test_a_unit_that_holds_exits_0_and_needs_no_mending(scenario: str) -> None:
     assert said.code == 0
     assert "thấp nhất còn 3: đạt" in said.out
     assert "nhỏ nhất:" not in said.out
-    assert len(said.out.splitlines()) == 4
+    assert [line for line in said.out.splitlines() if line.startswith("  không cần bão, mất một")]
+    assert len(said.out.splitlines()) == 7
+
+
+def test_what_breaks_a_unit_alone_stands_in_the_json_for_both_ends_of_what_was_not_surveyed(
+    scenario: str,
+) -> None:
+    [verdict] = in_json(scenario, "Cô Tô")["verdicts"]
+
+    weak = verdict["weak_points"]
+    assert weak["pessimistic"]["holds_at_rest"]
+    # Three are asked and three are there: each part of each is enough; nothing of what was lost in the storm matters.
+    assert {"CT-01/mast", "CT-02/mast", "CT-05/mast"} <= set(weak["pessimistic"]["alone"])
+    assert weak["pessimistic"] == weak["optimistic"]
+
+
+def test_where_a_survey_decides_the_weak_points_are_those_of_the_best_it_can_find(
+    scenario: str,
+) -> None:
+    said = planner_says("why", scenario, "Ba Chẽ", "--lang", "en")
+
+    [weak] = [line for line in said.out.splitlines() if "without a storm" in line]
+    assert "even without a storm, even if the survey finds the best, one loss is enough" in weak
 
 
 def test_a_folder_is_asked_at_rest_and_hours_name_no_day(tmp_path: Path) -> None:

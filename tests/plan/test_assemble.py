@@ -173,3 +173,17 @@ def test_each_source_is_listed_once_with_the_records_that_rest_on_it() -> None:
     assert sources[0].reporter == "Sở KH&CN"
     assert sources[0].records == 12 + 12 + 1 + 1  # sites, generators, a resource, the scenario
     assert [row.reporter for row in sources] == ["Sở KH&CN", "RSMC Tokyo"]
+
+
+def test_a_district_sheet_says_which_one_loss_is_enough_and_the_plan_how_many_units_hang_on_it() -> (
+    None
+):
+    plan = assemble(small_run())
+
+    told = {sheet.id: [words.en for words in sheet.weak] for sheet in plan.districts}
+    # Everything hangs on one segment from one gateway. Vân Đồn has too few stations even at rest.
+    assert told["VD"] == []
+    assert [words for each in told.values() for words in each if "segment S-1" not in words] == []
+    assert sum(map(len, told.values())) == 2
+    assert [(weak.units, weak.of) for weak in plan.weak] == [(2, 2), (2, 2)]
+    assert {name.en: n for name, n in plan.weak[0].common}["gateway G-1"] == 2

@@ -19,6 +19,7 @@ from planner.plan.page.views import views_of
 from planner.plan.page.wind import storm_of
 from planner.plan.summary import banners_of, clock_of, summary_of
 from planner.plan.units import project_path
+from planner.plan.weak_points import lone_losses, lone_words
 from planner.plan.works import action_rows, phases_of
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def page_data(
     run
         A scenario that was run and explained.
     public
-        Rounds the positions of sites to about a kilometre and leaves cables and power lines out.
+        Rounds the positions of sites to about a kilometre and leaves cables, power lines and weak points out.
     probabilities
         What an ensemble of the same scenario found, where there is one.
     """
@@ -96,6 +97,7 @@ class _Data:
                 [each.requirement, each.unit, each.chance, each.low, each.high]
                 for each in probabilities
             ],
+            "weak": [] if self.public else self._weak(),
             "outcomes": [self.packed.text(words) for words in outcome_words()],
         }
         packed = self.packed
@@ -228,6 +230,14 @@ class _Data:
                 self.run.loaded.requirements, requirement_names(self.run), strict=True
             )
         ]
+
+    def _weak(self) -> list[list[Any]]:
+        """(requirement, unit, words) of what one loss does to each unit that may hold at rest."""
+        loaded = self.run.loaded
+        told = (
+            (*key, lone_words(unit, loaded.province)) for key, unit in lone_losses(loaded).items()
+        )
+        return [[asked, unit, self.packed.text(words)] for asked, unit, words in told if words]
 
     def _view(self, view: View) -> dict[str, Any]:
         sites, spans = self._happens(view.run)

@@ -74,6 +74,7 @@ WORDS: dict[str, Text] = {
     "law": Text("Căn cứ", "Legal source"),
     "trace": Text("Nguồn gốc của các con số", "Where the figures come from"),
     "seed": Text("hạt giống", "seed"),
+    "without-storm": Text("Không cần bão: {words}", "Without a storm: {words}"),
     "hardened-count": Text(
         "Trạm kiên cố trong hồ sơ: {n}, cần {need}", "Hardened in the inventory: {n}, needed {need}"
     ),

@@ -99,7 +99,7 @@ def dossier_of(run: Run, *, date: date | None = None, level: Level = "internal")
     date
         The day the documents bear; None for drafts.
     level
-        `public` leaves out contacts and rounds positions to `PUBLIC_DECIMALS`.
+        `public` leaves out contacts and weak points and rounds positions to `PUBLIC_DECIMALS`.
     """
     clock = clock_of(run.loaded)
     plan = assemble(run, date=date, clock=clock)
@@ -110,7 +110,13 @@ def dossier_of(run: Run, *, date: date | None = None, level: Level = "internal")
     main = next(each for each in loaded.requirements if each.id == plan.main.id)
     more = registers_of(run, main)
     if level == "public":
-        plan = replace(plan, map=_rounded_map(plan.map), duties=_told_to_all(plan.duties))
+        plan = replace(
+            plan,
+            map=_rounded_map(plan.map),
+            duties=_told_to_all(plan.duties),
+            weak=(),
+            districts=tuple(replace(each, weak=()) for each in plan.districts),
+        )
         more = _rounded_registers(more)
     return Dossier(
         plan=plan,

@@ -45,6 +45,16 @@ def view(data: dict[str, Any], id_: str) -> dict[str, Any]:
     return next(each for each in data["views"] if each["id"] == id_)
 
 
+def test_the_page_says_of_each_unit_which_one_loss_is_enough_and_the_public_one_does_not() -> None:
+    made = tutorial()
+
+    data = page_data(made)
+
+    told = {tuple(row[:2]): said(data, row[2], 1) for row in data["weak"]}
+    assert told["three-stations", "SONG"].startswith("one loss is enough: ")
+    assert page_data(made, public=True)["weak"] == []
+
+
 @pytest.mark.parametrize("run", [tutorial, bundled], ids=["tutorial", "quang-ninh"])
 def test_every_verdict_of_the_page_is_the_runs(run: Any) -> None:
     made: Run = run()

@@ -59,6 +59,14 @@ def test_nothing_secret_stands_in_any_public_document(public: dict[str, str], se
     assert [name for name, text in public.items() if secret in text] == []
 
 
+def test_no_public_document_tells_which_one_loss_is_enough(public: dict[str, str]) -> None:
+    assert "mất một thứ là thiếu" in text_of(
+        "plan.vi.md",
+        render_papers(run(), ("plan",), languages=("vi",), formats=("md",))["plan.vi.md"],
+    )
+    assert [name for name, text in public.items() if "là thiếu" in text] == []
+
+
 def test_positions_are_given_to_about_a_kilometre(public: dict[str, str]) -> None:
     for name, text in public.items():
         assert not re.search(r"\b(?:10[67]|2[01])[.,]\d{3,}", text), name
