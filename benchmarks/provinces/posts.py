@@ -71,7 +71,7 @@ def radio_nets(around: Around, seed: int) -> list[Record]:
 
 
 def command_posts(around: Around, seed: int) -> list[Record]:
-    """The province, every district, every commune with a known centre; a hospital and a shelter in some."""
+    """The province, every district, every commune with a known centre; a hospital in some districts."""
     places = around.places
     chance = Chance(seed, "posts", places.id)
     capital = next(d for d in places.districts if d.id == places.capital)
@@ -80,48 +80,30 @@ def command_posts(around: Around, seed: int) -> list[Record]:
         made.post(
             f"CP-{places.prefix}", "province", capital, capital.hub,
             f"Ban Chỉ huy Phòng thủ dân sự {places.vi}", f"{places.en} civil defence command",
-            ("public-mobile", "fiber", "satellite-phone", "vsat", "vhf", "hf"), autonomy_h=72,
         )
     ]
     for district in places.districts:
-        extra = ["vsat", "hf"] if district.island else []
-        extra += [m for m, p in (("satellite-phone", 0.7), ("vhf", 0.8)) if chance.happens(p)]
         posts.append(
             made.post(
                 f"CP-{district.prefix}", "district", district, district.hub,
                 f"Sở chỉ huy khu vực {district.vi}", f"{district.en} area command",
-                ("public-mobile", "fiber", *extra), autonomy_h=72 if district.island else 24,
             )
         )
-        posts += _communes(made, district, chance)
+        for number, commune in enumerate(district.communes, start=1):
+            if commune.centre is not None and part_of(commune.centre, district.outline) is not None:
+                posts.append(
+                    made.post(
+                        f"CP-{district.prefix}-{number:02d}", "commune", district, commune.centre,
+                        f"Ban Chỉ huy {commune.vi}", f"{commune.en} command", commune=commune,
+                    )
+                )
         if chance.happens(0.5):
             posts.append(
                 made.post(
                     f"BV-{district.prefix}", "hospital", district, district.hub,
                     f"Trung tâm y tế khu vực {district.vi}", f"{district.en} medical centre",
-                    ("public-mobile", "fiber", *(["vhf"] if chance.happens(0.4) else [])), autonomy_h=24,
                 )
             )
-    return posts
-
-
-def _communes(made: _Posts, district: District, chance: Chance) -> list[Record]:
-    posts = []
-    for number, commune in enumerate(district.communes, start=1):
-        if commune.centre is None or part_of(commune.centre, district.outline) is None:
-            continue
-        kinds = ["public-mobile"]
-        kinds += ["fiber"] if chance.happens(0.5) else []
-        kinds += ["vhf"] if chance.happens(0.6) else []
-        # Sets that a department re-allocates go to islands first, and to some of the rest.
-        kinds += ["satellite-phone"] if chance.happens(0.9 if district.island else 0.35) else []
-        posts.append(
-            made.post(
-                f"CP-{district.prefix}-{number:02d}", "commune", district, commune.centre,
-                f"Ban Chỉ huy {commune.vi}", f"{commune.en} command", tuple(kinds),
-                autonomy_h=chance.one_of((0, 8, 12, 24)), commune=commune,
-            )
-        )
     return posts
 
 
@@ -134,17 +116,18 @@ class _Posts:
 
     def post(
         self, id_: str, kind: str, district: District, point: LonLat, vi: str, en: str,
-        kinds: tuple[str, ...], *, autonomy_h: int, commune: Commune | None = None,
+        *, commune: Commune | None = None,
     ) -> Record:
         chance = self.chance
         surveyed = not chance.happens(value_of("missing_post"))
-        generators = [] if autonomy_h == 0 else [
-            Inline(id="g1", kw=5, tank_l=2 * autonomy_h, burn_l_per_h=2)
-        ]
+        autonomy_h = chance.weighted(value_of("post_autonomy_h")[kind])
+        generators = []
+        if kind == "province" or chance.happens(value_of("post_generator")):
+            generators.append(Inline(id="g1", kw=5, tank_l=2 * autonomy_h, burn_l_per_h=2))
         ranks = ("primary", "alternate", "contingency", "emergency")
         means = [
             self._means(each, id_, district, point, ranks[min(number, 3)], surveyed=surveyed)
-            for number, each in enumerate(kinds)
+            for number, each in enumerate(self._kinds(kind, district))
             if each != "fiber" or self.around.node(district, point) is not None
         ]
         return without_empty(
@@ -166,6 +149,11 @@ class _Posts:
             }
         )
 
+    def _kinds(self, post: str, district: District) -> list[str]:
+        """Public mobile, and what else the post has."""
+        shares = value_of("post_means")["island" if district.island and post != "province" else post]
+        return ["public-mobile", *(kind for kind, share in shares.items() if self.chance.happens(share))]
+
     def _means(
         self, kind: str, post: str, district: District, point: LonLat, rank: str, *, surveyed: bool
     ) -> Inline:
@@ -178,19 +166,21 @@ class _Posts:
         elif kind == "fiber":
             made["node"] = self.around.node(district, point)
             made["mounting"] = "aerial" if chance.happens(0.5) else "buried"
+            made["battery_h"] = 0
             if made["mounting"] == "aerial":
                 made["design_wind"] = wind
         elif kind in ("vhf", "hf"):
             made.update(net=f"{kind.upper()}-{places.prefix}", design_wind=wind, battery_h=12)
         elif kind == "vsat":
-            made.update(service="VSAT-IP", design_wind=wind, sky_view=True,
-                        subscription_until=Day("2025-12-31"))
+            made.update(service="VSAT-IP", design_wind=wind, battery_h=0,
+                        sky_view=True, subscription_until=Day("2025-12-31"))
         else:
-            made.update(service="Inmarsat", number=f"minh-hoa-{post}", battery_h=chance.whole(4, 30),
-                        sky_view=not chance.happens(0.1), subscription_until=Day("2025-06-30"))
+            made.update(service="Inmarsat", number=f"minh-hoa-{post}", 
+                        battery_h=chance.whole(*value_of("spare_battery_h")),
+                        sky_view=chance.happens(value_of("set_sees_sky")), subscription_until=Day("2025-06-30"))
         if kind not in ("public-mobile", "fiber"):
-            tested = f"2024-{chance.one_of(('02', '06', '07', '07', '08', '08'))}-{chance.whole(8, 28):02d}"
-            trained = not chance.happens(0.08)
+            tested = f"{chance.weighted(value_of('set_tested'))}-{chance.whole(8, 28):02d}"
+            trained = chance.happens(value_of("set_trained"))
             if surveyed and not chance.happens(value_of("missing_test")):
                 made.update(last_tested=Day(tested), trained_user=trained)
         return made

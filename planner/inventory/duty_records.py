@@ -57,7 +57,9 @@ class Means(Sourced):
         None, description="Of a dish, an antenna or an aerial cable. Empty: not surveyed."
     )
     battery_h: Hours | None = Field(
-        None, description="Hours of use on its own batteries, spares included."
+        None,
+        description="Hours of use on its own batteries, spares included. `0`: it runs on the post's power. "
+        "Empty: not surveyed.",
     )
     number: Phrase | None = Field(None, description="Number or call sign; internal.")
     holder: Phrase | None = Field(None, description="Who holds it; internal.")

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from planner.foundation.intervals import ZERO
+from planner.inventory.records import Satellite
 from planner.network.comms import backhaul_graph, operators_named
 from planner.network.power import power_graph
 from planner.network.reach import Reach
@@ -30,48 +31,63 @@ NOTHING: frozenset[str] = frozenset()
 class Fates:
     """For each site, fiber node and consumer of power: the single losses that take it."""
 
-    takes: Mapping[str, frozenset[str]]
-    """Of a site: it is out of service. Of a fiber node: it is not joined to a gateway."""
+    named: frozenset[str]
+    """Operators that some equipment names: each has a view of the network of its own."""
+    views: Mapping[str | None, Mapping[str, frozenset[str]]]
+    """For each view: of a site, that it is out of service; of a fiber node, that it is not joined to a gateway.
+
+    What is out of service with nothing lost is left out.
+    """
     darkens: Mapping[str, frozenset[str]]
     """Of a consumer: it is dark before the window ends."""
+    along: Mapping[str, frozenset[str]]
+    """Of an asset: the risk groups and power lines that take it along."""
 
-    def of(self, id_: str) -> frozenset[str]:
-        """The single losses that take a site or a fiber node."""
-        return self.takes.get(id_, NOTHING)
+    def asset(self, id_: str) -> frozenset[str]:
+        """The single losses that take an asset itself."""
+        return self.along.get(id_, NOTHING) | {id_}
+
+    def node(self, id_: str) -> frozenset[str]:
+        """The single losses that take a fiber node's way to a gateway."""
+        return self.views[None].get(id_, NOTHING)
+
+    def carrier(self, site: str, operator: str) -> frozenset[str] | None:
+        """The single losses that take the service of one operator at a site; None where it has none to lose."""
+        return self.views[operator if operator in self.named else None].get(site)
+
+    def repeater(self, site: str) -> frozenset[str]:
+        """The single losses that take what stands on a mast and needs its power, but no backhaul."""
+        return frozenset(_parts(site)) | self.darkens.get(site, NOTHING)
+
+
+def _parts(site: str) -> tuple[str, str]:
+    return f"{site}/mast", f"{site}/equipment"
 
 
 def fates_of(
     province: Province, side: Side, window_h: Fraction, *, fuel_share: Fraction = Fraction(1)
 ) -> Fates:
-    """Every single loss of the province tried, on one side of what was not surveyed, over `window_h` hours.
-
-    A site that several operators reach by their own equipment is lost when it is lost to all of them.
-    """
+    """Every single loss of the province tried, on one side of what was not surveyed, over `window_h` hours."""
     members = _taken_along(province)
-    unfed = _unfed(province, side, members)
+    grid = _Grid(province, side, members)
     named = operators_named(province)
     views: dict[str | None, dict[str, frozenset[str]]] = {}
     darkens: dict[str, frozenset[str]] = {}
     for operator in (None, *sorted(named)):
-        dark = _darkens(province, side, window_h, fuel_share, operator, unfed)
+        dark = _darkens(province, window_h, fuel_share, operator, grid)
         views[operator] = _cut_off(province, side, operator, members, dark)
         if operator is None:
             darkens = dark
-    takes = dict(views[None])
-    for site in province.sites.values():
-        seen = {each if each in named else None for each in site.operators}
-        joined = [views[each][site.id] for each in sorted(seen, key=str) if site.id in views[each]]
-        takes[site.id] = frozenset.intersection(*joined) if joined else frozenset({site.id})
-    return Fates(takes, darkens)
+    along: dict[str, set[str]] = {}
+    for loss, taken in members.items():
+        for asset in taken:
+            along.setdefault(asset, set()).add(loss)
+    with_them = {asset: frozenset(losses) for asset, losses in along.items()}
+    return Fates(frozenset(named), views, darkens, with_them)
 
 
 def _darkens(
-    province: Province,
-    side: Side,
-    window_h: Fraction,
-    fuel_share: Fraction,
-    operator: str | None,
-    unfed: Mapping[str, set[str]],
+    province: Province, window_h: Fraction, fuel_share: Fraction, operator: str | None, grid: _Grid
 ) -> dict[str, frozenset[str]]:
     """For each consumer that does not outlast the window alone: the single losses that leave it without the grid."""
     consumers: dict[str, Powered] = {
@@ -82,9 +98,10 @@ def _darkens(
     }
     found: dict[str, frozenset[str]] = {}
     for id_, plant in consumers.items():
-        own_h = autonomy_h(plant, side, fuel_share, operator)
+        own_h = autonomy_h(plant, grid.side, fuel_share, operator)
         if own_h is not None and own_h < window_h:
-            found[id_] = frozenset({f"{id_}/service-drop"} | unfed.get(plant.feed or "", set()))
+            led = plant.feed is not None or plant.service_drop is not None
+            found[id_] = frozenset(grid.losses(plant.feed) | ({f"{id_}/service-drop"} if led else set()))
     return found
 
 
@@ -119,22 +136,53 @@ def _taken_along(province: Province) -> dict[str, frozenset[str]]:
     return {loss: frozenset(taken) for loss, taken in along.items()}
 
 
-def _unfed(
-    province: Province, side: Side, members: Mapping[str, frozenset[str]]
-) -> dict[str, set[str]]:
+class _Grid:
     """For each power node: the single losses that leave it without a source."""
-    reach = Reach(power_graph(province, side))
-    found: dict[str, set[str]] = {}
-    for loss in sorted({*province.power_nodes, *province.lines, *members}):
-        taken = {loss, *members.get(loss, ())}
-        edges = sorted(reach.breakable[each] for each in taken if each in reach.breakable)
-        vertices = sorted(reach.vertex_number[v] for v in taken if v in province.power_nodes)
-        if not edges and not vertices:
-            continue
-        for node in reach.names(reach.update(vertices_down=vertices, edges_down=edges)):
-            found.setdefault(node, set()).add(loss)
-        reach.update(vertices_up=vertices, edges_up=edges)
-    return found
+
+    def __init__(
+        self, province: Province, side: Side, members: Mapping[str, frozenset[str]]
+    ) -> None:
+        self.side = side
+        self._aside = bool(province.set_aside)
+        reach = Reach(power_graph(province, side))
+        whole = _break(reach, _broken_already(province, side, members))
+        self._fed = {v for v, joined in zip(reach.vertices, reach.joined, strict=True) if joined}
+        self._unfed: dict[str, set[str]] = {}
+        self._every: set[str] = set()
+        for loss in sorted({*province.power_nodes, *province.lines, *members}):
+            taken = {loss, *members.get(loss, ())}
+            if taken.isdisjoint(province.power_nodes) and taken.isdisjoint(province.lines):
+                continue
+            self._every.add(loss)
+            edges = sorted(whole[each] for each in taken if each in whole)
+            vertices = sorted(reach.vertex_number[v] for v in taken if v in province.power_nodes)
+            for node in reach.names(reach.update(vertices_down=vertices, edges_down=edges)):
+                self._unfed.setdefault(node, set()).add(loss)
+            reach.update(vertices_up=vertices, edges_up=edges)
+
+    def losses(self, feed: str | None) -> set[str]:
+        """What takes the grid from a consumer on this feed.
+
+        Where nobody knows what feeds it, or a record that was set aside may, any loss of the power network may be the
+        one: on the pessimistic side all of them are.
+        """
+        if feed is not None and (feed in self._fed or not self._aside):
+            return self._unfed.get(feed, set())
+        return self._every if self.side == "pessimistic" else set()
+
+
+def _broken_already(province: Province, side: Side, members: Mapping[str, frozenset[str]]) -> set[str]:
+    """What hangs on a risk group or power line that was set aside: on the pessimistic side nobody counts on it."""
+    if side == "optimistic" or not province.set_aside:
+        return set()
+    gone = [taken for loss, taken in members.items() if loss not in {*province.srlgs, *province.lines}]
+    return set().union(*gone)
+
+
+def _break(reach: Reach, broken: set[str]) -> dict[str, int]:
+    """Take the broken edges out for good; return the numbers of the others that can be lost."""
+    reach.update(edges_down=sorted(n for id_, n in reach.breakable.items() if id_ in broken))
+    return {id_: number for id_, number in reach.breakable.items() if id_ not in broken}
 
 
 def _cut_off(
@@ -147,6 +195,7 @@ def _cut_off(
     """For each vertex that is joined while nothing is lost: the single losses that take it."""
     reach = Reach(backhaul_graph(province, side, operator))
     known = reach.vertex_number
+    breakable = _break(reach, _broken_already(province, side, members))
     own_dish = {
         site.id
         for site in province.sites.values()
@@ -157,17 +206,20 @@ def _cut_off(
     for consumer, losses in darkens.items():
         for loss in losses:
             dark.setdefault(loss, set()).add(consumer)
-    parts = {f"{site}/{part}": site for site in province.sites for part in ("mast", "equipment")}
-    up = zip(reach.vertices, reach.joined, strict=True)
-    found: dict[str, set[str]] = {v: set() for v, joined in up if joined or v in own_dish}
-    for loss in sorted({*reach.breakable, *reach.vertices, *members, *dark, *parts}):
+    parts = {part: site for site in province.sites for part in _parts(site)}
+    joined = {v for v, up in zip(reach.vertices, reach.joined, strict=True) if up}
+    found: dict[str, set[str]] = {v: set() for v in reach.vertices if v in joined or v in own_dish}
+    for loss in sorted({*breakable, *province.fiber_nodes, *members, *dark, *parts}):
         taken = {loss, *members.get(loss, ())}
         down = ({parts.get(each, each) for each in taken} | dark.get(loss, set())) & known.keys()
         vertices = sorted(known[vertex] for vertex in down)
-        edges = sorted(reach.breakable[each] for each in taken if each in reach.breakable)
+        edges = sorted(breakable[each] for each in taken if each in breakable)
         lost = set(reach.names(reach.update(vertices_down=vertices, edges_down=edges)))
         reach.update(vertices_up=vertices, edges_up=edges)
         # A dish keeps its own site as long as that stands and has power, whatever became of the cables.
         for vertex in ((lost - own_dish) | down) & found.keys():
             found[vertex].add(loss)
+    for id_, site in province.sites.items():
+        if isinstance(site.backhaul.satellite, Satellite) and id_ not in joined:
+            found[id_].add(f"{id_}/dish")
     return {vertex: frozenset(losses) for vertex, losses in found.items()}

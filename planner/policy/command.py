@@ -7,7 +7,6 @@ means work at each instant, and what counts is the largest set of them in which 
 
 from __future__ import annotations
 
-from datetime import timedelta
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -21,15 +20,13 @@ from planner.policy.means import (
     NOT_COUNTED,
     PUBLIC,
     RADIOS,
-    MeansAtWork,
-    Readiness,
     Station,
     missing_of,
     phone_spot,
-    readiness,
-    stations_of,
 )
+from planner.policy.means_losses import MeansLosses
 from planner.policy.measuring import measured
+from planner.policy.posts import at_work, posts_of
 from planner.simulation.causes import Link
 
 if TYPE_CHECKING:
@@ -57,21 +54,26 @@ class _Command:
         self.setting = setting
         self.duty = duty
         self.province = setting.evidence.province
-        self.stations = stations_of(self.province, duty)
-        evidence, window = setting.evidence, setting.window
-        share = evidence.ordeal.fuel_share
-        self.fates = {side: evidence.standing.fates(side, window.end_h, share) for side in SIDES}
-        self.storm = {
-            side: MeansAtWork(
-                self.stations, setting.storm[side], self.fates[side], window.end_h, share
-            )
-            for side in SIDES
-        }
-        self.rest = {
-            side: MeansAtWork(self.stations, setting.rest[side], None, window.end_h, share)
-            for side in SIDES
-        }
-        self.last_day = evidence.day + timedelta(hours=float(window.end_h))
+        self.posts = posts_of(setting, duty)
+        self.stations, self.nets = self.posts.stations, self.posts.nets
+        self.storm = at_work(setting, self.posts)
+        self.rest = at_work(setting, self.posts, at_rest=True)
+
+    def _taken(self, station: Station, side: Side) -> dict[str, frozenset[str]]:
+        """For each means that is counted the single losses that take it."""
+        setting, duty = self.setting, self.duty
+        window_h, share = setting.window.end_h, setting.evidence.ordeal.fuel_share
+        standing = setting.evidence.standing
+        fates = standing.fates(side, window_h, share)
+        losses = MeansLosses(self.nets, setting.storm[side], fates, self.posts.ready, window_h, share)
+        return standing.once(
+            ("losses", duty, station.post.id, side, window_h, share),
+            lambda: {
+                means.id: losses.of(station, means, roaming=duty.roaming)
+                for means in station.means
+                if means.kind not in NOT_COUNTED
+            },
+        )
 
     def verdicts(self) -> list[DutyVerdict]:
         found = []
@@ -95,16 +97,9 @@ class _Command:
 
     def _post(self, station: Station) -> SubjectVerdict:
         post = station.post
-        ready = {
-            means.id: readiness(means, post.id, self.duty, self.setting.evidence.day, self.last_day)
-            for means in station.means
-        }
         by_id = {means.id: means for means in station.means}
-        counted = [means for means in by_id.values() if means.kind not in NOT_COUNTED]
-        parts = [self._part(station, means, ready[means.id]) for means in by_id.values()]
-        taken = {
-            side: {m.id: self.storm[side].losses(station, m) for m in counted} for side in SIDES
-        }
+        parts = [self._part(station, means) for means in by_id.values()]
+        taken = {side: self._taken(station, side) for side in SIDES}
         measures = [self._independent(parts, taken)]
         if self.duty.without_public:
             measures.append(self._without_public(parts))
@@ -128,10 +123,10 @@ class _Command:
             survey=tuple(datum for part in parts for datum in part.missing) if open_ else (),
         )
 
-    def _part(self, station: Station, means: Means, ready: Readiness) -> Part:
-        roaming = self.duty.roaming
-        works = {s: self.storm[s].works(station, means, ready, roaming=roaming) for s in SIDES}
-        at_rest = {s: self.rest[s].works(station, means, ready, roaming=roaming) for s in SIDES}
+    def _part(self, station: Station, means: Means) -> Part:
+        roaming, ready = self.duty.roaming, self.posts.ready[station.asset(means)]
+        works = {s: self.storm[s].works(station, means, roaming=roaming) for s in SIDES}
+        at_rest = {s: self.rest[s].works(station, means, roaming=roaming) for s in SIDES}
         open_ = works["pessimistic"] != works["optimistic"]
         missing = (*ready.missing, *missing_of(station, means, self.province)) if open_ else ()
         notes = list(ready.notes)
@@ -203,16 +198,17 @@ class _Command:
     ) -> tuple[Link, ...]:
         explainer, told = self.setting.explainers[side], []
         failed = self.setting.storm[side].run.failed
-        for other, its_means, repeater in self.storm[side].ways(station, means)[
-            :MOST_CARRIERS_TOLD
-        ]:
-            asset = f"{other.post.id}/means/{its_means.id}"
-            if holds_at(failed.get(asset, NEVER), t_h):
-                told.append(explainer.broken(asset, t_h))
-            elif not holds_at(self.storm[side].set_works(other, its_means), t_h):
-                told.append(explainer.dark(other.post.id, t_h))
-            elif repeater is not None:
-                told.append(Link("site-dark", repeater, t_h))
+        for way in self.nets.ways(station, means, side)[:MOST_CARRIERS_TOLD]:
+            other, asset = way.station.post.id, way.station.asset(way.means)
+            for gone in (asset, other):
+                if holds_at(failed.get(gone, NEVER), t_h):
+                    told.append(explainer.broken(gone, t_h))
+                    break
+            else:
+                if not holds_at(self.storm[side].set_works(way.station, way.means), t_h):
+                    told.append(explainer.dark(other, t_h))
+                elif way.repeater is not None:
+                    told.append(Link("site-dark", way.repeater, t_h))
         return tuple(told)
 
 

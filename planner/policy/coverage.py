@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from fractions import Fraction
 from math import ceil
 from typing import TYPE_CHECKING
 
-from planner.foundation.intervals import NEVER, Intervals, outside
+from planner.foundation.intervals import ALWAYS, NEVER, Intervals, outside, shared, union
 from planner.foundation.text import Text
 from planner.network.sides import SIDES
 from planner.policy.duties import CoverageDuty
@@ -15,27 +17,30 @@ from planner.policy.measuring import measured
 from planner.policy.serving import meanwhile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-    from fractions import Fraction
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from planner.network.sides import Side
     from planner.policy.duty_setting import Setting
     from planner.policy.duty_verdicts import Measure
     from planner.policy.serving import Living, Serving
     from planner.policy.units import Unit
+    from planner.policy.verdicts import Outcome, Series
     from planner.simulation.causes import Link
 
 MOST_SITES_TOLD = 3
 
 
 def served_at(
-    living: Living, serving: Serving, *, roaming: bool, operator: str | None = None
+    living: Living, serving: Serving, *, roaming: bool, operators: Sequence[str] | None = None
 ) -> Intervals:
-    """When the people at one spot are served: by `operator`; by any with roaming; else by every operator by itself."""
+    """When the people at one spot are served.
+
+    By one of `operators`; where none are named by any with roaming, else by every operator by itself.
+    """
     if living.dead_spot:
         return NEVER
-    if operator is not None:
-        return serving.mobile(living.spot, operator)
+    if operators is not None:
+        return union(*(serving.mobile(living.spot, each) for each in operators))
     if roaming:
         return serving.mobile(living.spot, None)
     every = [serving.mobile(living.spot, each) for each in serving.operators]
@@ -81,18 +86,61 @@ def _unit(setting: Setting, duty: CoverageDuty, unit: Unit) -> DutyVerdict:
     )
 
 
+def people_needed(people: int, share: float) -> int:
+    """The least whole number of people that is this share of them; the share as it was written, not as a float."""
+    return ceil(people * Fraction(str(share)))
+
+
 def measure_people(
     setting: Setting, duty: CoverageDuty, people: Sequence[Living]
 ) -> Measure:
     """People served, against the share of all that is asked."""
     window = setting.window
     count = {side: _counter(people, _caps(setting, duty, people, side)) for side in SIDES}
-    needed = ceil(sum(each.people for each in people) * duty.people_share)
+    needed = people_needed(sum(each.people for each in people), duty.people_share)
+    served = [
+        {side: _served(people, runs[side], duty) for side in SIDES}
+        for runs in (setting.storm, setting.rest)
+    ]
     storm, rest = (
-        {s: window.series(_served(people, serving[s], duty), count[s]) for s in SIDES}
-        for serving in (setting.storm, setting.rest)
+        {side: window.series(of_sides[side], count[side]) for side in SIDES} for of_sides in served
     )
-    return measured("people", needed, storm, rest, window)
+    measure = measured("people", needed, storm, rest, window)
+    uncounted = [each for each in people if not each.counted]
+    if not uncounted:
+        return measure
+    outcome, at_rest = (
+        _with_uncounted(setting, uncounted, series, of_sides, needed)
+        for series, of_sides in zip((storm, rest), served, strict=True)
+    )
+    return replace(measure, outcome=outcome, at_rest=at_rest)
+
+
+def _with_uncounted(
+    setting: Setting,
+    uncounted: Sequence[Living],
+    series: Mapping[Side, Series],
+    served: Mapping[Side, Mapping[str, Intervals]],
+    needed: int,
+) -> Outcome:
+    """What is left to say where nobody knows how many live at some spots: none, or so many that they decide alone.
+
+    Where coverage was measured in their commune, nobody can say for certain that all of them are covered.
+    """
+    window = setting.window
+    whole = ((window.start_h, window.end_h),)
+    doubtful = any(each.commune in setting.measured for each in uncounted)
+    sure = meanwhile(
+        window.meets(series["pessimistic"], needed),
+        *(served["pessimistic"][each.id] for each in uncounted),
+    )
+    if not doubtful and not shared(whole, outside(sure)):
+        return "holds"
+    maybe = union(
+        window.meets(series["optimistic"], needed),
+        *(served["optimistic"][each.id] for each in uncounted),
+    )
+    return "fails" if shared(whole, outside(maybe)) else "unknown"
 
 
 def _served(people: Iterable[Living], serving: Serving, duty: CoverageDuty) -> dict[str, Intervals]:
@@ -166,7 +214,7 @@ def _commune(setting: Setting, duty: CoverageDuty, id_: str) -> SubjectVerdict:
     outcome = "unknown" if unpeopled else measure.outcome
     side: Side = "optimistic" if outcome == "fails" else "pessimistic"
     parts = [operator_part(setting, people, operator) for operator in setting.storm[side].operators]
-    missing = [f"{id_}.population"] if unpeopled else []
+    missing = [f"{id_}.population"] if unpeopled or not all(e.counted for e in people) else []
     missing += [f"{each.id}.lon" for each in people if each.spot is None]
     missing += _servers(setting, people)
     return SubjectVerdict(
@@ -225,8 +273,8 @@ def operator_part(setting: Setting, people: Sequence[Living], operator: str) -> 
         name=Text(vi=operator, en=operator)
         if named is None
         else Text(vi=named.name.vi, en=named.name.english),
-        works={s: most_people(setting, people, setting.storm[s], operator, 0.5) for s in SIDES},
-        at_rest={s: most_people(setting, people, setting.rest[s], operator, 0.5) for s in SIDES},
+        works={s: most_people(setting, people, setting.storm[s], (operator,), 0.5) for s in SIDES},
+        at_rest={s: most_people(setting, people, setting.rest[s], (operator,), 0.5) for s in SIDES},
         place=None,
         public=True,
         notes=_notes(setting, people, operator),
@@ -240,7 +288,7 @@ def _notes(setting: Setting, people: Sequence[Living], operator: str) -> tuple[T
     if told is None or not total or not isinstance(setting.duty, CoverageDuty):
         return ()
     low, high = (
-        sum(each.people for each in people if served_at(each, setting.rest[s], roaming=True, operator=operator))
+        sum(each.people for each in people if served_at(each, setting.rest[s], roaming=True, operators=(operator,)))
         / total
         for s in SIDES
     )
@@ -251,24 +299,33 @@ def most_people(
     setting: Setting,
     people: Sequence[Living],
     serving: Serving,
-    operator: str | None,
+    operators: Sequence[str] | None,
     share: float,
 ) -> Intervals:
-    """When at least a share of these people, all of one commune, is served, by `operator` or by any."""
+    """When at least a share of these people, all of one commune, is served, by one of `operators` or by any.
+
+    Where nobody counted some of them, they have to be served too on the pessimistic side, and are enough on the other.
+    """
     window = setting.window
-    served = {each.id: served_at(each, serving, roaming=True, operator=operator) for each in people}
+    served = {
+        each.id: served_at(each, serving, roaming=True, operators=operators) for each in people
+    }
     total = sum(each.people for each in people)
-    if not total:
-        # Nobody knows how many they are: every spot counts alike.
-        series = window.series(served)
-        return window.meets(series, max(1, ceil(len(people) * share)))
-    caps: dict[str, int] = {}
-    if people[0].commune in setting.measured and serving.side == "pessimistic":
-        asked: Collection[str] = serving.operators if operator is None else (operator,)
-        own = setting.measured[people[0].commune]
-        caps = {people[0].commune: cap(own, asked, total, roaming=True)}
-    series = window.series(served, _counter(people, caps))
-    return window.meets(series, max(1, ceil(total * share)))
+    uncounted = [served[each.id] for each in people if not each.counted]
+    own = setting.measured.get(people[0].commune, {})
+    if not total and not uncounted:  # nobody lives there: every spot counts alike
+        return window.meets(window.series(served), max(1, people_needed(len(people), share)))
+    enough: Intervals = ALWAYS if serving.side == "pessimistic" else NEVER
+    if total:
+        caps: dict[str, int] = {}
+        if own and serving.side == "pessimistic":
+            asked = serving.operators if operators is None else operators
+            caps = {people[0].commune: cap(own, asked, total, roaming=True)}
+        series = window.series(served, _counter(people, caps))
+        enough = window.meets(series, max(1, people_needed(total, share)))
+    if serving.side == "pessimistic":
+        return NEVER if own and uncounted else meanwhile(enough, *uncounted)
+    return union(enough, *uncounted)
 
 
 def _why(

@@ -1,30 +1,24 @@
-"""When each means of a command post works, and which single losses take it."""
+"""The means of command posts: in which order they are turned to, where they stand, when they work in one run."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import TYPE_CHECKING, get_args
 
 from planner.foundation.intervals import ALWAYS, NEVER, Intervals, shared, union
-from planner.foundation.places import distance_km
-from planner.foundation.text import Text
 from planner.inventory.duty_records import Means, Rank
-from planner.network.shared_fate import NOTHING, autonomy_h
 from planner.policy.serving import meanwhile, spot_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-    from fractions import Fraction
+    from collections.abc import Iterator, Mapping
 
-    from planner.inventory.duty_records import CommandPost, RadioNet
+    from planner.inventory.duty_records import CommandPost
     from planner.inventory.province import Province
     from planner.network.radio_reach import Spot
-    from planner.network.shared_fate import Fates
     from planner.policy.duties import CommandDuty
+    from planner.policy.radio_nets import RadioNets
+    from planner.policy.readiness import Readiness
     from planner.policy.serving import Serving
-    from planner.policy.verdicts import Outcome
 
 RADIOS = frozenset(["vhf", "uhf", "hf"])
 SATELLITE = frozenset(["satellite-phone", "vsat"])
@@ -47,74 +41,16 @@ _TURN: dict[Rank | None, int] = {rank: turn for turn, rank in enumerate(get_args
 
 
 @dataclass(frozen=True, slots=True)
-class Readiness:
-    """Whether a means may be counted on at all: tested, with a trained user, paid for, in sight of the sky."""
-
-    outcome: Outcome
-    notes: tuple[Text, ...] = ()
-    missing: tuple[str, ...] = ()
-
-
-def readiness(means: Means, post: str, duty: CommandDuty, day: date, last_day: date) -> Readiness:
-    """What the inventory says of a means before any storm.
-
-    Parameters
-    ----------
-    day
-        Tests are counted back from this day; one of a later day is fresh.
-    last_day
-        A subscription must reach it.
-    """
-    if means.kind not in SATELLITE | RADIOS:
-        return Readiness("holds")
-    asked: list[tuple[str, bool | None, Text]] = []
-    limit = duty.tested_within_days
-    if limit is not None:
-        tested = means.last_tested
-        shown = "" if tested is None else f"{tested:%d/%m/%Y}"
-        asked.append(
-            (
-                "last_tested",
-                None if tested is None else tested >= day - timedelta(days=limit),
-                Text(
-                    vi=f"thử lần cuối {shown}, quá {limit} ngày",
-                    en=f"last tested {shown}, more than {limit} days ago",
-                ),
-            )
-        )
-    asked.append(
-        (
-            "trained_user",
-            means.trained_user,
-            Text(vi="chưa có người biết dùng", en="no trained user"),
-        )
-    )
-    if means.kind in SATELLITE:
-        paid = means.subscription_until
-        asked.append(
-            ("sky_view", means.sky_view, Text(vi="không thấy trời", en="no view of the sky"))
-        )
-        asked.append(
-            (
-                "subscription_until",
-                None if paid is None else paid >= last_day,
-                Text(vi="hết hạn thuê bao", en="the subscription has run out"),
-            )
-        )
-    notes = tuple(words for _, kept, words in asked if kept is False)
-    missing = tuple(f"{post}.means.{means.id}.{key}" for key, kept, _ in asked if kept is None)
-    if notes:
-        return Readiness("fails", notes)
-    return Readiness("unknown" if missing else "holds", (), missing)
-
-
-@dataclass(frozen=True, slots=True)
 class Station:
     """A command post with its means and its place."""
 
     post: CommandPost
     means: tuple[Means, ...]
     spot: Spot | None
+
+    def asset(self, means: Means) -> str:
+        """The asset id of one of its means."""
+        return f"{self.post.id}/means/{means.id}"
 
 
 def stations_of(province: Province, duty: CommandDuty) -> dict[str, Station]:
@@ -137,58 +73,53 @@ def phone_spot(station: Station, means: Means) -> Spot | None:
 
 
 class MeansAtWork:
-    """One run, asked when the means of posts work and what single loss takes them."""
+    """One run, asked when the means of posts work.
+
+    `ready` says of every means of every post whether it may be counted on: who is called must be fit to answer.
+    """
 
     def __init__(
         self,
-        stations: dict[str, Station],
+        nets: RadioNets,
         serving: Serving,
-        fates: Fates | None,
-        window_h: Fraction,
-        fuel_share: Fraction,
+        ready: Mapping[str, Readiness],
     ) -> None:
-        self._stations = stations
+        self.nets = nets
         self._serving = serving
-        self._fates = fates
-        self._window_h = window_h
-        self._fuel_share = fuel_share
-        self._nets: dict[str, list[tuple[Station, Means]]] = {}
-        for station in stations.values():
-            for means in station.means:
-                if means.net is not None:
-                    self._nets.setdefault(means.net, []).append((station, means))
+        self._ready = ready
+        self._sets: dict[str, Intervals] = {}
 
-    # --- when it works ---
-
-    def works(
-        self, station: Station, means: Means, ready: Readiness, *, roaming: bool
-    ) -> Intervals:
+    def works(self, station: Station, means: Means, *, roaming: bool) -> Intervals:
         """When the means works; never where it is not ready."""
-        if means.kind in NOT_COUNTED or ready.outcome == "fails":
-            return NEVER
-        if ready.outcome == "unknown" and self._serving.side == "pessimistic":
+        serving = self._serving
+        if means.kind in NOT_COUNTED or not self._ready[station.asset(means)].counts(serving.side):
             return NEVER
         if means.kind == "public-mobile":
             return self._mobile(station, means, roaming=roaming)
+        alone = self.set_works(station, means)
         if means.kind in RADIOS:
-            routes = [shared(one, other) for one, other in self._routes_at(station, means)]
-            return shared(self.set_works(station, means), union(*routes) if routes else NEVER)
+            if alone == NEVER or self.nets.may_reach_others(means, serving.side):
+                return alone
+            answered = [shared(one, other) for one, other in self._answers(station, means)]
+            return shared(alone, union(*answered) if answered else NEVER)
         if means.kind == "fiber":
-            absent = ALWAYS if self._serving.side == "optimistic" else NEVER
-            joined = absent if means.node is None else self._serving.joined(means.node)
-            return shared(self.set_works(station, means), joined)
-        return self.set_works(station, means)
+            absent = ALWAYS if serving.side == "optimistic" else NEVER
+            return shared(alone, absent if means.node is None else serving.joined(means.node))
+        return alone
 
     def set_works(self, station: Station, means: Means) -> Intervals:
         """When the equipment at the post works by itself: it stands and has power."""
+        asset = station.asset(means)
+        if asset not in self._sets:
+            self._sets[asset] = self._set_works(station, means, asset)
+        return self._sets[asset]
+
+    def _set_works(self, station: Station, means: Means, asset: str) -> Intervals:
         serving, post = self._serving, station.post
-        powered = serving.powered(post.id)
-        asset = f"{post.id}/means/{means.id}"
-        if means.kind == "satellite-phone" or means.battery_h is not None:
-            powered = serving.on_battery_too(
-                asset, powered, means.battery_h, post.battery_recharge_h
-            )
-        if means.kind == "satellite-phone":
+        powered = serving.on_battery_too(
+            asset, serving.powered(post.id), means.battery_h, post.battery_recharge_h
+        )
+        if means.kind == "satellite-phone":  # carried out of a post that has fallen
             return meanwhile(serving.stands(asset), powered)
         return meanwhile(serving.stands(asset), serving.stands(post.id), powered)
 
@@ -201,101 +132,16 @@ class MeansAtWork:
             return union(*own)
         every = [serving.mobile(spot, each) for each in serving.operators]
         # Nobody knows whose subscription it is: the worst and the best of them.
+        if not every:
+            return NEVER
         return union(*every) if serving.side == "optimistic" else meanwhile(*every)
 
-    def _routes_at(self, station: Station, means: Means) -> Iterator[tuple[Intervals, Intervals]]:
+    def _answers(self, station: Station, means: Means) -> Iterator[tuple[Intervals, Intervals]]:
         """For each way over the net: when the other set works, when the repeater between does."""
-        for other, its_means, repeater in self._ways(station, means):
-            between = ALWAYS if repeater is None else self._serving.repeats(repeater)
-            yield self.set_works(other, its_means), between
-        if self._unknown_net(means) and self._serving.side == "optimistic":
-            yield ALWAYS, ALWAYS
-
-    def _unknown_net(self, means: Means) -> bool:
-        net = None if means.net is None else self._serving.province.radio_nets.get(means.net)
-        return net is None or net.range_km is None
-
-    def ways(self, station: Station, means: Means) -> tuple[tuple[Station, Means, str | None], ...]:
-        """Each set that this one reaches over its net, and the repeater between them, if any."""
-        return tuple(self._ways(station, means))
-
-    def _ways(self, station: Station, means: Means) -> Iterator[tuple[Station, Means, str | None]]:
-        net = None if means.net is None else self._serving.province.radio_nets.get(means.net)
-        if net is None or station.spot is None:
-            return
-        for other, its_means in self._nets.get(net.id, ()):
-            if other is station or other.spot is None:
-                continue
-            if net.control is not None and net.control not in {station.post.id, other.post.id}:
-                continue
-            if self._reaches(net, station.spot, other.spot):
-                yield other, its_means, None
-            for repeater in net.repeaters:
-                if self._repeater_reaches(net, repeater, station.spot) and self._repeater_reaches(
-                    net, repeater, other.spot
-                ):
-                    yield other, its_means, repeater
-
-    @staticmethod
-    def _reaches(net: RadioNet, one: Spot, other: Spot) -> bool:
-        away_km = distance_km(one.lon, one.lat, other.lon, other.lat)
-        return net.range_km is not None and away_km <= net.range_km
-
-    def _repeater_reaches(self, net: RadioNet, site_id: str, spot: Spot) -> bool:
-        site = self._serving.province.sites.get(site_id)
-        far_km = net.range_km if net.repeater_range_km is None else net.repeater_range_km
-        if site is None or site.lon is None or site.lat is None or far_km is None:
-            return False
-        return distance_km(spot.lon, spot.lat, float(site.lon), float(site.lat)) <= far_km
-
-    # --- what takes it ---
-
-    def losses(self, station: Station, means: Means) -> frozenset[str]:
-        """The single losses that take the means: its own, its power's, and those of every way that it has."""
-        if self._fates is None:
-            return NOTHING
-        if means.kind == "public-mobile":
-            return self._carriers_losses(phone_spot(station, means))
-        own = self._set_losses(station, means)
-        if means.kind == "fiber" and means.node is not None:
-            return own | self._fates.of(means.node)
-        if means.kind in RADIOS:
-            ways = [
-                self._set_losses(other, its_means)
-                | (NOTHING if repeater is None else self._fates.of(repeater))
-                for other, its_means, repeater in self._ways(station, means)
-            ]
-            return own | (frozenset.intersection(*ways) if ways else NOTHING)
-        return own
-
-    def _carriers_losses(self, spot: Spot | None) -> frozenset[str]:
-        if spot is None or self._fates is None:
-            return NOTHING
-        carriers = [self._fates.of(site) for site in self._serving.covering(spot)]
-        return frozenset.intersection(*carriers) if carriers else NOTHING
-
-    def _set_losses(self, station: Station, means: Means) -> frozenset[str]:
-        post = station.post
-        found = {f"{post.id}/means/{means.id}", *means.srlgs}
-        if means.poles is not None:
-            found.add(means.poles)
-        return frozenset(found) | self._power_losses(station, means)
-
-    def _power_losses(self, station: Station, means: Means) -> frozenset[str]:
-        """What darkens it: the post's power, unless its own batteries outlast the window after that."""
-        assert self._fates is not None
-        own_h = autonomy_h(station.post, self._serving.side, self._fuel_share, None)
-        if own_h is None:
-            return NOTHING
-        if means.battery_h is not None:
-            own_h += means.battery_h
-        elif means.kind == "satellite-phone" and self._serving.side == "optimistic":
-            return NOTHING
-        return (
-            NOTHING
-            if own_h >= self._window_h
-            else self._fates.darkens.get(station.post.id, NOTHING)
-        )
+        for way in self.nets.ways(station, means, self._serving.side):
+            if self._ready[way.station.asset(way.means)].counts(self._serving.side):
+                between = ALWAYS if way.repeater is None else self._serving.repeats(way.repeater)
+                yield self.set_works(way.station, way.means), between
 
 
 def missing_of(station: Station, means: Means, province: Province) -> tuple[str, ...]:
@@ -312,7 +158,7 @@ def missing_of(station: Station, means: Means, province: Province) -> tuple[str,
             found.append(f"{head}.net")
         elif net is not None and net.range_km is None:
             found.append(f"{net.id}.range_km")
-    if means.kind == "satellite-phone" and means.battery_h is None:
+    if means.kind in RADIOS | SATELLITE | {"fiber"} and means.battery_h is None:
         found.append(f"{head}.battery_h")
     if station.spot is None:
         found.append(f"{station.post.id}.lon")

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from planner.foundation.intervals import ALWAYS, NEVER, Intervals, holds_at, union
 from planner.network.sides import SIDES
 from planner.policy.duties import CommandDuty
-from planner.policy.means import MeansAtWork, missing_of, readiness, stations_of
+from planner.policy.means import missing_of
+from planner.policy.posts import at_work, posts_of
 from planner.policy.serving import spot_of
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from planner.policy.duties import MilestoneDuty
     from planner.policy.duty_setting import Setting
     from planner.policy.duty_verdicts import BothSides
-    from planner.policy.means import Station
+    from planner.policy.means import MeansAtWork, Station
     from planner.policy.serving import Serving
     from planner.policy.units import Unit
     from planner.simulation.causes import Link
@@ -176,15 +177,10 @@ class _Posts:
             id=duty.id, name=duty.name, unit=duty.unit, kind="command", at_least=1,
             without_public=0, legal_source=duty.legal_source, reach=duty.reach,
         )  # fmt: skip
-        self.stations = stations_of(setting.evidence.province, self.asked)
-        share, end = setting.evidence.ordeal.fuel_share, setting.window.end_h
-        self.storm = {
-            side: MeansAtWork(self.stations, setting.storm[side], None, end, share)
-            for side in SIDES
-        }
-        self.rest = {
-            side: MeansAtWork(self.stations, setting.rest[side], None, end, share) for side in SIDES
-        }
+        self.posts = posts_of(setting, self.asked)
+        self.stations = self.posts.stations
+        self.storm = at_work(setting, self.posts)
+        self.rest = at_work(setting, self.posts, at_rest=True)
 
     @staticmethod
     def of(station: Station, duty: MilestoneDuty, unit: Unit) -> bool:
@@ -196,14 +192,12 @@ class _Posts:
 
     def thing(self, station: Station) -> Thing:
         """One post."""
-        day = self.setting.evidence.day
-        ready = {m.id: readiness(m, station.post.id, self.asked, day, day) for m in station.means}
+        ready = {m.id: self.posts.ready[station.asset(m)] for m in station.means}
 
-        def linked(at_work: Mapping[Side, MeansAtWork]) -> BothSides:
+        def linked(runs: Mapping[Side, MeansAtWork]) -> BothSides:
             return {
                 side: union(
-                    *(at_work[side].works(station, m, ready[m.id], roaming=True)
-                      for m in station.means)
+                    *(runs[side].works(station, m, roaming=True) for m in station.means)
                 )
                 if station.means
                 else (ALWAYS if side == "optimistic" else NEVER)

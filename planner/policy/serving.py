@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from planner.foundation.intervals import ALWAYS, NEVER, Intervals, outside, shared, union
 from planner.network.radio_reach import Coverer, LinkBudget, Spot
@@ -14,7 +15,7 @@ from planner.simulation.supply import PlantPlan, history_of
 from planner.simulation.timeline import off_grid_plan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Mapping
     from datetime import date, datetime
     from fractions import Fraction
 
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from planner.simulation.timeline import SideRun
 
 
+T = TypeVar("T")
+
+
 @dataclass(frozen=True)
 class DutyEvidence:
     """Both runs under the storm and both at rest, whatever model or sample made them, and the day of judging."""
@@ -40,8 +44,8 @@ class DutyEvidence:
     ordeal: Ordeal
     storm: Mapping[Side, SideRun]
     rest: Mapping[Side, SideRun]
-    day: date
-    """The age of a test is counted to this day."""
+    start: datetime
+    """Hour 0 in Vietnam; the age of a test is counted to its day."""
     standing: Standing
     """What does not depend on the storm; several weathers share it."""
     clock: StormClock
@@ -54,6 +58,15 @@ class DutyEvidence:
     peak_gust_mps: Mapping[str, float] | None = None
     """The largest gust at each asset; None where nobody knows the storm's wind."""
     deratings: tuple[OrderedDerating, ...] = ()
+
+    @property
+    def day(self) -> date:
+        """The day in Vietnam on which the inventory is judged."""
+        return self.start.date()
+
+    def last_day(self, end_h: Fraction) -> date:
+        """The day in Vietnam in which the hours up to `end_h` end."""
+        return (self.start + timedelta(hours=float(end_h)) - timedelta(seconds=1)).date()
 
 
 class Roads(NamedTuple):
@@ -76,7 +89,6 @@ class StormClock:
     arrival_h: Callable[[int], Fraction | None]
     """When the wind reaches a Vietnamese force in the middle of some district; None: it never does."""
 
-
 class Standing:
     """What the inventory alone says, found out once however many duties and weathers ask."""
 
@@ -85,6 +97,13 @@ class Standing:
         self._coverers: dict[ReachModel, Coverer] = {}
         self._servings: dict[tuple[ReachModel, int], Serving] = {}
         self._fates: dict[tuple[Side, Fraction, Fraction], Fates] = {}
+        self._found: dict[Hashable, object] = {}
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` says, asked the first time only."""
+        if key not in self._found:
+            self._found[key] = make()
+        return self._found[key]  # type: ignore[return-value]
 
     @cached_property
     def measured(self) -> Mapping[str, Mapping[str, Measured]]:
@@ -142,6 +161,10 @@ class Serving:
         )
         """Every operator that is on some site."""
 
+    def may_be_anywhere(self, spot: Spot | None) -> bool:
+        """Whether on this side a phone works whatever happens: the place, or a site that may reach it, is not known."""
+        return self.side == "optimistic" and (spot is None or self._site_aside)
+
     def covering(self, spot: Spot) -> tuple[str, ...]:
         """The sites that reach the spot."""
         return self._coverer.covering(spot, self.side)
@@ -151,10 +174,10 @@ class Serving:
 
         Where nobody knows the place, or a site that was set aside may reach it, the two sides part.
         """
-        if spot is None:
-            return ALWAYS if self.side == "optimistic" else NEVER
-        if self._site_aside and self.side == "optimistic":
+        if self.may_be_anywhere(spot):
             return ALWAYS
+        if spot is None:
+            return NEVER
         key = (spot, operator)
         if key not in self._mobile:
             found: list[Intervals] = []
@@ -234,12 +257,15 @@ class Living:
     spot: Spot | None
     dead_spot: bool = False
     """There was no signal before the storm."""
+    counted: bool = True
+    """False: nobody knows how many they are; `people` is then 0."""
 
 
 def living_in(province: Province, terrain: Terrain) -> dict[str, tuple[Living, ...]]:
     """Where the people of each commune live: its population points, and what they leave at its seat.
 
-    A commune without points lives at its seat; what its points leave of its population lives there too.
+    A commune without points lives at its seat; what its points leave of its population lives there too. Where the
+    population was not surveyed, nobody knows how many that are.
     """
     points: dict[str, list[PopulationPoint]] = {}
     for point in province.population_points.values():
@@ -257,14 +283,15 @@ def living_in(province: Province, terrain: Terrain) -> dict[str, tuple[Living, .
             for point in sorted(points.get(commune.id, ()), key=lambda record: record.id)
         ]
         left = (commune.population or 0) - sum(each.people for each in own)
-        if left > 0 or not own:
+        counted = commune.population is not None
+        if left > 0 or not own or not counted:
             seat = commune.seat
             at = (
                 None
                 if seat is None or seat.lon is None or seat.lat is None
                 else (seat.lon, seat.lat)
             )
-            own.append(Living(commune.id, commune.id, max(left, 0), spot_of(at, terrain)))
+            own.append(Living(commune.id, commune.id, max(left, 0), spot_of(at, terrain), counted=counted))
         found[commune.id] = tuple(own)
     return found
 

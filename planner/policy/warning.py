@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.foundation.intervals import ALWAYS, NEVER, Intervals, holds_at, outside
+from planner.foundation.intervals import ALWAYS, NEVER, Intervals, holds_at, outside, union
 from planner.foundation.text import Text
 from planner.network.sides import SIDES
 from planner.policy.coverage import most_people
@@ -126,10 +126,11 @@ class _Warning:
     def _works(self, channel: WarningChannel, commune: str, serving: Serving) -> Intervals:
         """When the channel can be heard or read in the commune."""
         if channel.kind == "sms":
-            people = self.setting.living[commune]
+            people, share = self.setting.living[commune], self.duty.people_share
             if self.duty.without_grid:
                 return NEVER  # the sites that carry messages are fed by the grid
-            return most_people(self.setting, people, serving, None, float(self.duty.people_share))
+            reached = most_people(self.setting, people, serving, channel.operators or None, share)
+            return meanwhile(serving.stands(channel.id), reached)
         here = self._spot(channel)
         if here is None and channel.kind in IN_THE_WIND and serving.side == "pessimistic":
             return NEVER  # no wind is felt by what stands nowhere
@@ -164,8 +165,7 @@ class _Warning:
         if channel.uplink == "mobile":
             if not channel.operators:
                 return serving.mobile(here, None)
-            on = [serving.mobile(here, operator) for operator in channel.operators]
-            return outside(meanwhile(*(outside(each) for each in on)))
+            return union(*(serving.mobile(here, operator) for operator in channel.operators))
         # Not surveyed: an announcer may sit beside it, or it may hang on a cable that is gone.
         return ALWAYS if optimistic else NEVER
 
@@ -203,13 +203,13 @@ class _Warning:
         self, channel: WarningChannel, commune: str, side: Side, t_h: Fraction
     ) -> tuple[Link, ...]:
         serving, explainer = self.setting.storm[side], self.setting.explainers[side]
+        if holds_at(serving.run.failed.get(channel.id, NEVER), t_h):
+            return (explainer.broken(channel.id, t_h),)
         if not holds_at(self._outdoors(channel, side), t_h):
             return (self._too_windy(channel, t_h),)
         if channel.kind == "sms":
             spots = [each.spot for each in self.setting.living[commune] if each.spot is not None]
             return self._sites_out(spots, side, t_h)
-        if holds_at(serving.run.failed.get(channel.id, NEVER), t_h):
-            return (explainer.broken(channel.id, t_h),)
         if not holds_at(self._powered(channel, serving), t_h):
             if holds_at(serving.powered(channel.id), t_h):
                 return ()  # it has power, but from a grid that this duty does not count on

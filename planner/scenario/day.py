@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from planner.foundation.clock import VIETNAM_TIME
@@ -15,14 +15,15 @@ if TYPE_CHECKING:
     from planner.scenario.reading import LoadedScenario
 
 
-def day_of(loaded: LoadedScenario) -> date:
-    """The day of hour 0 in Vietnam; of a province at rest, the latest day that its own posts speak of.
+def start_of(loaded: LoadedScenario) -> datetime:
+    """Hour 0 in Vietnam; of a province at rest, the beginning of the latest day that its own posts speak of.
 
     A province at rest has no day, and an answer that changed from one morning to the next could not be checked.
     """
     if not loaded.no_day:
-        return loaded.scenario.start.astimezone(VIETNAM_TIME).date()
-    return max(_days(loaded.province), default=datetime(2000, 1, 1, tzinfo=UTC).date())
+        return loaded.scenario.start.astimezone(VIETNAM_TIME)
+    latest = max(_days(loaded.province), default=date(2000, 1, 1))
+    return datetime.combine(latest, time(), VIETNAM_TIME)
 
 
 def _days(province: Province) -> Iterator[date]:

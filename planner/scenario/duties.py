@@ -9,7 +9,7 @@ from planner.policy.duty_band import combined_duty
 from planner.policy.judge_duties import judge_duties
 from planner.policy.serving import DutyEvidence, Standing
 from planner.scenario.arrival import storm_clock
-from planner.scenario.day import day_of
+from planner.scenario.day import start_of
 from planner.scenario.outdoors import ordered_deratings, winds_outdoors
 from planner.scenario.travelling import Travelling
 
@@ -37,7 +37,7 @@ class DutyJudge:
 
     def __init__(self, loaded: LoadedScenario, rest: Mapping[Side, SideRun]) -> None:
         self._loaded, self._rest = loaded, rest
-        self._day = day_of(loaded)
+        self._start = start_of(loaded)
         self._standing = Standing(loaded.province)
         self._winds = winds_outdoors(loaded)
         self._travelling = Travelling(loaded)
@@ -57,7 +57,7 @@ class DutyJudge:
         outdoors = None if self._winds is None else self._winds.under(felt, factor)
         clock = storm_clock(self._loaded, felt.model)
         evidence = DutyEvidence(
-            province, ordeal, runs, self._rest, self._day, standing, clock, outdoors,
+            province, ordeal, runs, self._rest, self._start, standing, clock, outdoors,
             cache(lambda: self._travelling.roads(felt.model, runs)),
             None if outdoors is None else felt.peak_gust_mps, self._deratings,
         )  # fmt: skip

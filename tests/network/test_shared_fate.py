@@ -59,7 +59,9 @@ def test_a_site_is_taken_by_exactly_those_losses_under_which_the_simulation_lose
         run = under_the_loss_of(province, asset, side)
         for site in province.sites:
             if not gone(calm, site):
-                assert (asset in fates.of(site)) == gone(run, site), (asset, site)
+                taken = [fates.carrier(site, operator) for operator in province.sites[site].operators]
+                all_taken = all(each is not None and asset in each for each in taken)
+                assert all_taken == gone(run, site), (asset, site)
 
 
 @pytest.mark.parametrize("side", SIDES)
@@ -85,5 +87,5 @@ def test_a_line_takes_the_cables_on_its_poles_with_it(tmp_path: Path) -> None:
 
     fates = fates_of(load_province(tmp_path), "pessimistic", WINDOW_H)
 
-    assert "L1" in fates.of("F2")
-    assert "L1" in fates.of("S2")
+    assert "L1" in fates.node("F2")
+    assert "L1" in (fates.carrier("S2", "b") or ())

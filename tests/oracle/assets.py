@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 
     from planner.hazard.fragility_library import GustCurve
     from planner.hazard.records import Selector
-    from planner.inventory.base import DesignWind, Exposure
-    from planner.inventory.plant_records import Generator
+    from planner.inventory.base import DesignWind, Exposure, Placed
+    from planner.inventory.duty_records import CommandPost, WarningChannel
+    from planner.inventory.plant_records import Generator, Powered
+    from planner.inventory.province import Province
     from planner.scenario.records import ClassDefault, MobileGenerator
     from tests.oracle.world import World
 
@@ -27,6 +29,8 @@ FORCE_TOP_MPS = (
     0.2, 1.5, 3.3, 5.4, 7.9, 10.7, 13.8, 17.1, 20.7, 24.4, 28.4, 32.6, 36.9, 41.4, 46.1, 50.9, 56.0, 61.2,
 )  # fmt: skip
 """Upper end of each Vietnamese wind force, m/s: Decision 18/2021/QD-TTg."""
+OUTSIDE = ("loudspeakers", "siren", "radio", "television")
+"""Warning channels that stand on a pole or mast."""
 NOWHERE = (1000.0, 1000.0)
 """The longitudes of what stands nowhere, or whose ends are not known."""
 
@@ -69,6 +73,18 @@ class Asset:
     exposure: Exposure = "off-land"
     curve: tuple[float, float, float] | None = None
     """Median gust (m/s), spread and number of poles, where a sample is drawn; None: nobody knows."""
+
+
+def whereabouts(
+    province: Province, placed: Placed, commune: str | None, district: str | None
+) -> tuple[float, float] | None:
+    """Where a post or channel stands: at its own point, else at the seat of its commune, else of its district."""
+    home = province.communes.get(commune or "")
+    around = province.districts.get(district or "")
+    for there in (placed, home and home.seat, around and around.seat):
+        if there is not None and there.lon is not None and there.lat is not None:
+            return float(there.lon), float(there.lat)
+    return None
 
 
 def _exact(value: float | None) -> Fraction | None:
@@ -145,6 +161,72 @@ class Catalogue:
             )  # fmt: skip
         for group in province.srlgs:
             yield Asset(group, "srlg", NOWHERE)
+        for post in province.command_posts.values():
+            yield from self._of_post(post)
+        for channel in province.warning_channels.values():
+            yield from self._of_channel(channel)
+
+    def _of_post(self, post: CommandPost) -> Iterator[Asset]:
+        """A post drowns; its antennas and hanging cables stand in the wind."""
+        whose: dict[str, Any] = {"district": post.district, "commune": post.commune}
+        here = self._at(whereabouts(self._province, post, post.commune, post.district))
+        floor = _exact(post.floor_height_m)
+        yield Asset(post.id, "command-post", here, feels_water=True, floor=floor, **whose)
+        yield from self._edge_parts(post.id, post, here, self._exposure(post.district, None), whose)
+        for means in post.means:
+            if isinstance(means, str):
+                continue
+            hangs = means.kind == "fiber" and means.mounting in (None, "aerial")
+            kind, mounting = ("drop", "aerial") if hangs else ("dish", None)
+            stands = self._stands(
+                kind, means.design_wind, self._exposure(post.district, None), mounting=mounting
+            )
+            yield Asset(
+                f"{post.id}/means/{means.id}", "means", self._span(*here, *filter(None, [means.node])),
+                feels_wind=hangs or means.kind in ("vsat", "vhf", "uhf", "hf"), **stands,
+                srlgs=means.srlgs, poles=means.poles, mounting=means.mounting,
+                operators=means.operators, **whose,
+            )  # fmt: skip
+
+    def _of_channel(self, channel: WarningChannel) -> Iterator[Asset]:
+        """What stands outside feels wind and water; what is carried feels wind only where somebody says what it stands."""
+        commune = self._province.communes.get(channel.commune)
+        district = None if commune is None else commune.district
+        whose: dict[str, Any] = {"district": district, "commune": channel.commune}
+        here = self._at(whereabouts(self._province, channel, channel.commune, district))
+        outside = channel.kind in OUTSIDE
+        exposure = self._exposure(district, None)
+        yield Asset(
+            channel.id, "warning-channel", here, feels_wind=outside or channel.design_wind is not None,
+            **self._stands("warning-channel", channel.design_wind, exposure),
+            feels_water=outside, floor=_exact(channel.floor_height_m), **whose,
+        )  # fmt: skip
+        yield from self._edge_parts(channel.id, channel, here, exposure, whose, dry=not outside)
+
+    def _edge_parts(
+        self, id_: str, plant: Powered, here: tuple[float, float], exposure: Exposure,
+        whose: dict[str, Any], *, dry: bool = False,
+    ) -> Iterator[Asset]:  # fmt: skip
+        """The last span of power line, which may hang where nobody looked, and the generators."""
+        drop = plant.service_drop
+        if drop is not None or plant.feed is not None:
+            wind = None if drop is None else drop.design_wind
+            mounting = None if drop is None else drop.mounting
+            stands = self._stands("service-drop", wind, exposure, mounting="aerial")
+            yield Asset(
+                f"{id_}/service-drop", "service-drop", self._span(*here, *filter(None, [plant.feed])),
+                feels_wind=mounting in (None, "aerial"), **stands, mounting=mounting, **whose,
+            )  # fmt: skip
+        for generator in plant.generators or ():
+            own = generator.floor_height_m
+            yield Asset(
+                f"{id_}/gen/{generator.id}", "generator", here, feels_water=not dry,
+                floor=_exact(plant.floor_height_m if own is None else own),
+                operators=(generator.operator,) if generator.operator else (), **whose,
+            )  # fmt: skip
+
+    def _at(self, point: tuple[float, float] | None) -> tuple[float, float]:
+        return NOWHERE if point is None else (point[0], point[0])
 
     def _of_site(self, site: Site) -> Iterator[Asset]:
         exposure = self._exposure(site.district, site.exposure)
@@ -269,5 +351,5 @@ class Catalogue:
             for point in points
             if isinstance(point, float) or point in known
         ]
-        whole = [lon for lon in lons if lon is not None]
+        whole = [lon for lon in lons if lon is not None and lon != NOWHERE[0]]
         return (min(whole), max(whole)) if whole else NOWHERE

@@ -11,7 +11,7 @@ from tests.oracle.dump import dump
 from tests.oracle.worlds import seeded_world
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from tests.oracle.world import World
 
@@ -48,6 +48,8 @@ class Campaign:
     at_rest: Counter[str] = field(default_factory=Counter)
     failing: dict[str, list[str]] = field(default_factory=dict)
     make: Callable[[int | str], World] = seeded_world
+    meanings: Mapping[str, str] = field(default_factory=lambda: FEATURES)
+    """The features that are looked for, and what each means."""
 
     @property
     def holding(self) -> float:
@@ -57,14 +59,14 @@ class Campaign:
     @property
     def rare(self) -> list[str]:
         """Features that acted in too few worlds."""
-        return [name for name in FEATURES if self.features[name] < LEAST_SHARE * self.worlds]
+        return [name for name in self.meanings if self.features[name] < LEAST_SHARE * self.worlds]
 
     def table(self) -> str:
         """The features, the outcomes and the disagreements, a line each."""
         lines = [f"{self.worlds} worlds, {len(self.failing)} on which oracle and planner differ"]
         lines += [
             f"  {name:18}{self.features[name] / max(1, self.worlds):6.1%}  {meaning}"
-            for name, meaning in FEATURES.items()
+            for name, meaning in self.meanings.items()
         ]
         for title, counts in (("under the storm", self.outcomes), ("at rest", self.at_rest)):
             shares = ", ".join(

@@ -65,22 +65,23 @@ def _of_side(world: World, ours: SideAnswer, theirs: Run, side: Side) -> Iterato
         if site.backhaul.satellite in (None, "unknown", "none")
     }  # fmt: skip
     unknown |= {missed.asset for missed in theirs.ordeal.unreached}
-    yield from _of_intervals("failed", ours.failed, run_.failed, horizon_h, unknown)
-    yield from _of_intervals("powered", ours.powered, run_.powered, horizon_h, set())
+    yield from of_intervals("failed", ours.failed, run_.failed, horizon_h, unknown)
+    yield from of_intervals("powered", ours.powered, run_.powered, horizon_h, set())
     mine = {f"{site}:{o}": spans for site, by in ours.in_service.items() for o, spans in by.items()}
     other = {
         f"{site}:{o}": spans for site, by in run_.in_service.items() for o, spans in by.items()
     }
-    yield from _of_intervals("in service", mine, other, horizon_h, set())
+    yield from of_intervals("in service", mine, other, horizon_h, set())
 
 
-def _of_intervals(
+def of_intervals(
     what: str,
     ours: Mapping[str, Intervals],
     theirs: Mapping[str, tuple[tuple[Fraction, End], ...]],
     horizon_h: Fraction,
     but: set[str],
 ) -> Iterator[str]:
+    """Every id of which the two say different intervals."""
     for id_ in sorted({*ours, *theirs} - but):
         mine = ours.get(id_, ())
         other = union(theirs.get(id_, ()), horizon_h)
@@ -101,28 +102,28 @@ def _of_verdicts(ours: Answer, theirs: Run) -> Iterator[str]:
             "optimistic": {site.site for site in verdict.hardened if site.outcome != "fails"},
         }
         for side in SIDES:
-            yield from _difference(
+            yield from difference(
                 f"{name} hardened {side}", sorted(mine.hardened[side]), sorted(strong[side])
             )
-        yield from _difference(f"{name} outcome", mine.outcome, verdict.outcome)
-        yield from _difference(f"{name} at rest", mine.at_rest, verdict.at_rest)
-        yield from _difference(
+        yield from difference(f"{name} outcome", mine.outcome, verdict.outcome)
+        yield from difference(f"{name} at rest", mine.at_rest, verdict.at_rest)
+        yield from difference(
             f"{name} pessimistic", mine.series["pessimistic"], _steps(verdict.pessimistic)
         )
-        yield from _difference(
+        yield from difference(
             f"{name} optimistic", mine.series["optimistic"], _steps(verdict.optimistic)
         )
-        yield from _difference(
+        yield from difference(
             f"{name} operators", sorted(mine.by_operator), sorted(verdict.by_operator)
         )
         for operator in sorted({*mine.by_operator} & {*verdict.by_operator}):
             outcome, series = mine.by_operator[operator]
             own = verdict.by_operator[operator]
-            yield from _difference(f"{name} {operator} outcome", outcome, own.outcome)
-            yield from _difference(
+            yield from difference(f"{name} {operator} outcome", outcome, own.outcome)
+            yield from difference(
                 f"{name} {operator} pessimistic", series["pessimistic"], _steps(own.pessimistic)
             )
-            yield from _difference(
+            yield from difference(
                 f"{name} {operator} optimistic", series["optimistic"], _steps(own.optimistic)
             )
 
@@ -131,12 +132,15 @@ def _steps(series: PlannerSeries) -> Series:
     return tuple((step.t_h, step.n, step.sites) for step in series)
 
 
-def _difference(what: str, ours: object, theirs: object) -> Iterator[str]:
+def difference(what: str, ours: object, theirs: object) -> Iterator[str]:
+    """A line where the two say different things."""
     if ours != theirs:
         yield f"{what}: oracle {_shown(ours)}, planner {_shown(theirs)}"
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, tuple) and value and len(value[0]) == 2:
+        return spans_text(value)
     if isinstance(value, tuple):
         return " ".join(f"{at_h}:{n}{list(sites)}" for at_h, n, sites in value)
     return str(value)

@@ -30,9 +30,14 @@ def _lines(world: World) -> Iterator[str]:
         "fiber_nodes",
         "segments",
         "sites",
+        "command_posts",
+        "radio_nets",
+        "warning_channels",
+        "population_points",
+        "coverage_measurements",
     ):
         for record in getattr(province, section).values():
-            yield f"{section:12}{_shown(record)}"
+            yield f"{section:18}{_shown(record)}"
     for aside in province.set_aside:
         yield f"set aside   {aside.section} {aside.id} district={aside.district} ends={aside.ends}"
     if world.storm is not None:
@@ -46,7 +51,7 @@ def _lines(world: World) -> Iterator[str]:
         yield f"action      {action.do} {_shown(action)}"
     for known in world.defaults.classes if world.defaults is not None else ():
         yield f"default     {_shown(known)}"
-    for requirement in world.requirements:
+    for requirement in (*world.requirements, *world.duties):
         yield f"requirement {_shown(requirement)}"
 
 

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from planner.inventory.records import FiberNode, Site
+    from planner.policy.duties import AnyDuty
     from planner.policy.requirements import Requirement, UnitFilter
+    from tests.oracle.power import Consumer
     from tests.oracle.world import Side, World
 
 Series = tuple[tuple[Fraction, int, tuple[str, ...]], ...]
@@ -37,6 +39,12 @@ class SideAnswer:
     failed: dict[str, Intervals] = field(default_factory=dict)
     powered: dict[str, Intervals] = field(default_factory=dict)
     in_service: dict[str, dict[str, Intervals]] = field(default_factory=dict)
+    joined: dict[str, Intervals] = field(default_factory=dict)
+    """When each fiber node reaches a gateway, for traffic of no operator in particular."""
+    live: dict[str, Intervals] = field(default_factory=dict)
+    """When each site stands, is not derated and has power."""
+    alone: dict[str, Intervals] = field(default_factory=dict)
+    """When each warning channel has power though the grid is gone from the start."""
 
 
 @dataclass
@@ -62,9 +70,9 @@ class Answer:
 def answer(world: World) -> Answer:
     """What the planner must say of the world, exactly."""
     seen: set[str] = set()
-    sides = {side: _side(world, side, seen) for side in SIDES}
+    sides = {side: side_of(world, side, seen) for side in SIDES}
     quiet = world.at_rest()
-    rest = {side: _side(quiet, side, set()) for side in SIDES}
+    rest = {side: side_of(quiet, side, set()) for side in SIDES}
     units = {
         (requirement.id, unit): _judge(world, requirement, unit, sides, rest)
         for requirement in world.requirements
@@ -98,13 +106,16 @@ def split_by_operator(world: World) -> bool:
     return any(operator is not None for operator in named)
 
 
-class _Network:
+class Network:
     """Who has backhaul at an instant, for one operator's view."""
 
-    def __init__(self, world: World, side: Side, damage: Damage, seen: set[str]) -> None:
+    def __init__(
+        self, world: World, side: Side, failed: dict[str, Intervals], derated: dict[str, Intervals],
+        seen: set[str],
+    ) -> None:  # fmt: skip
         self._province = world.province
-        self._failed = damage.failed
-        self._derated = {site: damage.derated(site) for site in world.province.sites}
+        self._failed = failed
+        self._derated = derated
         self._optimistic = side == "optimistic"
         self._seen = seen
         self._aside, self._segments_aside, self._everywhere = backhaul_aside(world, side)
@@ -119,8 +130,10 @@ class _Network:
             for edge in edges(spans)
         }
 
-    def in_service(self, at_h: Fraction, powered: set[str], operator: str | None) -> set[str]:
-        """The sites in service at the instant, given who has power."""
+    def carried(
+        self, at_h: Fraction, powered: set[str], operator: str | None
+    ) -> tuple[set[str], set[str], set[str]]:
+        """At the instant, given who has power: what reaches a gateway, the sites in service, the sites that live."""
         province = self._province
         standing = {
             site
@@ -129,7 +142,7 @@ class _Network:
             and self._whole(f"{site}/mast", at_h)
             and self._whole(f"{site}/equipment", at_h)
         }
-        sites = {site for site in standing if not holds_at(self._derated[site], at_h)}
+        sites = {site for site in standing if not holds_at(self._derated.get(site, ()), at_h)}
         if sites != standing:
             self._seen.add("derate")
         nodes = {
@@ -147,7 +160,7 @@ class _Network:
         dishes = {site for site in sites if self._dish(site, at_h)}
         self._seen.update(["satellite"] if dishes - terrestrial else [])
         self._note_relays(starts, links, nodes | self._aside, terrestrial & sites)
-        return sites & (terrestrial | dishes)
+        return terrestrial, sites & (terrestrial | dishes), sites
 
     def _note_relays(
         self, starts: set[str], links: list[tuple[str, str]], nodes: set[str], served: set[str]
@@ -189,39 +202,51 @@ class _Network:
         return links
 
 
-def _side(world: World, side: Side, seen: set[str]) -> SideAnswer:
+def side_of(world: World, side: Side, seen: set[str]) -> SideAnswer:
     province, horizon_h = world.province, world.horizon_h
     damage = Damage(world, Catalogue(world), side, seen)
     grid = Grid(world, damage.failed, side)
     supply = Supply(world, damage.failed, grid, side, seen)
-    network = _Network(world, side, damage, seen)
-    consumers: list[Site | FiberNode] = [
+    derated = {site: damage.derated(site) for site in province.sites}
+    network = Network(world, side, damage.failed, derated, seen)
+    consumers: list[Consumer] = [
         *province.sites.values(),
         *(node for node in province.fiber_nodes.values() if node.role != "passive"),
     ]
+    edge: list[Consumer] = [
+        *province.command_posts.values(), *province.warning_channels.values()
+    ]  # fmt: skip
     split = split_by_operator(world)
     result = SideAnswer(failed=damage.failed)
     result.in_service = {site: {} for site in province.sites}
     views: dict[str | None, dict[str, Intervals]] = {}
     for view in [None, *(operators_of(world) if split else [])]:
-        powered = {place.id: supply.powered(place, view) for place in consumers}
+        fed = [*consumers, *edge] if view is None else consumers
+        powered = {place.id: supply.powered(place, view) for place in fed}
         instants = network.instants | {edge for spans in powered.values() for edge in edges(spans)}
         walk = [*sorted({ZERO, *(at_h for at_h in instants if at_h < horizon_h)}), horizon_h]
-        served: dict[str, list[tuple[Fraction, Fraction]]] = {site: [] for site in province.sites}
+        found: tuple[dict[str, list[tuple[Fraction, Fraction]]], ...] = ({}, {}, {})
         for start_h, end_h in pairwise(walk):
             with_power = {id_ for id_, spans in powered.items() if holds_at(spans, start_h)}
-            for id_ in network.in_service(start_h, with_power, view):
-                served[id_].append((start_h, end_h))
-        views[view] = {id_: union(spans, horizon_h) for id_, spans in served.items()}
+            for spans_of, ids in zip(found, network.carried(start_h, with_power, view), strict=True):
+                for id_ in ids:
+                    spans_of.setdefault(id_, []).append((start_h, end_h))
+        through, served, live = (
+            {id_: union(spans_of.get(id_, ()), horizon_h) for id_ in (*province.sites, *province.fiber_nodes)}
+            for spans_of in found
+        )  # fmt: skip
+        views[view] = served
         if view is None:
-            result.powered = powered
+            result.powered, result.joined, result.live = powered, through, live
+    for channel in province.warning_channels.values():
+        result.alone[channel.id] = supply.powered(channel, None, grid=False)
     for site in province.sites.values():
         for operator in site.operators:
             result.in_service[site.id][operator] = views[operator if split else None][site.id]
     return result
 
 
-def units_of(world: World, requirement: Requirement) -> list[str]:
+def units_of(world: World, requirement: Requirement | AnyDuty) -> list[str]:
     """The ids of the units that the requirement speaks of."""
     province, where = world.province, requirement.where
     if requirement.unit == "province":

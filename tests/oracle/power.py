@@ -16,8 +16,11 @@ from tests.oracle.spans import NEVER, ZERO, End, Intervals, edges, holds_at, uni
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from planner.inventory.duty_records import CommandPost, WarningChannel
     from planner.inventory.records import FiberNode, Site
     from tests.oracle.world import Side, World
+
+    Consumer = Site | FiberNode | CommandPost | WarningChannel
 
 Fuel = Fraction | float
 """Litres left; `math.inf` for a tank that never runs out."""
@@ -30,6 +33,7 @@ class Grid:
         self._province = world.province
         self._failed = failed
         self._horizon_h = world.horizon_h
+        self._optimistic = side == "optimistic"
         self._nodes_aside, self._lines_aside, self._everywhere = set_aside(
             world, side, {"power_nodes"}, "lines", set(world.province.power_nodes)
         )
@@ -37,15 +41,22 @@ class Grid:
         self.instants = {edge for part in parts for edge in edges(failed[part])}
         self._energised = {at_h: self._search(at_h) for at_h in sorted({ZERO, *self.instants})}
 
-    def at(self, place: Site | FiberNode) -> Intervals:
+    def at(self, place: Consumer) -> Intervals:
         """When the grid reaches the place: its feed is energised and its service drop stands."""
         dropped = self._failed.get(f"{place.id}/service-drop", ())
 
-        def on(at_h: Fraction) -> bool:
-            latest = max(instant for instant in self._energised if instant <= at_h)
-            return place.feed in self._energised[latest] and not holds_at(dropped, at_h)
+        return while_true(
+            lambda at_h: self.on(place, at_h), self.instants | edges(dropped), self._horizon_h
+        )
 
-        return while_true(on, self.instants | edges(dropped), self._horizon_h)
+    def on(self, place: Consumer, at_h: Fraction) -> bool:
+        """Whether the grid reaches the place at the hour."""
+        if holds_at(self._failed.get(f"{place.id}/service-drop", ()), at_h):
+            return False
+        if place.feed is None and self._optimistic:  # a post's or channel's: nobody knows it
+            return True
+        latest = max(instant for instant in self._energised if instant <= at_h)
+        return place.feed in self._energised[latest]
 
     def _search(self, at_h: Fraction) -> set[str]:
         nodes = self._province.power_nodes
@@ -145,16 +156,18 @@ class Supply:
         self._optimistic = side == "optimistic"
         self._seen = seen
 
-    def powered(self, place: Site | FiberNode, operator: str | None) -> Intervals:
-        """When the place has power."""
+    def powered(
+        self, place: Consumer, operator: str | None, *, grid: bool = True
+    ) -> Intervals:
+        """When the place has power; without `grid`, from its own stores alone."""
         horizon_h = self._world.horizon_h
         if self._optimistic and (place.generators is None or place.battery_h is None):
             return ((ZERO, horizon_h),)
-        grid = self._grid.at(place)
+        on_the_grid = self._grid.at(place) if grid else ()
         sets = list(self._sets(place, operator))
         battery_h = place.battery_h or ZERO
         charge_h = battery_h
-        instants = sorted({ZERO, *edges(grid), *(at_h for set_ in sets for at_h in set_.instants)})
+        instants = sorted({ZERO, *edges(on_the_grid), *(at_h for set_ in sets for at_h in set_.instants)})
         powered = []
         ran: set[str] = set()
         at_h = ZERO
@@ -164,7 +177,7 @@ class Supply:
                     self._seen.add("refuel")
             next_h = min((instant for instant in instants if instant > at_h), default=horizon_h)
             next_h = min(next_h, horizon_h)
-            on_grid = holds_at(grid, at_h)
+            on_grid = holds_at(on_the_grid, at_h)
             running = None if on_grid else next((one for one in sets if one.starts(at_h)), None)
             if on_grid:
                 pass
@@ -193,7 +206,7 @@ class Supply:
         self._seen.update(["two generators"] if len(ran) > 1 else [])
         return union(powered, horizon_h)
 
-    def _sets(self, place: Site | FiberNode, operator: str | None) -> Iterator[Set]:
+    def _sets(self, place: Consumer, operator: str | None) -> Iterator[Set]:
         """The generator sets of the view in the order in which they run."""
         share = self._world.scenario.fuel_at_start.share
         found: list[tuple[tuple[bool, Fraction, str], Set]] = []
@@ -241,7 +254,7 @@ class Supply:
                     set_.refuels.setdefault(max(refuel.at_h, ZERO), []).append(refuel.litres)
             yield set_
 
-    def _shut(self, place: Site | FiberNode, at_h: Fraction) -> bool:
+    def _shut(self, place: Consumer, at_h: Fraction) -> bool:
         """Whether what is brought to the place at the hour does not get there."""
         lon = place.lon or 0.0
         stopped = shut(self._world, Asset(place.id, "place", (lon, lon)), max(at_h, ZERO))

@@ -40,6 +40,9 @@ FLOORS_M = (1.0, 0.5, 2.0)
 class ProvinceMaker:
     """Draws one province; `spare_h` are lengths of time that make stores run out at events."""
 
+    SITES: tuple[int, ...] = (5, 2, 3, 4, 6, 7, 8)
+    """How many there are."""
+
     def __init__(self, chance: Chance, spare_h: Sequence[Fraction]) -> None:
         self._chance = chance
         self._spare_h = spare_h
@@ -71,7 +74,7 @@ class ProvinceMaker:
         self._lines_overhead = [id_ for id_, line in lines.items() if line.mounting == "aerial"]
         fiber = self._fiber_nodes(list(power), list(districts))
         segments = self._segments(fiber)
-        names = [f"S{k}" for k in range(1, 1 + chance.pick((5, 2, 3, 4, 6, 7, 8)))]
+        names = [f"S{k}" for k in range(1, 1 + chance.pick(self.SITES))]
         sites = {
             name: self._site(name, list(districts), communes, list(power), list(fiber), names)
             for name in names
@@ -280,17 +283,18 @@ def with_some_set_aside(chance: Chance, province: Province) -> Province:
             continue
         record = records[chance.pick(sorted(records))]
         readable = chance.pick(("all", "all", "all", "all", "not its place", "not its id"))
-        province = _without(province, section, record, "" if readable == "not its id" else record.id,
+        province = without_record(province, section, record, "" if readable == "not its id" else record.id,
                             placed=readable != "not its place")  # fmt: skip
         while readable == "not its id" and (found := _dangling(province, record.id)):
-            province = _without(province, *found, found[1].id, placed=True)
+            province = without_record(province, *found, found[1].id, placed=True)
     return province
 
 
 SECTIONS_ASIDE = ("segments", "sites", "fiber_nodes", "power_nodes", "lines", "srlgs")
 
 
-def _without(province: Province, section: str, record: Any, id_: str, *, placed: bool) -> Province:
+def without_record(province: Province, section: str, record: Any, id_: str, *, placed: bool) -> Province:
+    """The province in which one record was set aside; `placed` says whether its place could be read."""
     ends = (record.from_, record.to) if section in ("segments", "lines") and placed else None
     district = getattr(record, "district", None) if placed else None
     line = 1 + len(province.set_aside)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from planner.hazard.fragility_library import FragilityLibrary
     from planner.hazard.records import Storm
     from planner.inventory.province import Province
+    from planner.policy.duties import AnyDuty
     from planner.policy.requirements import Requirement
     from planner.scenario.records import DefaultsLibrary, Scenario
 
@@ -34,6 +35,7 @@ class World:
     fragility: FragilityLibrary | None = None
     sample: int | None = None
     """Which sample of damage; None: damage by design values."""
+    duties: tuple[AnyDuty, ...] = ()
 
     def at_rest(self) -> World:
         """The same province and policies, with no storm and nothing done."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
@@ -32,6 +33,7 @@ from tests.oracle.world import World
 if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn
 
+    from planner.inventory.province import Province
     from planner.inventory.records import FiberNode, Site
     from tests.oracle.chance import Chance
 
@@ -81,13 +83,10 @@ class WorldMaker:
         """A province, a storm, actions and policies."""
         chance = self._chance
         gaps_h = sorted({abs(a - b) for a in self._pool_h for b in self._pool_h if a != b})
-        province = ProvinceMaker(chance, gaps_h[:4] or [Fraction(3)]).province()
+        province = self._made(gaps_h[:4] or [Fraction(3)])
         if self._lossy and chance.happens(16):
             province = with_some_set_aside(chance, province)
-        requirements = tuple(
-            self._requirement(f"Q{k}") for k in range(1, 1 + chance.pick((1, 2, 2, 3)))
-        )
-        bare = World(province, self._scenario(()), None, requirements, self._defaults(), {}, seed)
+        bare = self._asked(World(province, self._scenario(()), None, (), self._defaults(), {}, seed))
         self._province = province
         storm = self._storm(bare) if self._stormy else None
         actions = self._actions(bare, storm) if self._active else ()
@@ -96,7 +95,16 @@ class WorldMaker:
             storm, more = self._breakdown(storm)
             actions += more
         scenario = self._scenario(actions)
-        return World(province, scenario, storm, requirements, bare.defaults, gusts, seed)
+        return replace(bare, scenario=scenario, storm=storm, gusts=gusts)
+
+    def _made(self, spare_h: list[Fraction]) -> Province:
+        return ProvinceMaker(self._chance, spare_h).province()
+
+    def _asked(self, bare: World) -> World:
+        """The world with what is asked of it."""
+        count = self._chance.pick((1, 2, 2, 3))
+        requirements = tuple(self._requirement(f"Q{k}") for k in range(1, 1 + count))
+        return replace(bare, requirements=requirements)
 
     def _scenario(self, actions: tuple[Action, ...]) -> Scenario:
         return Scenario(

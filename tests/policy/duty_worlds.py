@@ -92,7 +92,7 @@ def ready(kind: str, **more: Any) -> Record:
     return {
         "id": kind, "kind": kind, "last_tested": "2026-08-01", "trained_user": True,
         **({"sky_view": True, "subscription_until": "2027-08-01"} if kind in ("satellite-phone", "vsat") else {}),
-        "design_wind": {"value": 99}, **more,
+        "design_wind": {"value": 99}, "battery_h": 0, **more,
     }  # fmt: skip
 
 

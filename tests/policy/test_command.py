@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from planner.policy.duty_verdicts import SubjectVerdict
 
 PHONE = {"id": "phone", "kind": "public-mobile", "operators": ["a", "b"]}
-CABLE = {"id": "cable", "kind": "fiber", "node": "F1", "mounting": "buried"}
+CABLE = {"id": "cable", "kind": "fiber", "node": "F1", "mounting": "buried", "battery_h": 0}
 
 
 def lowest(subject: SubjectVerdict, measure: str = "independent") -> tuple[int, int]:
@@ -123,7 +123,8 @@ def test_a_bare_word_is_a_means_that_nobody_surveyed(tmp_path: Path) -> None:
     subject = at_post(tmp_path, PHONE, "satellite-phone", "fiber")
 
     assert subject.outcome == "unknown"
-    assert lowest(subject) == (1, 2)  # phone and cable share the source, the satellite phone nothing
+    # For certain only the phone; at best the cable ends at another node and has a battery of its own.
+    assert lowest(subject) == (1, 3)
     assert "CP.means.fiber.node" in subject.survey
 
 
@@ -213,7 +214,7 @@ def test_one_more_means_never_lowers_the_count(
 
 @pytest.mark.parametrize("more", [PHONE, CABLE, "vhf", ready("vsat"), ready("satellite-phone")])
 def test_one_more_means_never_hurts_a_post_under_a_storm(tmp_path: Path, more: Any) -> None:
-    base = ({"id": "first", "kind": "fiber", "node": "F2", "mounting": "buried"}, ready("hf"))
+    base = ({"id": "first", "kind": "fiber", "node": "F2", "mounting": "buried", "battery_h": 0}, ready("hf"))
     gone = (lost("L1", at=1, until=8), lost("C2", at=12))
 
     before = at_post(tmp_path / "before", *base, removals=gone)

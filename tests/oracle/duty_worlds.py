@@ -1,0 +1,95 @@
+"""Random whole questions about the duties: command, warning and coverage in one small province."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import strategies as st
+
+from planner.policy.duties import CommandDuty, CoverageDuty, ReachModel, WarningDuty
+from tests.oracle.chance import Drawn, Seeded
+from tests.oracle.duty_provinces import CHANNELS, DutyProvinceMaker
+from tests.oracle.provinces import without_record
+from tests.oracle.spans import ZERO
+from tests.oracle.worlds import OURS, WorldMaker
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import DrawFn
+
+    from planner.inventory.province import Province
+    from planner.scenario.records import Action, Scenario
+    from tests.oracle.world import World
+
+
+def seeded_duty_world(seed: int | str) -> World:
+    """The world that a seed names; the same on every machine."""
+    return DutyWorldMaker(Seeded(f"duties {seed}")).world(str(seed))
+
+
+@st.composite
+def duty_worlds(
+    draw: DrawFn, *, storm: bool = True, actions: bool = True, set_aside: bool = True
+) -> World:
+    """Worlds that Hypothesis can shrink."""
+    maker = DutyWorldMaker(Drawn(draw), storm=storm, actions=actions, set_aside=set_aside)
+    return maker.world("drawn by Hypothesis")
+
+
+class DutyWorldMaker(WorldMaker):
+    """Draws a world that asks for one duty of each kind."""
+
+    def _made(self, spare_h: list[Fraction]) -> Province:
+        province = DutyProvinceMaker(self._chance, spare_h).province()
+        if self._lossy and self._chance.happens(8):
+            section = self._chance.pick(
+                ("command_posts", "warning_channels", "radio_nets", "population_points")
+            )
+            records = getattr(province, section)
+            if records:
+                gone = records[self._chance.pick(sorted(records))]
+                province = without_record(province, section, gone, gone.id, placed=True)
+        return province
+
+    def _scenario(self, actions: tuple[Action, ...]) -> Scenario:
+        """Hour 0 is 5 in the afternoon in Vietnam: a window of a day ends on the next day."""
+        scenario = super()._scenario(actions)
+        return scenario.model_copy(update={"start": scenario.start + timedelta(hours=10)})
+
+    def _asked(self, bare: World) -> World:
+        chance = self._chance
+        command = CommandDuty(
+            kind="command", at_least=chance.pick((1, 1, 1, 1, 1, 2)), without_public=chance.pick((0, 0, 0, 0, 0, 1)),
+            roaming=chance.pick((False, True, False)), tested_within_days=chance.pick((92, None, None)),
+            posts=chance.pick(((), (), (), ("commune", "hospital"))),
+            **self._said("command", ("province", "district", "province", "province", "commune")),
+        )  # fmt: skip
+        warning = WarningDuty(
+            kind="warning", at_least=chance.pick((1, 1, 1, 2)), without_grid=chance.happens(20),
+            channels=tuple(sorted(set(chance.some(CHANNELS, 5)))) if chance.happens(20) else (),
+            people_share=chance.pick((0.5, 0.3, 0.9)), indoors_from_force=chance.pick((8, 12)),
+            **self._said("warning", ("commune", "commune", "district")),
+        )  # fmt: skip
+        coverage = CoverageDuty(
+            kind="coverage", people_share=chance.pick((0.15, 0.1, 0.2, 0.55)),
+            roaming=chance.pick((True, True, False)), **self._said("coverage", ("commune", "commune", "district", "province")),
+        )  # fmt: skip
+        return replace(bare, duties=(command, warning, coverage))
+
+    def _said(self, id_: str, units: tuple[str, ...]) -> dict[str, Any]:
+        """What every duty says of itself."""
+        chance = self._chance
+        from_h, until_h = ZERO, None
+        if chance.happens(12):
+            from_h = min(chance.pick(self._pool_h), self._horizon_h / 2)
+        if chance.happens(12):
+            until_h = from_h + chance.pick((Fraction(3), Fraction(25, 7), Fraction(100)))
+        reach = ReachModel(
+            terrain=chance.pick(("suburban", "open", "urban")), error_db=chance.pick((0, 0, 2, 8))
+        )
+        return {
+            "id": id_, "name": OURS, "unit": chance.pick(units), "legal_source": OURS,
+            "from_h": from_h, "until_h": until_h, "reach": reach,
+        }  # fmt: skip
