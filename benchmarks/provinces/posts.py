@@ -175,7 +175,7 @@ class _Posts:
             made.update(service="VSAT-IP", design_wind=wind, battery_h=0,
                         sky_view=True, subscription_until=Day("2025-12-31"))
         else:
-            made.update(service="Inmarsat", number=f"minh-hoa-{post}", 
+            made.update(service="Inmarsat", number=f"minh-hoa-{post}",
                         battery_h=chance.whole(*value_of("spare_battery_h")),
                         sky_view=chance.happens(value_of("set_sees_sky")), subscription_until=Day("2025-06-30"))
         if kind not in ("public-mobile", "fiber"):

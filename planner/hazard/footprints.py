@@ -17,14 +17,15 @@ if TYPE_CHECKING:
 
 WATER = ("flood_depth_m", "surge_depth_m")
 """Quantities that drown what stands too low: a flood of rain or river, and a surge of the sea."""
-_STAYS = frozenset(("hop", "srlg", "command-post", "resource", "sea-route"))
+_STAYS = frozenset(("hop", "srlg", "resource", "sea-route"))
 
 
 def moves_with_the_ground(asset: Asset) -> bool:
     """Whether a landslide over any part of the asset fails it.
 
     Everything that stands on the ground or lies in it does: masts, equipment, dishes, generators, nodes, poles with
-    what hangs on them, cable in ducts or buried, warning channels. Submarine cable and radio paths do not.
+    what hangs on them, cable in ducts or buried, command posts, warning channels. Submarine cable and radio paths do
+    not.
     """
     return asset.kind not in _STAYS and asset.mounting != "submarine" and bool(asset.geometry)
 

@@ -42,6 +42,8 @@ class Fates:
     """Of a consumer: it is dark before the window ends."""
     along: Mapping[str, frozenset[str]]
     """Of an asset: the risk groups and power lines that take it along."""
+    broken: frozenset[str]
+    """Assets that nobody counts on: what they hang on was set aside."""
 
     def asset(self, id_: str) -> frozenset[str]:
         """The single losses that take an asset itself."""
@@ -83,7 +85,8 @@ def fates_of(
         for asset in taken:
             along.setdefault(asset, set()).add(loss)
     with_them = {asset: frozenset(losses) for asset, losses in along.items()}
-    return Fates(frozenset(named), views, darkens, with_them)
+    broken = frozenset(_broken_already(province, side, members))
+    return Fates(frozenset(named), views, darkens, with_them, broken)
 
 
 def _darkens(

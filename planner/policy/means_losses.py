@@ -58,7 +58,8 @@ class MeansLosses:
         """For each way over the net what takes it: the other post with its set, and the repeater between."""
         side = self._serving.side
         for way in self._nets.ways(station, means, side):
-            if self._ready[way.station.asset(way.means)].counts(side):
+            asset = way.station.asset(way.means)
+            if self._ready[asset].counts(side) and asset not in self._fates.broken:
                 between = NOTHING if way.repeater is None else self._fates.repeater(way.repeater)
                 yield self._set(way.station, way.means) | {way.station.post.id} | between
 

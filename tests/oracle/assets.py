@@ -81,7 +81,8 @@ def whereabouts(
     """Where a post or channel stands: at its own point, else at the seat of its commune, else of its district."""
     home = province.communes.get(commune or "")
     around = province.districts.get(district or "")
-    for there in (placed, home and home.seat, around and around.seat):
+    seats = (placed, None if home is None else home.seat, None if around is None else around.seat)
+    for there in seats:
         if there is not None and there.lon is not None and there.lat is not None:
             return float(there.lon), float(there.lat)
     return None
@@ -189,7 +190,7 @@ class Catalogue:
             )  # fmt: skip
 
     def _of_channel(self, channel: WarningChannel) -> Iterator[Asset]:
-        """What stands outside feels wind and water; what is carried feels wind only where somebody says what it stands."""
+        """What stands outside feels wind and water; what is carried, wind where it says what it stands."""
         commune = self._province.communes.get(channel.commune)
         district = None if commune is None else commune.district
         whose: dict[str, Any] = {"district": district, "commune": channel.commune}

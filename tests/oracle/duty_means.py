@@ -153,9 +153,8 @@ class Posts:
 
     def _phone(self, post: CommandPost, means: Means, side: Side, now: Moment) -> bool:
         spot = self._spot(post, means.served_by)
-        if spot is None or "sites" in self.aside:
-            if spot is None or side == "optimistic":
-                return side == "optimistic"
+        if spot is None or ("sites" in self.aside and side == "optimistic"):
+            return side == "optimistic"
         sites = self.ears.at(spot, side)
         by = {
             operator: any(now.serves(site, operator) for site in sites)

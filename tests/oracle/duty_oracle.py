@@ -128,6 +128,7 @@ class _Judge:
             subjects = {id_: self._warned(duty, id_) for id_ in communes}
             doubt = False
         else:
+            assert duty.kind == "coverage"
             subjects = {id_: self._covered(duty, [id_]) for id_ in communes}
             doubt = bool({"communes", "population_points"} & aside)
         outcome = worst(each.outcome for each in subjects.values()) if subjects else "unknown"

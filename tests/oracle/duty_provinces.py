@@ -21,17 +21,17 @@ from tests.oracle.provinces import ProvinceMaker
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from planner.inventory.duty_records import MeansKind
+    from planner.inventory.duty_records import ChannelKind, MeansKind
     from planner.inventory.province import Province
     from planner.inventory.records import Site
 
 MEANS: tuple[MeansKind, ...] = (
     "public-mobile", "satellite-phone", "vhf", "fiber", "public-mobile", "vhf", "hf", "public-mobile", "vsat",
-    "vhf", "courier",
+    "vhf", "vhf", "courier",
 )  # fmt: skip
-CHANNELS = (
-    "loudspeakers", "sms", "siren", "loudspeakers", "team", "loudspeakers", "radio", "sms", "speaker-van",
-    "megaphone", "board",
+CHANNELS: tuple[ChannelKind, ...] = (
+    "loudspeakers", "sms", "siren", "loudspeakers", "radio", "team", "sms", "loudspeakers", "board", "siren",
+    "sms", "speaker-van", "megaphone",
 )  # fmt: skip
 HEIGHTS_M = (42.0, 24.0, 60.0, 12.0, 30.0)
 BANDS_MHZ: tuple[tuple[float, ...], ...] = ((1800,), (700, 1800), (2600,), ())
@@ -63,7 +63,7 @@ class DutyProvinceMaker(ProvinceMaker):
         posts = {id_: self._post(id_, list(bare.districts), communes) for id_ in ids}
         nets = {id_: self._net(id_, ids) for id_ in self._nets}
         named = [f"W{k}" for k in range(1, 1 + chance.pick((4, 3, 5, 6, 4, 5, 5, 4, 3, 0)))]
-        points = [f"PP{k}" for k in range(1, 1 + chance.integer(0, 4))]
+        points = [f"PP{k}" for k in range(1, 1 + chance.integer(2, 5))]
         return replace(
             bare, sites=self._sites, communes=communes, command_posts=posts, radio_nets=nets,
             warning_channels={id_: self._channel(id_, list(communes)) for id_ in named},
@@ -75,7 +75,7 @@ class DutyProvinceMaker(ProvinceMaker):
         """The site with an antenna height and bands, in some provinces with few operators on each mast."""
         if self._alone:
             site = site.model_copy(update={"operators": (self._chance.pick(self._operators),)})
-        height_m = self._chance.pick(HEIGHTS_M) if self._surveyed() else None
+        height_m = None if self._chance.happens(12) else self._chance.pick(HEIGHTS_M)
         structure = site.structure.model_copy(update={"height_m": height_m})
         bands = self._chance.pick(BANDS_MHZ)
         return site.model_copy(update={"structure": structure, "bands_mhz": bands})
@@ -98,13 +98,13 @@ class DutyProvinceMaker(ProvinceMaker):
         found = {}
         for commune in known.values():
             seat = Localised(vi="Trung tâm", **self._near()) if self._surveyed() else None
-            people = chance.pick((1000, 300, 5000) * 8 + (0, None, None, None))
+            people = chance.pick((300, 100, 1000) * 8 + (0, None, None))
             found[commune.id] = commune.model_copy(update={"seat": seat, "population": people})
         return found
 
     def _edge_plant(self) -> dict[str, Any]:
         """A power plant whose feed somebody may have forgotten to write down."""
-        plant = self._power_plant(self._power, strong=35)
+        plant = self._power_plant(self._power, strong=70)
         return plant if self._surveyed() else plant | {"feed": None, "service_drop": None}
 
     # --- command ---
@@ -113,7 +113,7 @@ class DutyProvinceMaker(ProvinceMaker):
         chance = self._chance
         commune = chance.pick((*communes, *communes, None))
         district = chance.pick(districts) if commune is None else communes[commune].district
-        count = chance.pick((3, 2, 4, 3, 1))
+        count = chance.pick((3, 4, 4, 3, 2))
         means = tuple(self._means(f"m{k}") for k in range(1, 1 + count))
         return CommandPost(
             id=id_, name=Name(vi=id_), kind=chance.pick(("commune", "hospital", "district")),
@@ -147,13 +147,13 @@ class DutyProvinceMaker(ProvinceMaker):
         """When it was tested, who can use it, what it sees and until when it is paid."""
         chance = self._chance
         asked: dict[str, tuple[Any, ...]] = {
-            "last_tested": (date(2026, 8, 1),) * 7 + (date(2026, 1, 1),),
-            "trained_user": (True,) * 15 + (False,),
-            "sky_view": (True,) * 11 + (False,),
+            "last_tested": (date(2026, 8, 1),) * 12 + (date(2026, 1, 1),),
+            "trained_user": (True,) * 25 + (False,),
+            "sky_view": (True,) * 20 + (False,),
             "subscription_until": (date(2027, 1, 1),) * 5 + (date(2026, 9, 8), date(2026, 9, 7)),
         }  # fmt: skip
         return {
-            key: chance.pick(values) if self._surveyed() and not chance.happens(4) else None
+            key: chance.pick(values) if self._surveyed() and not chance.happens(2) else None
             for key, values in asked.items()
         }
 
@@ -163,7 +163,7 @@ class DutyProvinceMaker(ProvinceMaker):
         return RadioNet(
             id=id_, name=Name(vi=id_), band="vhf", control=chance.pick((None, None, *posts)),
             range_km=chance.pick((0.5, 1.0, 0.5, 8.0, 0.0)) if self._surveyed() else None,
-            repeaters=repeaters, repeater_range_km=chance.pick((15.0, 15.0, None, 4.0)),
+            repeaters=repeaters, repeater_range_km=chance.pick((15.0, 15.0, 4.0, None, 15.0)),
         )  # fmt: skip
 
     # --- warning and coverage ---
@@ -173,7 +173,7 @@ class DutyProvinceMaker(ProvinceMaker):
         kind = chance.pick(CHANNELS)
         outdoors = kind in ("loudspeakers", "siren", "radio", "television")
         made: dict[str, Any] = {"id": id_, "kind": kind, "commune": chance.pick(communes)}
-        made["communes"] = tuple(each for each in communes if chance.happens(25))
+        made["communes"] = tuple(each for each in communes if chance.happens(50))
         made["needs_grid"] = (outdoors and chance.happens(85)) if self._surveyed() else None
         made["order"] = chance.pick((None, 1, 2))
         if outdoors:
@@ -195,12 +195,12 @@ class DutyProvinceMaker(ProvinceMaker):
         return PopulationPoint(
             id=id_, commune=chance.pick(communes), population=chance.pick((100, 250, 40, 0)),
             terrain=chance.pick((None, "open", "urban", "suburban")), **self._near(),
-            signal_before=chance.pick((None, True, None, True, False)), served_by=self._found_serving(),
+            signal_before=chance.pick((True, True, True, None, True, True, False)), served_by=self._found_serving(),
         )  # fmt: skip
 
     def _found_serving(self) -> tuple[str, ...]:
         """Sites that somebody found to serve a place; in most places nobody looked."""
-        return tuple(self._chance.some(sorted(self._sites), 2)) if self._chance.happens(30) else ()
+        return tuple(self._chance.some(sorted(self._sites), 2)) if self._chance.happens(20) else ()
 
     def _measurements(self, communes: list[str]) -> dict[str, CoverageMeasurement]:
         """What a few people measured, some of them of the same operator in the same commune."""
@@ -208,7 +208,7 @@ class DutyProvinceMaker(ProvinceMaker):
         return {
             f"M{k}": CoverageMeasurement(
                 id=f"M{k}", commune=chance.pick(communes), operator=chance.pick(self._operators),
-                people_share=chance.pick((0.35, 0.8, None, 1.0)), download_mbps=chance.pick((None, 60, None, 20)),
+                people_share=chance.pick((0.35, 0.1, 0.8, None)), download_mbps=chance.pick((None, 60, None, 20)),
             )
-            for k in range(1, 1 + (chance.integer(1, 3) if chance.happens(40) else 0))
+            for k in range(1, 1 + (chance.integer(1, 3) if chance.happens(65) else 0))
         }  # fmt: skip

@@ -99,12 +99,14 @@ class Losses:
         self.rest = side_of(self.world, side, set())
         self._members: dict[str, set[str]] = {}
         self._hung: dict[str, set[str]] = {}
-        for asset in catalogue.by_id.values():
+        # What nobody has seen is either not there or never fails.
+        for asset in (each for each in catalogue.by_id.values() if each.sure):
             for group in asset.srlgs:
                 self._members.setdefault(group, set()).add(asset.id)
             if asset.poles is not None and asset.mounting == "aerial":
                 self._hung.setdefault(asset.poles, set()).add(asset.id)
-        self.all = sorted({*catalogue.by_id, *self._members, *self._hung})
+        known = {asset.id for asset in catalogue.by_id.values() if asset.sure}
+        self.all = sorted({*known, *self._members, *self._hung})
         province = self.world.province
         self.consumers: dict[str, Consumer] = {
             **province.sites, **province.command_posts,
@@ -125,7 +127,7 @@ class Losses:
     def without(self, loss: str | None) -> Lost:
         """The province without it; None: nothing lost."""
         gone = set() if loss is None else self.taken(loss)
-        failed = {**self.rest.failed, **{asset: ((ZERO, NEVER),) for asset in gone}}
+        failed = {**self.rest.failed, **dict.fromkeys(gone, ((ZERO, NEVER),))}
         alike = self.whole if loss is not None and not gone & self._network else None
         return Lost(self, loss, gone, failed, alike)
 
@@ -164,13 +166,17 @@ class Lost(Moment):
     ) -> None:  # fmt: skip
         self.loss, self.gone = loss, gone
         self._losses, self._failed = losses, failed
+        self.fed: set[str]
+        self._joined: set[str]
+        self._live: set[str]
+        self._served: dict[str | None, set[str]]
         if alike is not None:  # nothing of the network was lost
             self.fed, self._served = alike.fed, alike._served
             self._joined, self._live = alike._joined, alike._live
             return
         self.fed = losses.fed(failed)
         network = Network(losses.world, losses.side, failed, {}, set())
-        self._served: dict[str | None, set[str]] = {}
+        self._served = {}
         for operator in [None, *losses.world_operators]:
             powered = losses.consumers.keys() - losses.dark(self, operator)
             joined, served, live = network.carried(ZERO, set(powered), operator)

@@ -19,6 +19,7 @@ from tests.oracle.worlds import OURS, WorldMaker
 if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn
 
+    from planner.hazard.records import Storm
     from planner.inventory.province import Province
     from planner.scenario.records import Action, Scenario
     from tests.oracle.world import World
@@ -53,6 +54,18 @@ class DutyWorldMaker(WorldMaker):
                 province = without_record(province, section, gone, gone.id, placed=True)
         return province
 
+    def _storm(self, bare: World) -> Storm | None:
+        """A storm that in many worlds also tells its wind, for whoever is out in it."""
+        storm, chance = super()._storm(bare), self._chance
+        if chance.happens(15):
+            return None
+        if storm is None or not chance.happens(70):
+            return storm
+        windy = self._footprint("W9").model_copy(update={"quantity": "gust_mps"})
+        if windy.value is not None:
+            windy = windy.model_copy(update={"value": chance.pick((26.0, 33.0, 45.0))})
+        return storm.model_copy(update={"footprints": (*storm.footprints, windy)})
+
     def _scenario(self, actions: tuple[Action, ...]) -> Scenario:
         """Hour 0 is 5 in the afternoon in Vietnam: a window of a day ends on the next day."""
         scenario = super()._scenario(actions)
@@ -61,20 +74,21 @@ class DutyWorldMaker(WorldMaker):
     def _asked(self, bare: World) -> World:
         chance = self._chance
         command = CommandDuty(
-            kind="command", at_least=chance.pick((1, 1, 1, 1, 1, 2)), without_public=chance.pick((0, 0, 0, 0, 0, 1)),
+            kind="command", at_least=chance.pick((1,) * 9 + (2,)), without_public=chance.pick((0,) * 9 + (1,)),
             roaming=chance.pick((False, True, False)), tested_within_days=chance.pick((92, None, None)),
             posts=chance.pick(((), (), (), ("commune", "hospital"))),
-            **self._said("command", ("province", "district", "province", "province", "commune")),
+            **self._said("command", ("province", "province", "district", "province", "commune")),
         )  # fmt: skip
         warning = WarningDuty(
-            kind="warning", at_least=chance.pick((1, 1, 1, 2)), without_grid=chance.happens(20),
+            kind="warning", at_least=chance.pick((1,) * 9 + (2,)), without_grid=chance.happens(20),
             channels=tuple(sorted(set(chance.some(CHANNELS, 5)))) if chance.happens(20) else (),
-            people_share=chance.pick((0.5, 0.3, 0.9)), indoors_from_force=chance.pick((8, 12)),
+            people_share=chance.pick((0.5, 0.3, 0.9)), indoors_from_force=chance.pick((8, 8, 12)),
             **self._said("warning", ("commune", "commune", "district")),
         )  # fmt: skip
         coverage = CoverageDuty(
-            kind="coverage", people_share=chance.pick((0.15, 0.1, 0.2, 0.55)),
-            roaming=chance.pick((True, True, False)), **self._said("coverage", ("commune", "commune", "district", "province")),
+            kind="coverage", people_share=chance.pick((0.1, 0.15, 0.1, 0.55)),
+            roaming=chance.pick((True, True, False)),
+            **self._said("coverage", ("commune", "commune", "district", "province")),
         )  # fmt: skip
         return replace(bare, duties=(command, warning, coverage))
 
@@ -87,7 +101,7 @@ class DutyWorldMaker(WorldMaker):
         if chance.happens(12):
             until_h = from_h + chance.pick((Fraction(3), Fraction(25, 7), Fraction(100)))
         reach = ReachModel(
-            terrain=chance.pick(("suburban", "open", "urban")), error_db=chance.pick((0, 0, 2, 8))
+            terrain=chance.pick(("suburban", "open", "urban")), error_db=chance.pick((0, 4, 0, 3))
         )
         return {
             "id": id_, "name": OURS, "unit": chance.pick(units), "legal_source": OURS,
