@@ -114,7 +114,9 @@ class DutyProvinceMaker(ProvinceMaker):
         commune = chance.pick((*communes, *communes, None))
         district = chance.pick(districts) if commune is None else communes[commune].district
         count = chance.pick((3, 4, 4, 3, 2))
-        means = tuple(self._means(f"m{k}") for k in range(1, 1 + count))
+        drawn = [self._means(f"m{k}") for k in range(1, 1 + count)]
+        # The same word twice is one means written down twice.
+        means = tuple(m for k, m in enumerate(drawn) if not isinstance(m, str) or m not in drawn[:k])
         return CommandPost(
             id=id_, name=Name(vi=id_), kind=chance.pick(("commune", "hospital", "district")),
             district=district, commune=commune, means=means, **self._edge_plant(),
