@@ -144,9 +144,9 @@ def _with_uncounted(
 
 
 def _served(people: Iterable[Living], serving: Serving, duty: CoverageDuty) -> dict[str, Intervals]:
+    asked = None if duty.operator is None else (duty.operator,)
     return {
-        each.id: served_at(each, serving, roaming=duty.roaming, operator=duty.operator)
-        for each in people
+        each.id: served_at(each, serving, roaming=duty.roaming, operators=asked) for each in people
     }
 
 

@@ -326,7 +326,8 @@ class _Judge:
                     spot.id: self._when(
                         answers[side], (),
                         lambda at_h, spot=spot, answers=answers, side=side:  # type: ignore[misc]
-                            people.served(spot, side, answers[side], at_h, roaming=duty.roaming),
+                            people.served(
+                                spot, side, answers[side], at_h, roaming=duty.roaming, only=duty.operator),
                     )
                     for spot in spots
                 }
@@ -363,9 +364,8 @@ class _Judge:
             there = sum(home.people or 0 for home in self.people.of(id_) if home.id in ids)
             if self.people.measured(id_):
                 weak = float(duty.weak_below_mbps)
-                most = self.people.most(
-                    id_, self.people.operators, roaming=duty.roaming, weak_below_mbps=weak
-                )
+                asked = self.people.operators if duty.operator is None else [duty.operator]
+                most = self.people.most(id_, asked, roaming=duty.roaming, weak_below_mbps=weak)
                 self.seen.update(["measured less"] if most < there else [])
                 there = min(there, most)
             covered += there

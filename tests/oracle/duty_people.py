@@ -12,7 +12,7 @@ from tests.oracle.spans import holds_at
 
 if TYPE_CHECKING:
     from planner.inventory.duty_records import PopulationPoint
-    from planner.policy.duties import ReachModel
+    from planner.policy.duty import ReachModel
     from tests.oracle.oracle import SideAnswer
     from tests.oracle.world import Side, World
 
@@ -104,11 +104,14 @@ class People:
         )
 
     def served(
-        self, home: Home, side: Side, answer: SideAnswer, at_h: Fraction, *, roaming: bool
-    ) -> bool:
-        """Whether the people there have service: from anybody, or without roaming each from its own operator."""
+        self, home: Home, side: Side, answer: SideAnswer, at_h: Fraction, *, roaming: bool,
+        only: str | None = None,
+    ) -> bool:  # fmt: skip
+        """Whether the people there have service: from `only`, from anybody, or each from its own operator."""
         if home.dead:
             return False
+        if only is not None:
+            return self.hears(home.spot, only, side, answer, at_h)
         if home.spot is None and roaming:
             return side == "optimistic"
         if self.site_aside and side == "optimistic" and roaming:

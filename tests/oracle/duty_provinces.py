@@ -30,8 +30,8 @@ MEANS: tuple[MeansKind, ...] = (
     "vhf", "vhf", "courier",
 )  # fmt: skip
 CHANNELS: tuple[ChannelKind, ...] = (
-    "loudspeakers", "sms", "siren", "loudspeakers", "radio", "team", "sms", "loudspeakers", "board", "siren",
-    "sms", "speaker-van", "megaphone",
+    "loudspeakers", "sms", "siren", "team", "loudspeakers", "sms", "speaker-van", "loudspeakers", "board",
+    "siren", "radio", "sms", "megaphone",
 )  # fmt: skip
 HEIGHTS_M = (42.0, 24.0, 60.0, 12.0, 30.0)
 BANDS_MHZ: tuple[tuple[float, ...], ...] = ((1800,), (700, 1800), (2600,), ())

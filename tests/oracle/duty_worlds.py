@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from planner.policy.duties import CommandDuty, CoverageDuty, ReachModel, WarningDuty
+from planner.policy.duties import CommandDuty, CoverageDuty, WarningDuty
+from planner.policy.duty import ReachModel
 from tests.oracle.chance import Drawn, Seeded
 from tests.oracle.duty_provinces import CHANNELS, DutyProvinceMaker
 from tests.oracle.provinces import without_record
@@ -57,13 +58,16 @@ class DutyWorldMaker(WorldMaker):
     def _storm(self, bare: World) -> Storm | None:
         """A storm that in many worlds also tells its wind, for whoever is out in it."""
         storm, chance = super()._storm(bare), self._chance
-        if chance.happens(15):
+        if chance.happens(30):
             return None
-        if storm is None or not chance.happens(70):
+        if storm is None or not chance.happens(90):
             return storm
         windy = self._footprint("W9").model_copy(update={"quantity": "gust_mps"})
+        if chance.happens(35):  # over everything
+            wide = ((105.0, 18.0), (108.0, 18.0), (108.0, 24.0), (105.0, 24.0))
+            windy = windy.model_copy(update={"polygon": wide})
         if windy.value is not None:
-            windy = windy.model_copy(update={"value": chance.pick((26.0, 33.0, 45.0))})
+            windy = windy.model_copy(update={"value": chance.pick((26.0, 33.0, 29.0))})
         return storm.model_copy(update={"footprints": (*storm.footprints, windy)})
 
     def _scenario(self, actions: tuple[Action, ...]) -> Scenario:
@@ -82,12 +86,13 @@ class DutyWorldMaker(WorldMaker):
         warning = WarningDuty(
             kind="warning", at_least=chance.pick((1,) * 9 + (2,)), without_grid=chance.happens(20),
             channels=tuple(sorted(set(chance.some(CHANNELS, 5)))) if chance.happens(20) else (),
-            people_share=chance.pick((0.5, 0.3, 0.9)), indoors_from_force=chance.pick((8, 8, 12)),
+            people_share=chance.pick((0.5, 0.3, 0.9)), indoors_from_force=chance.pick((8, 7)),
             **self._said("warning", ("commune", "commune", "district")),
         )  # fmt: skip
         coverage = CoverageDuty(
-            kind="coverage", people_share=chance.pick((0.1, 0.15, 0.1, 0.55)),
+            kind="coverage", people_share=chance.pick((0.1, 0.05, 0.1, 0.4)),
             roaming=chance.pick((True, True, False)),
+            operator=chance.pick(sorted(bare.province.operators)) if chance.happens(20) else None,
             **self._said("coverage", ("commune", "commune", "district", "province")),
         )  # fmt: skip
         return replace(bare, duties=(command, warning, coverage))
@@ -101,7 +106,7 @@ class DutyWorldMaker(WorldMaker):
         if chance.happens(12):
             until_h = from_h + chance.pick((Fraction(3), Fraction(25, 7), Fraction(100)))
         reach = ReachModel(
-            terrain=chance.pick(("suburban", "open", "urban")), error_db=chance.pick((0, 4, 0, 3))
+            terrain=chance.pick(("suburban", "open", "urban")), error_db=chance.pick((0, 4, 3, 4))
         )
         return {
             "id": id_, "name": OURS, "unit": chance.pick(units), "legal_source": OURS,

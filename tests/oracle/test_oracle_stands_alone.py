@@ -18,6 +18,7 @@ RECORDS = {
     "planner.inventory.plant_records",
     "planner.inventory.duty_records",
     "planner.policy.duties",
+    "planner.policy.duty",
     "planner.policy.requirements",
     "planner.scenario.records",
 }

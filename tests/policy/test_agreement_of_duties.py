@@ -11,8 +11,8 @@ from tests.oracle.duty_campaign import duty_campaign
 
 @pytest.fixture(scope="module")
 def many() -> Campaign:
-    """200 worlds; 10,000 in `make soak`."""
-    return duty_campaign(range(times(200, 10_000)))
+    """150 worlds; 10,000 in `make soak`."""
+    return duty_campaign(range(times(150, 10_000)))
 
 
 @pytest.mark.slow
