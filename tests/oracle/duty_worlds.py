@@ -58,7 +58,7 @@ class DutyWorldMaker(WorldMaker):
     def _storm(self, bare: World) -> Storm | None:
         """A storm that in many worlds also tells its wind, for whoever is out in it."""
         storm, chance = super()._storm(bare), self._chance
-        if chance.happens(30):
+        if chance.happens(40):
             return None
         if storm is None or not chance.happens(90):
             return storm
