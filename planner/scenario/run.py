@@ -93,12 +93,15 @@ class Run:
         """
         if not self.loaded.duties:
             return ()
-        models = [member.model for member in self.members]
+        return under_all([member.model for member in self.members], self._duties_of_members)
+
+    @cached_property
+    def _duties_of_members(self) -> tuple[tuple[DutyVerdict, ...], ...]:
         known = [member.duties for member in self.members if member.duties is not None]
         if len(known) == len(self.members):
-            return under_all(models, known)
+            return tuple(known)
         with collector_paused():
-            return under_all(models, list(self._judged()))
+            return tuple(self._judged())
 
     def _judged(self) -> Iterator[tuple[DutyVerdict, ...]]:
         """The duties under each weather; what happened in one that was let go is run again, and let go again."""
@@ -140,9 +143,13 @@ class Run:
         if member.storm_runs is None:
             msg = f"the run keeps nothing but the verdicts of `{member.model}`"
             raise ValueError(msg)
+        judged, alone = self.__dict__.get("_duties_of_members"), member
+        if judged is not None:  # by now the duties were asked for: they are not judged again
+            place = next(n for n, each in enumerate(self.members) if each is member)
+            alone = replace(member, duties=judged[place])
         return replace(
             self,
-            members=(member,),
+            members=(alone,),
             felt=member.felt,
             ordeal=member.ordeal,
             storm_runs=member.storm_runs,

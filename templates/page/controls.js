@@ -9,10 +9,14 @@ const Controls = {
     for (const place of document.querySelectorAll("[data-word]")) place.textContent = Data.word(place.dataset.word);
     for (const place of document.querySelectorAll("[data-label]")) place.setAttribute("aria-label", Data.word(place.dataset.label));
     byId("q").placeholder = Data.word("search-hint");
-    choices("view", raw.views.map((view, number) => [number, Data.text(view.name)]), State.view);
+    const absent = raw.missing.map(([name, reason]) => ["", `${Data.text(name)}: ${Data.text(reason)}`, true]);
+    choices("view", [...raw.views.map((view, number) => [number, Data.text(view.name)]), ...absent], State.view);
     choices("rule", raw.requirements.map((asked, number) => [number, Data.text(asked.name)]), State.requirement);
     const alone = raw.ground.operators.map(([id, name]) => [id, Data.say("roaming-off-one", { operator: Data.text(name) })]);
     choices("network", [["all", Data.word("roaming-on")], ["worst", Data.word("roaming-off")], ...alone], State.network);
+    byId("network").disabled = State.isDuty;
+    byId("network").title = State.isDuty ? Data.word("whichever-network") : "";
+    Controls.legend();
     choices("lang", [["vi", "Tiếng Việt"], ["en", "English"]], State.lang);
     choices("theme", [["", Data.word("theme-auto")], ["light", Data.word("theme-light")], ["dark", Data.word("theme-dark")]], State.theme);
     byId("banners").replaceChildren(...raw.about.banners.map((number) => el("p", { class: "banner" }, Data.text(number))));
@@ -21,12 +25,45 @@ const Controls = {
     Controls.course();
   },
 
+  legend() {
+    const words = State.isChance ? Controls.classes() : State.isDuty
+      ? ["legend-duty-holds", "legend-open", "legend-duty-fails"].map(Data.word) : ["legend-holds", "legend-open", "legend-fails"].map(Data.word);
+    ["holds", "unknown", "fails"].forEach((name, number) => { byId(`legend-${name}`).textContent = words[number]; });
+    for (const mark of document.querySelectorAll("#legend .mark")) mark.parentNode.hidden = State.isDuty;
+  },
+
+  classes() {
+    const [n, m] = [EVEN * 100, LIKELY * 100];
+    return [Data.say("percent-or-more", { n: m }), Data.say("percent-between", { n, m }), Data.say("percent-under", { n })];
+  },
+
   headline() {
+    if (State.isChance) { Controls.chances(); return; }
     const outcomes = State.answers.map((answer) => onNetwork(answer).outcome), all = outcomes.length;
     const count = (outcome) => outcomes.filter((each) => each === outcome).length;
     byId("tally").replaceChildren(...[2, 1, 0].map((outcome) => el("span", { class: `tally ${OUTCOME[outcome]}` },
       el("b", {}, `${"✓?✗"[outcome]} ${count(outcome)}`), ` ${Data.text(Data.raw.outcomes[outcome])}`)));
     byId("of").textContent = Data.say("of-units", { n: Data.number(all) });
+    byId("who").replaceChildren(...Controls.failing());
+  },
+
+  chances() {
+    const told = State.answers.map((answer) => chanceFor(answer.unit)), known = told.filter(Boolean);
+    const count = (standing) => known.filter(([chance]) => likelihood(chance) === standing).length, words = Controls.classes();
+    byId("tally").replaceChildren(...(known.length ? [2, 1, 0].map((each) => el("span", { class: `tally ${OUTCOME[each]}` },
+      el("b", {}, count(each)), ` ${words[each]}`)) : [Data.word("no-chance")]));
+    byId("of").textContent = Data.say("of-units", { n: Data.number(told.length) });
+    byId("who").replaceChildren();
+  },
+
+  // The units that fail, the first to fall short first, as far as they fit: each leads to its sheet.
+  failing() {
+    const bad = State.answers.filter((answer) => onNetwork(answer).outcome === 2)
+      .sort((a, b) => (a.firstBelow ? a.firstBelow[0] : 1e9) - (b.firstBelow ? b.firstBelow[0] : 1e9) || (a.unit < b.unit ? -1 : 1));
+    const shown = bad.slice(0, 6).map((answer) => el("li", {}, el("button", {
+      type: "button", class: "link", on: { click: () => goTo(`${State.asked.unit}:${answer.unit}`) },
+    }, unitName(answer.unit)), plainly(answer) && answer.firstBelow ? el("small", {}, ` ${Data.text(answer.firstBelow[1])}`) : null));
+    return bad.length > shown.length ? [...shown, el("li", {}, el("small", {}, `+ ${Data.number(bad.length - shown.length)}`))] : shown;
   },
 
   instant() {
@@ -75,7 +112,8 @@ function changes() {
 function byId(id) { return document.getElementById(id); }
 
 function choices(id, options, chosen) {
-  byId(id).replaceChildren(...options.map(([value, words]) => el("option", { value, selected: String(value) === String(chosen) }, words)));
+  byId(id).replaceChildren(...options.map(([value, words, disabled]) => el("option",
+    { value, disabled, selected: !disabled && String(value) === String(chosen) }, words)));
   byId(id).value = String(chosen);
 }
 
@@ -109,8 +147,10 @@ function found(wanted) {
   if (!said) return [];
   const places = ["district", "commune"].flatMap((kind) => raw.ground[`${kind}s`].map((each) => [`${kind}:${each.id}`, Data.text(each.name)]));
   const stations = raw.sites.id.map((id, site) => [`site:${id}`, raw.sites.name[site] >= 0 ? `${id} ${Data.text(raw.sites.name[site])}` : id]);
+  const posts = raw.posts.map(([id, name]) => [`post:${id}`, `${id} ${Data.text(name)}`]);
+  const spans = raw.spans.map(([id]) => [`span:${id}`, id]);
   const rank = (words) => { const place = folded(words).indexOf(said); return place < 0 ? -1 : place ? 1 : 0; };
-  return [...places, ...stations].map(([chosen, words]) => [rank(words), chosen, words])
+  return [...places, ...stations, ...posts, ...spans].map(([chosen, words]) => [rank(words), chosen, words])
     .filter(([place]) => place >= 0).sort((a, b) => a[0] - b[0]).slice(0, 12);
 }
 
@@ -140,9 +180,12 @@ function frame(chosen) {
   } else if (kind === "site") {
     const site = raw.sites.id.indexOf(id), x = Ground.sites[2 * site], y = Ground.sites[2 * site + 1];
     Ground.show([x - 9e3, y - 9e3, x + 9e3, y + 9e3]);
-  } else if (kind === "commune") {
-    const seat = Ground.seats[raw.ground.communes.findIndex((each) => each.id === id)];
-    if (seat) Ground.show([seat[0] - 9e3, seat[1] - 9e3, seat[0] + 9e3, seat[1] + 9e3]);
+  } else if (kind === "commune" || kind === "post") {
+    const spot = Ground.spot(kind === "post" ? "command-post" : kind, id);
+    if (spot) Ground.show([spot[0] - 9e3, spot[1] - 9e3, spot[0] + 9e3, spot[1] + 9e3]);
+  } else if (kind === "span") {
+    const span = Ground.spans.find((each) => each.id === id);
+    if (span) Ground.show(span.corners);
   }
   Painted.ask();
 }

@@ -6,10 +6,17 @@ const Data = {
 
   async load() {
     const plain = document.getElementById("data"), packed = document.getElementById("packed");
-    if (plain) { Data.raw = JSON.parse(plain.textContent); return; }
+    if (plain) { Data.raw = JSON.parse(plain.textContent); Data.fill(); return; }
     const bytes = Uint8Array.from(atob(packed.textContent.trim()), (c) => c.charCodeAt(0));
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
     Data.raw = JSON.parse(await new Response(stream).text());
+    Data.fill();
+  },
+
+  // A situation that is like another one but for its name.
+  fill() {
+    const views = Data.raw.views;
+    views.forEach((view, number) => { if (view.like !== undefined) views[number] = { ...views[view.like], ...view }; });
   },
 
   text(number) {
@@ -52,6 +59,9 @@ const Data = {
     const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     return `${when.getUTCDate()} ${months[m]} ${time}`;
   },
+
+  // A share in whole per cent, rounded down.
+  percent(share) { return `${Data.number(Math.floor(share * 100 + 1e-9))} %`; },
 
   // A length of time, rounded down to the minute.
   span(seconds) {

@@ -20,9 +20,19 @@ const Ground = {
     Ground.sites = flat(raw.sites.xy);
     Ground.spans = raw.spans.map(([id, kind, corners]) => ({ id, kind, corners: flat(corners) }));
     Ground.seats = raw.ground.communes.map((commune) => (commune.seat ? flat(commune.seat) : null));
+    Ground.posts = new Map(raw.posts.filter((post) => post[4]).map((post) => [post[0], flat(post[4])]));
     Ground.frame = flat(box);
     Ground.field = raw.storm ? flat(raw.storm.box) : null;
     Ground.path = raw.storm ? raw.storm.path.map(([t, lon, lat, kt]) => ({ t, kt, spot: flat([lon, lat]) })) : [];
+  },
+
+  // Where something that a duty speaks of lies; null where it has no place.
+  spot(kind, id) {
+    if (kind === "command-post") return Ground.posts.get(id) || null;
+    if (kind === "commune") return Ground.seats[Data.raw.ground.communes.findIndex((each) => each.id === id)] || null;
+    if (kind !== "site" && kind !== "mast") return null;
+    const site = Data.raw.sites.id.indexOf(id);
+    return site < 0 ? null : [Ground.sites[2 * site], Ground.sites[2 * site + 1]];
   },
 
   resize(width, height) {
@@ -80,6 +90,14 @@ const Ground = {
       if (far < least) { least = far; best = i; }
     }
     return best;
+  },
+
+  // The command post at a point of the canvas, or "" when none lies within `reach` pixels.
+  postAt(px, py, reach = 9) {
+    for (const [id, spot] of Ground.posts) {
+      if (Math.abs(Ground.px(spot[0]) - px) < reach && Math.abs(Ground.py(spot[1]) - py) < reach) return id;
+    }
+    return "";
   },
 
   districtAt(px, py) {

@@ -54,6 +54,8 @@ function listenToMap(canvas) {
 
 function pick(event) {
   const site = Ground.siteAt(event.offsetX, event.offsetY);
+  const post = State.isDuty ? Ground.postAt(event.offsetX, event.offsetY) : "";
+  if (post) { State.set({ chosen: `post:${post}` }); return; }
   if (site >= 0) { State.set({ chosen: `site:${Data.raw.sites.id[site]}` }); return; }
   const district = Ground.districtAt(event.offsetX, event.offsetY);
   State.set({ chosen: district < 0 ? "" : `district:${Data.raw.ground.districts[district].id}` });
@@ -61,11 +63,14 @@ function pick(event) {
 
 // A word on what lies under the pointer.
 function hint(event) {
-  const site = Ground.siteAt(event.offsetX, event.offsetY), district = site < 0 ? Ground.districtAt(event.offsetX, event.offsetY) : -1;
+  const post = State.isDuty ? Ground.postAt(event.offsetX, event.offsetY) : "";
+  const site = post ? -1 : Ground.siteAt(event.offsetX, event.offsetY);
+  const district = post || site >= 0 ? -1 : Ground.districtAt(event.offsetX, event.offsetY);
   const place = byId("hint");
-  place.hidden = site < 0 && district < 0;
+  place.hidden = !post && site < 0 && district < 0;
   if (place.hidden) return;
-  if (site >= 0) {
+  if (post) place.textContent = `${post}: ${Data.text(postOf(post)[1])}`;
+  else if (site >= 0) {
     const list = stretchesOf(site), state = list[Data.at(list, 4, State.t) + 1];
     place.textContent = `${Data.raw.sites.id[site]}: ${Data.word(["serves", "open", "out"][state])}`;
   } else place.textContent = unitName(Data.raw.ground.districts[district].id);
@@ -128,7 +133,7 @@ async function begin() {
   if (State.theme) document.documentElement.dataset.theme = State.theme;
   Painted.start(byId("map"));
   listenToMap(byId("map"));
-  if (State.chosen) frame(State.chosen);
+  if (State.chosen) { frame(State.chosen); byId("sheet").scrollIntoView({ block: "start" }); }
   State.listen(redraw);
   byId("back").hidden = !State.chosen;
   describe();

@@ -68,6 +68,7 @@ const Painted = {
     districts(to, margins);
     if (Layers.cables) cables(to, State.t);
     sites(to, State.t);
+    if (State.isDuty) subjects(to, State.t);
     names(to, margins);
     Painted.place = place; Painted.drawn = performance.now();
   },
@@ -83,6 +84,13 @@ function marginsAt(t) {
     return [answer.unit, [low - answer.need, high - answer.need]];
   }));
   const worse = (a, b) => (a === null ? b : [Math.min(a[0], b[0]), Math.min(a[1], b[1])]);
+  if (State.isChance) {
+    // As margins: likely as held with one to spare, even chances as open, less as short by two.
+    for (const unit of byUnit.keys()) {
+      const told = chanceFor(unit);
+      byUnit.set(unit, told && [[2, 2], [-1, 0], [-2, -2]][likelihood(told[0])]);
+    }
+  }
   const ground = Data.raw.ground, kind = State.asked.unit;
   if (kind === "district") return ground.districts.map((each) => byUnit.get(each.id) || null);
   if (kind === "province") return ground.districts.map(() => byUnit.values().next().value || null);
@@ -156,7 +164,7 @@ function cables(to, t) {
 // Hardened sites large, the others small: a disc in service, a diamond where it is not known, a cross when out.
 function sites(to, t) {
   const counted = new Map();
-  for (const answer of State.answers) {
+  for (const answer of State.isDuty ? [] : State.answers) {
     for (let i = 0; i < answer.counted.length; i += 2) counted.set(answer.counted[i], answer.counted[i + 1]);
   }
   const [kind, id] = parts(State.chosen);
@@ -173,6 +181,27 @@ function sites(to, t) {
     if (kind === "site" && Data.raw.sites.id[site] === id) groups.set(9, [x, y]);
   }
   for (const shape of [0, 1, 2, 3, 4, 5, 9]) if (groups.has(shape)) marks(to, shape, groups.get(shape));
+}
+
+// What a duty speaks of, where it has a place: a square with the sign of its state.
+function subjects(to, t) {
+  const [chosen, id] = parts(State.chosen), drawn = new Map();
+  for (const answer of State.answers) {
+    for (const subject of answer.subjects) {
+      const spot = Ground.spot(subject.kind, subject.id);
+      if (spot && subject.series) drawn.set(subject.id, [spot, standing(countAt(subject, t).map((n) => n - subject.need))]);
+    }
+  }
+  for (const [each, [spot, state]] of drawn) {
+    const x = Ground.px(spot[0]), y = Ground.py(spot[1]), size = each === id && ["post", "commune", "site"].includes(chosen) ? 9 : 6.5;
+    if (x < -9 || y < -9 || x > Ground.width + 9 || y > Ground.height + 9) continue;
+    to.fillStyle = Painted.ink[["serves", "unsure", "out"][state]];
+    to.strokeStyle = Painted.ink.paper; to.lineWidth = 1.5;
+    to.beginPath(); to.rect(x - size, y - size, 2 * size, 2 * size); to.fill(); to.stroke();
+    to.fillStyle = Painted.ink.paper; to.font = `700 ${Math.round(size * 1.7)}px system-ui, sans-serif`;
+    to.textAlign = "center"; to.textBaseline = "middle";
+    to.fillText("✓?✗"[state], x, y + 0.5);
+  }
 }
 
 function marks(to, shape, spots) {
@@ -236,7 +265,8 @@ function names(to, margins) {
     const heart = Ground.heart(number);
     if (!heart) continue;
     const margin = margins[number], name = Data.text(Data.raw.ground.districts[number].name).replace(NAME_PREFIX, "");
-    const words = margin ? `${"✓?✗"[standing(margin)]} ${name}` : name;
+    const told = State.isChance && State.asked.unit === "district" ? chanceFor(Data.raw.ground.districts[number].id) : null;
+    const words = told ? `${Data.percent(told[0])} ${name}` : margin ? `${"✓?✗"[standing(margin)]} ${name}` : name;
     const x = Ground.px(heart[0]), y = Ground.py(heart[1]), half = to.measureText(words).width / 2 + 3;
     const box = [x - half, y - 9, x + half, y + 9];
     if (box[0] < 0 || box[2] > Ground.width || box[1] < 0 || box[3] > Ground.height) continue;

@@ -2,9 +2,13 @@
 "use strict";
 
 const Sheet = {
+  subjects: [],
+
   draw() {
+    Sheet.subjects = [];
     const [kind, id] = parts(State.chosen);
-    const made = kind === "site" ? siteSheet(Data.raw.sites.id.indexOf(id)) : kind ? unitSheet(kind, id) : overview();
+    const made = kind === "site" ? siteSheet(Data.raw.sites.id.indexOf(id)) : kind === "post" ? postSheet(postOf(id))
+      : kind === "span" ? spanSheet(id) : kind ? unitSheet(kind, id) : overview();
     document.getElementById("sheet").replaceChildren(...made.filter(Boolean));
     Sheet.now();
   },
@@ -16,6 +20,7 @@ const Sheet = {
       line.setAttribute("x1", x); line.setAttribute("x2", x);
     }
     for (const cell of document.querySelectorAll("#sheet [data-state]")) stateInto(cell, Number(cell.dataset.state));
+    for (const [cell, subject] of Sheet.subjects) subjectInto(cell, subject);
   },
 };
 
@@ -61,11 +66,11 @@ function unitSheet(kind, id) {
   ];
   const told = Data.raw.requirements.flatMap((asked, number) => {
     const answer = State.atView.answers[number].find((each) => each.unit === id && asked.unit === kind);
-    return answer ? verdict(asked, answer, number) : [];
+    return answer ? (answer.subjects ? dutyVerdict(asked, answer) : verdict(asked, answer, number)) : [];
   });
   const wanted = kind === "district" ? (row) => row[2] === id : () => false;
   return [
-    title(unitName(id), ...notes), ...told,
+    title(unitName(id), ...notes), ...told, ...(kind === "commune" ? storiesOf("commune", id, kind) : []),
     kind === "district" && communesOf(id),
     section("actions-planned", ["bare", "rest"].includes(State.atView.kind) ? [] : actionsOf(wanted)),
     chanceOf(id),
@@ -73,7 +78,7 @@ function unitSheet(kind, id) {
 }
 
 function verdict(asked, answer, number) {
-  const own = onNetwork(answer), plain = State.network === "all";
+  const own = onNetwork(answer), plain = plainly(answer);
   const survey = answer.survey.map(([datum, hours]) => el("li", {}, `${Data.text(datum)} (${Data.text(hours)})`));
   return [
     el("h3", {}, Data.text(asked.name)),
@@ -91,7 +96,7 @@ function verdict(asked, answer, number) {
 }
 
 // n(t) against the count that is asked: the area between the two series is what nobody surveyed.
-function strip(own, need) {
+function strip(own, need, key = "strip") {
   const end = Data.raw.about.horizonS, [low, high] = own.series.map(Data.list);
   const most = Math.max(need + 1, ...high.filter((_, place) => place % 2)), y = (n) => 34 - (n / most) * 30;
   const line = (list) => {
@@ -102,13 +107,69 @@ function strip(own, need) {
     }
     return `${path}H100`;
   };
-  const words = Data.say("strip", { low: lowest(low), high: lowest(high), need });
+  const words = Data.say(key, { low: Data.number(lowest(low)), high: Data.number(lowest(high)), need: Data.number(need) });
   return el("figure", {}, svg("svg", { viewBox: "0 0 100 36", preserveAspectRatio: "none", class: "strip", role: "img", "aria-label": words },
     svg("rect", { x: 0, y: y(need), width: 100, height: 34 - y(need), class: "short" }),
     svg("path", { d: line(high), class: "high" }), svg("path", { d: line(low), class: "low" }),
     svg("line", { x1: 0, x2: 100, y1: y(need), y2: y(need), class: "need" }),
     svg("line", { x1: 0, x2: 0, y1: 0, y2: 36, class: "cursor", "data-cursor": true })),
   el("figcaption", {}, words));
+}
+
+// A duty at a unit: its course, then each post, commune or task with its own story.
+function dutyVerdict(asked, answer) {
+  const ordered = [...answer.subjects].sort((a, b) => b.outcome - a.outcome || (a.id < b.id ? -1 : 1));
+  return [
+    el("h3", {}, Data.text(asked.name)),
+    el("p", { class: "verdict" }, badge(answer.outcome), models(answer), Data.text(answer.why) ? el("span", { class: "why" }, Data.text(answer.why)) : null),
+    answer.need ? strip({ series: answer.series }, answer.need, asked.people ? "strip-people" : "strip-duty") : null,
+    el("p", { class: "small" }, `${Data.word("at-rest")}: `, Data.text(Data.raw.outcomes[answer.rest])),
+    ordered.map((subject) => story(subject, ordered.length === 1)),
+  ];
+}
+
+// One post, commune, site or task: opened where it is the only one.
+function story(subject, open) {
+  const now = el("span", {});
+  if (subject.series) Sheet.subjects.push([now, subject]);
+  return el("details", { class: "story", open }, el("summary", {}, badge(subject.outcome), " ", subjectName(subject), " ", now),
+    el("ul", {}, Data.chain(subject.story).map((line) => el("li", {}, line))));
+}
+
+function subjectName(subject) {
+  const name = Data.text(subject.name);
+  return name && name !== subject.id && subject.kind !== "commune" ? `${subject.id} ${name}` : name || subject.id;
+}
+
+// Whether it is met at the instant shown.
+function subjectInto(cell, subject) {
+  const state = standing(countAt(subject, State.t).map((n) => n - subject.need));
+  cell.className = `small now-${OUTCOME[state]}`;
+  cell.textContent = `${"✓?✗"[state]} ${Data.word(["legend-duty-holds", "legend-open", "legend-duty-fails"][state])}`;
+}
+
+// What the duties of larger units say of one post or commune.
+function storiesOf(kind, id, unit) {
+  return Data.raw.requirements.flatMap((asked, number) => (asked.kind === "stations" || asked.unit === unit ? [] : State.atView.answers[number]
+    .flatMap((answer) => answer.subjects.filter((each) => each.kind === kind && each.id === id))
+    .slice(0, 1).flatMap((subject) => [el("h3", {}, Data.text(asked.name)), story(subject, true)])));
+}
+
+function postOf(id) { return Data.raw.posts.find((each) => each[0] === id); }
+
+function postSheet([id, name, what, district]) {
+  return [title(id, Data.text(name), Data.text(what), unitName(district)), ...storiesOf("command-post", id, "")];
+}
+
+function spanSheet(id) {
+  const number = Data.raw.spans.findIndex((each) => each[0] === id), kind = Data.raw.spans[number][1], lines = [];
+  const list = Data.list(State.atView.spans[number]), end = Data.raw.about.horizonS;
+  for (let i = 0; i < list.length; i += 2) {
+    const until = i + 2 < list.length ? list[i + 2] : end;
+    lines.push(el("li", {}, `${Data.clock(list[i])} – ${until >= end ? Data.word("end") : Data.clock(until)}: `,
+      el("span", { class: `badge ${OUTCOME[list[i + 1]]}` }, Data.word(["stands", "open", "broken"][list[i + 1]]))));
+  }
+  return [title(id, Data.word(kind < 3 ? "cable" : "power-line")), el("ul", {}, lines)];
 }
 
 function stations(answer, number) {
@@ -144,7 +205,7 @@ function communesOf(district) {
     .filter((answer) => mine.some((each) => each.id === answer.unit))
     .map((answer) => el("li", {}, el("button", {
       type: "button", class: "link", on: { click: () => State.set({ chosen: `commune:${answer.unit}` }) },
-    }, unitName(answer.unit)), " ", badge(onNetwork(answer).outcome)))));
+    }, unitName(answer.unit)), " ", badge(onNetwork(answer).outcome), el("small", {}, ` ${Data.text(asked.name)}`)))));
   return section("communes", lines);
 }
 
@@ -154,8 +215,8 @@ function actionsOf(wanted) {
 
 function chanceOf(unit) {
   const told = Data.raw.probabilities.filter((each) => each[1] === unit).map(([rule, , chance, low, high]) => {
-    const asked = Data.raw.requirements.find((each) => each.id === rule), part = (p) => Data.number(Math.floor(p * 1000) / 10);
-    return el("li", {}, `${asked ? Data.text(asked.name) : rule}: ${part(chance)} % (${part(low)}–${part(high)} %)`);
+    const asked = Data.raw.requirements.find((each) => each.id === rule);
+    return el("li", {}, `${asked ? Data.text(asked.name) : rule}: ${chanceWords([chance, low, high])}`);
   });
   return section("chance", told);
 }
@@ -170,14 +231,14 @@ function siteSheet(site) {
     bars.push(svg("rect", { x: (from / end) * 100, y: 0, width: ((until - from) / end) * 100, height: 12, class: OUTCOME[list[i + 1]] }));
     if (list[i + 1]) outages.push(outage(list[i + 1], from, until, list[i + 3], end));
   }
-  const tests = Data.raw.requirements.flatMap((asked, number) => Data.raw.tests[number].filter((row) => row[0] === site).map((row) => test(asked, row)));
+  const tests = Data.raw.requirements.flatMap((asked, number) => (Data.raw.tests[number] || []).filter((row) => row[0] === site).map((row) => test(asked, row)));
   return [
     title(sites.id[site], sites.name[site] >= 0 && Data.text(sites.name[site]), Data.text(sites.structure[site]), unitName(sites.district[site]), carried.join(", ")),
     el("p", {}, el("span", { "data-state": site })),
     el("figure", {}, svg("svg", { viewBox: "0 0 100 12", preserveAspectRatio: "none", class: "bar", role: "img", "aria-label": Data.word("site-bar") }, bars,
       svg("line", { x1: 0, x2: 0, y1: 0, y2: 12, class: "cursor", "data-cursor": true }))),
     section("outages", outages) || el("p", {}, Data.word("never-out")),
-    ...tests,
+    ...tests, ...storiesOf("site", sites.id[site], ""),
   ];
 }
 

@@ -20,6 +20,9 @@ const State = {
   get atView() { return Data.raw.views[State.view]; },
   get asked() { return Data.raw.requirements[State.requirement]; },
   get answers() { return State.atView.answers[State.requirement]; },
+  // What is asked beside the stations: the same whatever network is looked at.
+  get isDuty() { return State.asked.kind !== "stations"; },
+  get isChance() { return State.atView.kind === "chance"; },
 
   write() {
     const said = new URLSearchParams({
@@ -52,6 +55,8 @@ const State = {
 function known(chosen) {
   const [kind, id] = parts(chosen);
   if (kind === "site") return Data.raw.sites.id.includes(id);
+  if (kind === "post") return Data.raw.posts.some((each) => each[0] === id);
+  if (kind === "span") return Data.raw.spans.some((each) => each[0] === id);
   if (kind === "district" || kind === "commune") return Data.raw.ground[`${kind}s`].some((each) => each.id === id);
   return kind === "province";
 }
@@ -64,7 +69,7 @@ function parts(chosen) {
 // The outcome and the two series of one answer on the network that is looked at: with roaming, the operator by itself,
 // or, without roaming, the operator that fares worst.
 function onNetwork(answer) {
-  if (State.network === "all") return { outcome: answer.outcome, series: answer.series, operator: "" };
+  if (State.network === "all" || answer.subjects) return { outcome: answer.outcome, series: answer.series, operator: "" };
   const each = Object.entries(answer.operators)
     .map(([operator, [outcome, low, high]]) => ({ outcome, series: [low, high], operator }));
   if (State.network !== "worst") {
@@ -74,6 +79,19 @@ function onNetwork(answer) {
   each.sort((a, b) => b.outcome - a.outcome || least(a) - least(b) || (a.operator < b.operator ? -1 : 1));
   return each[0] ? { ...each[0], outcome: answer.roamingOff } : { outcome: 2, series: null, operator: "" };
 }
+
+// Whether an answer is told for all operators together.
+function plainly(answer) { return State.network === "all" || Boolean(answer.subjects); }
+
+// How probably the requirement that is looked at holds for a unit: [chance, low, high], or null where nobody knows.
+function chanceFor(unit) {
+  const told = Data.raw.probabilities.find(([rule, each]) => rule === State.asked.id && each === unit);
+  return told ? told.slice(2) : null;
+}
+
+// Where a unit stands in the situation of chances: 0 from 90 % on, 1 from 50 %, 2 below.
+const LIKELY = 0.9, EVEN = 0.5;
+function likelihood(chance) { return chance >= LIKELY ? 0 : chance >= EVEN ? 1 : 2; }
 
 // How many stations count at `t`: [at the least, at the most].
 function countAt(own, t) {

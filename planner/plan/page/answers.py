@@ -5,23 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from planner.foundation.text import Text
-from planner.plan.filters import OUTCOME_WORDS, both, hours, same
+from planner.plan.filters import OUTCOME_WORDS, hours, same
 from planner.plan.names import word
-from planner.plan.page.packing import seconds
+from planner.plan.page.packing import OUTCOMES, counts_through_time, seconds
 from planner.plan.summary import clock_of
 from planner.plan.units import UnitSheets, survey_rows
 from planner.plan.wind_models import sign
 from planner.plan.wording import chain_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from planner.plan.page.packing import Packed
-    from planner.policy.verdicts import Outcome, Series, UnitVerdict
+    from planner.policy.verdicts import Series, UnitVerdict
     from planner.scenario.run import Run
-
-OUTCOMES: dict[Outcome, int] = {"holds": 0, "unknown": 1, "fails": 2}
-"""Verdicts as the page numbers them: the larger, the worse."""
 
 
 class Answers:
@@ -91,12 +88,7 @@ class Answers:
         return found
 
     def _series(self, series: Series) -> int:
-        """(second, count) at each change."""
-        flat: list[int] = []
-        for step in series:
-            if not flat or flat[-1] != step.n:
-                flat += [seconds(step.t_h), step.n]
-        return self.packed.list(flat)
+        return self.packed.list(counts_through_time(series))
 
     def _counted(self, verdict: UnitVerdict) -> list[int]:
         """The sites that count, or may: (site, 0 hardened or 1 not surveyed enough), flat."""
@@ -137,19 +129,6 @@ class Answers:
         return found
 
 
-def tally(answers: Sequence[Sequence[Mapping[str, Any]]]) -> list[list[int]]:
-    """How many units hold, wait for data and fail, for each requirement."""
-    return [
-        [sum(each["outcome"] == outcome for each in units) for outcome in (0, 1, 2)]
-        for units in answers
-    ]
-
-
 def outcome_words() -> list[Text]:
     """The verdicts in words, by their numbers."""
     return [OUTCOME_WORDS[outcome] for outcome in OUTCOMES]
-
-
-def requirement_names(run: Run) -> list[Text]:
-    """What each requirement is called."""
-    return [both(requirement.name) for requirement in run.loaded.requirements]

@@ -12,10 +12,11 @@ from planner.foundation.text import Text
 from planner.plan.assemble import network_of
 from planner.plan.filters import both, same
 from planner.plan.names import word
-from planner.plan.page.answers import Answers, outcome_words, requirement_names
+from planner.plan.page.answers import Answers, outcome_words
+from planner.plan.page.duties import PEOPLE, DutyAnswers, duties_told
 from planner.plan.page.packing import Packed, seconds, units
 from planner.plan.page.timelines import Timelines
-from planner.plan.page.views import views_of
+from planner.plan.page.views import CHANCE, NOT_SHOWN, views_of
 from planner.plan.page.wind import storm_of
 from planner.plan.summary import banners_of, clock_of, summary_of
 from planner.plan.units import project_path
@@ -23,7 +24,7 @@ from planner.plan.weak_points import lone_losses, lone_words
 from planner.plan.works import action_rows, phases_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from planner.inventory.province import Province
     from planner.inventory.records import Line, Segment
@@ -80,6 +81,8 @@ class _Data:
         self._happened: dict[int, tuple[dict[str, Any], list[int]]] = {}
 
     def whole(self, probabilities: tuple[Probability, ...]) -> dict[str, Any]:
+        if duties_told(self.run, public=self.public):
+            _ = self.run.duties  # judged once, for every view of this run
         views = views_of(self.run)
         first = Answers(views[0].run, self.packed, self.site_numbers)
         data = {
@@ -87,10 +90,12 @@ class _Data:
             "about": self._about(),
             "ground": self._ground(),
             "sites": self._sites(),
+            "posts": self._posts(),
             "spans": [] if self.public else self._spans(),
             "requirements": self._requirements(),
             "tests": first.tests(),
-            "views": [self._view(view) for view in views],
+            "views": self._views(views, chance=bool(probabilities)),
+            "missing": self._missing(views, chance=bool(probabilities)),
             "storm": storm_of(self.run, self.box),
             "actions": self._actions(),
             "probabilities": [
@@ -192,6 +197,23 @@ class _Data:
             lon, lat = round(lon, PUBLIC_DECIMALS), round(lat, PUBLIC_DECIMALS)
         return units(lon), units(lat)
 
+    def _posts(self) -> list[list[Any]]:
+        """(id, name, what it is, district, place or None) of every command post; none in the public edition."""
+        text, posts = self.packed.text, self.province.command_posts
+        return [
+            [
+                post.id,
+                text(both(post.name)),
+                text(word("command-post", post.kind)),
+                post.district,
+                None
+                if post.lon is None or post.lat is None
+                else [units(post.lon), units(post.lat)],
+            ]
+            for post in posts.values()
+            if not self.public
+        ]
+
     def _spans(self) -> list[list[Any]]:
         """(id, kind, corners) of every cable, then every power line; kinds 0–2 cables, 3 and 4 power."""
         province = self.province
@@ -217,18 +239,19 @@ class _Data:
     # --- what is asked and what happens -----------------------------------------------------------
 
     def _requirements(self) -> list[dict[str, Any]]:
+        """The rules on stations, then the duties; `people` is true where what is counted are people."""
         text = self.packed.text
+        rules = self.run.loaded.requirements
         return [
             {
-                "id": requirement.id,
-                "name": text(name),
-                "unit": requirement.unit,
-                "need": requirement.at_least,
-                "law": text(both(requirement.legal_source)),
+                "id": rule.id,
+                "kind": rule.kind,
+                "name": text(both(rule.name)),
+                "unit": rule.unit,
+                "people": rule.kind == PEOPLE,
+                "law": text(both(rule.legal_source)),
             }
-            for requirement, name in zip(
-                self.run.loaded.requirements, requirement_names(self.run), strict=True
-            )
+            for rule in (*rules, *duties_told(self.run, public=self.public))
         ]
 
     def _weak(self) -> list[list[Any]]:
@@ -245,10 +268,31 @@ class _Data:
             "id": view.id,
             "kind": view.kind,
             "name": self.packed.text(view.name),
-            "answers": Answers(view.run, self.packed, self.site_numbers).all(),
+            "answers": [
+                *Answers(view.run, self.packed, self.site_numbers).all(),
+                *DutyAnswers(view.run, self.packed, public=self.public).all(),
+            ],
             "sites": sites,
             "spans": spans,
         }
+
+    def _views(self, views: Sequence[View], *, chance: bool) -> list[dict[str, Any]]:
+        told = [self._view(view) for view in views]
+        if chance:
+            # Everything as in the first view; the map and the table show how probably each unit holds.
+            told.append(
+                {"id": "chance", "kind": "chance", "name": self.packed.text(CHANCE), "like": 0}
+            )
+        return told
+
+    def _missing(self, views: Sequence[View], *, chance: bool) -> list[list[int]]:
+        """(name, reason) of each situation that this page cannot show."""
+        there = {view.kind for view in views} | ({"chance"} if chance else set())
+        return [
+            [self.packed.text(name), self.packed.text(reason)]
+            for kind, (name, reason) in NOT_SHOWN.items()
+            if kind not in there
+        ]
 
     def _happens(self, run: Run) -> tuple[dict[str, Any], list[int]]:
         """Timelines of sites and spans; two views of one simulation share them."""

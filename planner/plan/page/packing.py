@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from fractions import Fraction
 
+    from planner.policy.verdicts import Outcome, Series
+
+OUTCOMES: dict[Outcome, int] = {"holds": 0, "unknown": 1, "fails": 2}
+"""Verdicts as the page numbers them: the larger, the worse."""
 SECONDS_PER_HOUR = 3600
 DEGREE_UNITS = 100_000
 """A coordinate on the page is a whole number of 0.00001 degrees: about a metre."""
@@ -25,6 +29,15 @@ def seconds(hour: Fraction | float) -> int:
 def units(degrees: float) -> int:
     """A coordinate as the page keeps it."""
     return round(degrees * DEGREE_UNITS)
+
+
+def counts_through_time(series: Series) -> list[int]:
+    """(second, count) at each change of a count, flat."""
+    flat: list[int] = []
+    for step in series:
+        if not flat or flat[-1] != step.n:
+            flat += [seconds(step.t_h), step.n]
+    return flat
 
 
 class Packed:

@@ -13,7 +13,7 @@ from planner.scenario.run import run_again, run_scenario
 if TYPE_CHECKING:
     from planner.scenario.run import Run
 
-Kind = Literal["storm", "model", "bare", "rest"]
+Kind = Literal["storm", "model", "bare", "rest", "chance"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,9 @@ def views_of(run: Run) -> tuple[View, ...]:
         ]
     if loaded.scenario.actions and storm is not None:
         bare = replace(loaded, scenario=loaded.scenario.model_copy(update={"actions": ()}))
-        views.append(View("bare", "bare", _BARE, run_again(run, bare)))
+        without = run_again(run, bare)
+        # Of the duties without the actions the page tells when and where, not by which chain: that halves the work.
+        views.append(View("bare", "bare", _BARE, replace(without, explained=False)))
     views.append(View("rest", "rest", _AT_REST, run_scenario(at_rest_of(loaded), rest=run.at_rest)))
     return tuple(views)
 
@@ -54,3 +56,16 @@ _STORM = Text(vi="Dưới bão", en="Under the storm")
 _BAND = Text(vi="Dưới bão (mọi mô hình gió)", en="Under the storm (every wind model)")
 _BARE = Text(vi="Dưới bão, không có việc đã định", en="Under the storm, without the actions")
 _AT_REST = Text(vi="Lúc yên", en="At rest")
+CHANCE = Text(vi="Xác suất đạt, theo nhiều cơn bão", en="Chance that it holds, over many storms")
+NOT_SHOWN: dict[Kind, tuple[Text, Text]] = {
+    "model": (
+        Text(vi="Từng mô hình gió", en="Each wind model"),
+        Text(vi="bão không tính bằng nhiều mô hình", en="the storm is not run under several"),
+    ),
+    "bare": (_BARE, Text(vi="kịch bản không có việc nào", en="the scenario orders nothing")),
+    "chance": (
+        CHANCE,
+        Text(vi="cần planner plan --ensemble", en="needs planner plan --ensemble"),
+    ),
+}
+"""Situations that a page may lack: what they are called, and why they are not there."""

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 import shutil
+import zlib
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planner.foundation.resources import scenarios_folder
+from planner.plan.page.data import page_data
 from planner.plan.page.render import render_page
 from planner.scenario.reading import load_scenario
 from planner.scenario.run import run_scenario
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from planner.scenario.run import Run
 
 HOSTILE = "</script><img src=x onerror=alert(1)> & “Đảo” 🌀 {{7*7}}"
@@ -46,16 +51,24 @@ def hostile(folder: Path) -> Run:
 
 
 @cache
+def data_of(run: Callable[[], Run], *, public: bool = False) -> dict[str, Any]:
+    """The data of its page, made once: nobody may change them."""
+    return page_data(run(), public=public)
+
+
+@cache
 def page_of_bundled() -> bytes:
     """Its page."""
     return render_page(bundled())
 
 
 def data_in(page: bytes) -> dict[str, Any]:
-    """The data as they stand in a page, not packed."""
+    """The data as they stand in a page, packed or not."""
     found = re.search(
-        r'<script type="application/json" id="data">(.*?)</script>', page.decode(), re.DOTALL
+        r'<script type="application/json" id="(data|packed)">(.*?)</script>', page.decode(), re.DOTALL
     )
     assert found is not None
-    data: dict[str, Any] = json.loads(found.group(1))
+    held = found.group(2)
+    text = held if found.group(1) == "data" else zlib.decompress(base64.b64decode(held)).decode()
+    data: dict[str, Any] = json.loads(text)
     return data

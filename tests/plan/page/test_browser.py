@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from planner.plan.filters import hours
+from planner.plan.page.data import Probability
 from planner.plan.page.render import render_page
 from planner.plan.summary import clock_of
 from tests.plan.page.made import bundled, hostile
@@ -263,3 +264,41 @@ def test_a_packed_page_opens_as_well(
     path.write_bytes(render_page(bundled()))
     page = opened.open(path)
     assert len(rows(page)) == 13
+
+
+def test_duties_posts_and_cables_can_be_looked_at(opened: Opened, page_file: Path) -> None:
+    page = opened.open(page_file, "#lang=en&rule=command-continuity")
+    outcomes = [v.outcome for v in bundled().duties if v.requirement.id == "command-continuity"]
+    assert f"✗ {outcomes.count('fails')}" in page.locator("#tally").inner_text()
+    assert page.locator("#network").is_disabled()
+    page.locator("#q").fill("CP-HL")
+    page.keyboard.press("Enter")
+    post = bundled().loaded.province.command_posts["CP-HL"]
+    assert page.locator("#sheet h2").inner_text() == "CP-HL"
+    assert post.name.en is not None
+    assert post.name.en in page.locator("#sheet header").inner_text()
+    assert page.locator("#sheet details[open] li").count() > 2
+    again = opened.open(page_file, page.evaluate("location.hash"))
+    assert again.locator("#sheet h2").inner_text() == "CP-HL"
+    cable = next(iter(bundled().loaded.province.segments))
+    page.locator("#q").fill(cable)
+    page.keyboard.press("Enter")
+    assert page.locator("#sheet h2").inner_text() == cable
+    assert "stands" in page.locator("#sheet").inner_text()
+    found = axe.Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_the_situation_of_chances_colours_by_chance(opened: Opened, tmp_path: Path) -> None:
+    chances = [
+        Probability(v.requirement.id, v.unit, 0.955, 0.95, 0.96)
+        for v in bundled().verdicts
+        if v.unit == "co-to"
+    ]
+    path = tmp_path / "chance.html"
+    path.write_bytes(render_page(bundled(), probabilities=chances))
+    page = opened.open(path, "#lang=en&view=chance")
+    assert "1 90 % or more" in page.locator("#tally").inner_text()
+    assert "95.5 % (95–96)" in page.locator('tr[data-unit="district:co-to"]').first.inner_text()
+    found = axe.Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()

@@ -14,14 +14,21 @@ import pytest
 
 from planner.foundation.intervals import holds_at, union
 from planner.plan.page import render
-from planner.plan.page.answers import OUTCOMES
 from planner.plan.page.data import Probability, page_data
-from planner.plan.page.packing import SECONDS_PER_HOUR, seconds
+from planner.plan.page.packing import OUTCOMES, SECONDS_PER_HOUR, seconds
 from planner.plan.page.render import in_script, render_page
 from planner.plan.page.timelines import OPEN, OUT, SERVES
 from planner.plan.summary import at_rest_of
 from planner.scenario.run import run_scenario
-from tests.plan.page.made import HOSTILE, bundled, data_in, hostile, page_of_bundled, tutorial
+from tests.plan.page.made import (
+    HOSTILE,
+    bundled,
+    data_in,
+    data_of,
+    hostile,
+    page_of_bundled,
+    tutorial,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,14 +65,14 @@ def test_the_page_says_of_each_unit_which_one_loss_is_enough_and_the_public_one_
 @pytest.mark.parametrize("run", [tutorial, bundled], ids=["tutorial", "quang-ninh"])
 def test_every_verdict_of_the_page_is_the_runs(run: Any) -> None:
     made: Run = run()
-    data = page_data(made)
+    data = data_of(run)
     answers = view(data, "storm")["answers"]
     told = {
         (data["requirements"][number]["id"], each["unit"]): each
         for number, units in enumerate(answers)
         for each in units
     }
-    assert len(told) == len(made.verdicts)
+    assert len(told) == len(made.verdicts) + len(made.duties)
     for verdict in made.verdicts:
         each = told[verdict.requirement.id, verdict.unit]
         assert each["outcome"] == OUTCOMES[verdict.outcome]
@@ -85,7 +92,7 @@ def test_every_verdict_of_the_page_is_the_runs(run: Any) -> None:
 @pytest.mark.parametrize("run", [tutorial, bundled], ids=["tutorial", "quang-ninh"])
 def test_every_site_has_at_every_whole_hour_the_state_that_the_run_gives_it(run: Any) -> None:
     made: Run = run()
-    data = page_data(made)
+    data = data_of(run)
     lists = view(data, "storm")["sites"]["all"]
     for number, site in enumerate(made.loaded.province.sites):
         flat = data["lists"][lists[number]]
@@ -99,7 +106,7 @@ def test_every_site_has_at_every_whole_hour_the_state_that_the_run_gives_it(run:
 
 
 def test_an_outage_carries_the_chain_of_its_own_site() -> None:
-    data = page_data(tutorial())
+    data = data_of(tutorial)
     sites = view(data, "storm")["sites"]["all"]
     told = 0
     for number, id_ in enumerate(data["sites"]["id"]):
@@ -116,17 +123,20 @@ def test_an_outage_carries_the_chain_of_its_own_site() -> None:
 
 def test_the_view_at_rest_is_the_run_with_nothing_happening() -> None:
     made = tutorial()
-    data = page_data(made)
+    data = data_of(tutorial)
     rest = run_scenario(at_rest_of(made.loaded))
     told = [each["outcome"] for units in view(data, "rest")["answers"] for each in units]
-    assert told == [OUTCOMES[verdict.outcome] for verdict in rest.verdicts]
-    assert told == [OUTCOMES[verdict.at_rest] for verdict in made.verdicts]
+    judged = [verdict.outcome for verdict in rest.verdicts]
+    judged += [verdict.outcome for verdict in rest.duties]
+    assert told == [OUTCOMES[outcome] for outcome in judged]
+    stations = len(rest.verdicts)
+    assert told[:stations] == [OUTCOMES[verdict.at_rest] for verdict in made.verdicts]
 
 
 def test_without_the_actions_the_verdicts_are_those_of_the_scenario_without_them() -> None:
     made = bundled()
     assert made.loaded.scenario.actions, "the bundled scenario has actions to leave out"
-    data = page_data(made)
+    data = data_of(bundled)
     bare = {
         (n, a["unit"]): a for n, units in enumerate(view(data, "bare")["answers"]) for a in units
     }
@@ -138,11 +148,11 @@ def test_without_the_actions_the_verdicts_are_those_of_the_scenario_without_them
 
 
 def test_the_public_page_rounds_positions_and_shows_no_cable() -> None:
-    data = page_data(bundled(), public=True)
+    data = data_of(bundled, public=True)
     assert data["spans"] == []
     assert all(each["spans"] == [] for each in data["views"])
     assert all(value % 1000 == 0 for value in data["sites"]["xy"])
-    assert any(value % 1000 for value in page_data(bundled())["sites"]["xy"])
+    assert any(value % 1000 for value in data_of(bundled)["sites"]["xy"])
 
 
 def test_the_same_run_gives_the_same_bytes() -> None:
