@@ -67,6 +67,10 @@ COMMANDS: Mapping[str, Text] = {
         vi="in một sổ theo dõi: phương tiện, hạ tải, dùng chung, ngầm hóa, lõm sóng, kết quả đo",
         en="print one register: means, derating, sharing, undergrounding, dead spots, measurements",
     ),
+    "coverage": Text(
+        vi="vùng phủ: nhập kết quả đo từ CSV vào tỉnh",
+        en="coverage: bring measurements from a CSV into a province",
+    ),
     "plan": Text(
         vi="viết phương án và văn bản: Word, PDF, HTML, Markdown; tiếng Việt, tiếng Anh",
         en="write the plan and its documents: Word, PDF, HTML, Markdown; Vietnamese, English",

@@ -23,6 +23,25 @@ MEASURES: dict[str, CodeEntry] = {
          "Fiber nodes name a district and no commune, so nobody knows which cable is whose."),
         ("Xét theo địa bàn hoặc cả tỉnh.", "Ask by district or for the province."),
         "kind: undergrounding\nunit: commune", "kind: undergrounding\nunit: district"),
+    "E243": entry(
+        ("Tệp kết quả đo thiếu cột", "A file of measurements without its columns"),
+        ("Không biết cột nào là xã, nhà mạng, số đo thì không đọc được dòng nào.",
+         "Without knowing which column is the commune, the operator, a figure, no line can be read."),
+        ("Ghi dòng đầu: xã; nhà mạng; tỷ lệ dân số; tốc độ; nguồn; ngày.",
+         "Name them in the first line: commune, operator, people_share, download_mbps, reporter, as_of."),
+        "Cô Tô;Viettel;85", "xã;nhà mạng;tỷ lệ dân số\nCô Tô;Viettel;85"),
+    "E244": entry(
+        ("Ô không đọc được trong tệp kết quả đo", "A cell of the measurements that cannot be read"),
+        ("Số phải là số, ngày phải là ngày; không đoán. Tỷ lệ ghi 0,85 hoặc 85 %.",
+         "A figure is a number and a day is a day; nothing is guessed. A share is 0.85 or 85 %."),
+        ("Sửa ô, hoặc xoá dòng.", "Mend the cell, or delete the line."),
+        "Cô Tô;Viettel;khá tốt", "Cô Tô;Viettel;85 %"),
+    "E245": entry(
+        ("Xã hoặc nhà mạng lạ trong tệp kết quả đo", "A commune or operator that the province does not have"),
+        ("Tên phải là của tỉnh: tên, mã chính thức hoặc id; trùng tên thì phải ghi id.",
+         "A name of the province is asked for: name, official code or id; where two share a name, the id."),
+        ("Sửa tên.", "Mend the name."),
+        "Cô Tổ Mới;Viettel;85", "Cô Tô;Viettel;85"),
     "W595": entry(
         ("Chương trình đã xong mà cáp còn treo", "A programme that is done, and its cable still hangs"),
         ("Chương trình ghi đã đủ km, nhưng tuyến của nó trong danh mục vẫn treo: kết luận vẫn tính là cáp treo.",
@@ -57,6 +76,22 @@ MEASURES: dict[str, CodeEntry] = {
          "Look at the day and place of the measurement, at the sites' heights and bands; write `served_by` for the "
          "population points."),
         "people_share: 0.3   # công thức tính 0,9–1", "people_share: 0.93"),
+    "W612": entry(
+        ("Cột không dùng trong tệp kết quả đo", "A column of the measurements that is not used"),
+        ("Tên cột không có trong các tên được hiểu, hoặc lặp lại.", "Its name is none of those known, or comes twice."),
+        ("Bỏ cột, hoặc đổi tên.", "Drop the column, or rename it."),
+        "xã;nhà mạng;tỷ lệ;ghi chú", "xã;nhà mạng;tỷ lệ"),
+    "W613": entry(
+        ("Hai dòng đo trùng nhau", "Two lines of measurements that are the same"),
+        ("Cùng xã, nhà mạng, người báo và ngày; cả hai được giữ.",
+         "The same commune, operator, reporter and day; both are kept."),
+        ("Xoá một nếu ghi thừa.", "Delete one if it is a copy."),
+        "Cô Tô;Viettel;85\nCô Tô;Viettel;85", "Cô Tô;Viettel;85"),
+    "W614": entry(
+        ("Kết quả đo không ghi nguồn hoặc ngày", "A measurement without reporter or day"),
+        ("Số không nguồn, không ngày thì không ai kiểm lại được.", "Without them nobody can check the figure."),
+        ("Thêm cột nguồn và ngày.", "Add the columns reporter and as_of."),
+        "xã;nhà mạng;tỷ lệ", "xã;nhà mạng;tỷ lệ;nguồn;ngày"),
     "W611": entry(
         ("Điểm lõm sóng mà có trạm phục vụ", "A dead spot that sites serve"),
         ("Vừa ghi không có sóng từ trước bão, vừa ghi trạm phục vụ: một trong hai sai. Đang coi là lõm sóng.",

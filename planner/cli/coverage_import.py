@@ -1,0 +1,64 @@
+"""`planner coverage import`: measured coverage and speed out of a CSV, as an inventory file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from planner.cli.judging import deliver
+from planner.cli.options import argument, bilingual_command, output_option
+from planner.cli.words import language, say
+from planner.foundation.diagnostics import render
+from planner.foundation.machine import machine_error
+from planner.foundation.names import for_terminal
+from planner.foundation.text import Text
+from planner.inventory.measurement_csv import measured_rows
+from planner.inventory.measurement_yaml import measurements_text
+from planner.inventory.reading import load_province
+from planner.inventory.records import ASSET_SECTIONS
+
+
+@bilingual_command(
+    "import",
+    words=Text(
+        vi="Đọc TỆP CSV kết quả đo (xã, nhà mạng, tỷ lệ dân số, tỷ lệ diện tích, tốc độ Mbit/s, nguồn, ngày; "
+        "tên cột tiếng Việt hoặc tiếng Anh, có dấu hay không) và viết danh sách coverage_measurements của TỈNH. "
+        "Sai ô nào báo đúng dòng, cột ô đó; có lỗi thì không viết gì.",
+        en="Read a CSV FILE of measurements (commune, operator, share of people, share of area, speed in Mbit/s, "
+        "source, day; headers in Vietnamese or English) and write the list coverage_measurements of PROVINCE. "
+        "Every wrong cell is told by line and column; with any error nothing is written.",
+    ),
+    examples=(
+        "planner coverage import scenarios/quang-ninh do-song.csv",
+        "planner coverage import scenarios/quang-ninh do-song.csv -o scenarios/quang-ninh/do-song.yaml",
+    ),
+)
+@argument(
+    "province",
+    type=click.Path(path_type=Path),
+    metavar=Text(vi="TỈNH", en="PROVINCE"),
+    words=Text(vi="thư mục của tỉnh", en="a province's folder"),
+)
+@argument(
+    "file",
+    type=click.Path(path_type=Path),
+    metavar=Text(vi="TỆP", en="FILE"),
+    words=Text(vi="tệp CSV, mã UTF-8", en="a CSV file in UTF-8"),
+)
+@output_option(Text(vi="ghi tệp YAML vào đây", en="write the YAML file here"))
+def command(province: Path, file: Path, output: str | None) -> None:
+    """Read the measurements and write them as YAML."""
+    known = load_province(province)
+    try:
+        data = file.read_bytes()
+    except OSError as fault:
+        raise machine_error(fault, file) from fault
+    rows, findings = measured_rows(data, file.as_posix(), known)
+    for finding in findings:
+        click.echo(render(finding, language()), err=True)
+    taken = {id_ for section in ASSET_SECTIONS for id_ in getattr(known, section)}
+    deliver(measurements_text(rows, taken, for_terminal(file.name)), output)
+    noun = "measurement" if len(rows) == 1 else "measurements"
+    words = Text(vi=f"{len(rows)} kết quả đo", en=f"{len(rows)} {noun}")
+    click.echo(say(words), err=True)
