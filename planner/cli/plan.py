@@ -19,7 +19,7 @@ from planner.foundation.text import LANGUAGES, Language, Text
 from planner.plan.page.chances import probabilities_from
 from planner.plan.papers.package import read_template
 from planner.plan.papers.writing import PAPERS, Kind
-from planner.plan.render import FORMS, Edition, Form, render_papers, write_plan
+from planner.plan.render import DOCUMENTS, FORMS, Edition, Form, render_papers, write_plan
 from planner.scenario.reading import load_scenario
 from planner.scenario.run import run_scenario
 
@@ -55,14 +55,14 @@ MOST_NUMBER = 20
 @option(
     "--format",
     "formats",
-    default=",".join(FORMS),
+    default=",".join((*DOCUMENTS, "page")),
     show_default=True,
     metavar=Text(vi="DẠNG", en="FORMS"),
     words=Text(
         vi="docx (Word), pdf, html (một trang tự đủ), md (Markdown), page (trang bản đồ để xem, "
-        "không cần mạng), cách nhau bằng dấu phẩy",
+        "không cần mạng), json (mọi con số của văn bản, cho máy đọc), cách nhau bằng dấu phẩy",
         en="docx (Word), pdf, html (one self-contained page), md (Markdown), page (a map to "
-        "explore, offline), separated by commas",
+        "explore, offline), json (every figure of the documents, for programs), separated by commas",
     ),
 )
 @option(

@@ -342,7 +342,7 @@ class _Assembler:
             scenario_file=project_path(self.loaded.path, folder),
             seed=self.scenario.seed,
             version=__version__,
-            policies=tuple(requirement.id for requirement in self.loaded.requirements),
+            policies=tuple(each.id for each in (*self.loaded.requirements, *self.loaded.duties)),
             # Paths of inputs are from the project's folder already.
             inputs=tuple(sorted((file.path, file.sha256) for file in self.loaded.inputs)),
         )

@@ -22,6 +22,7 @@ from planner.foundation.text import LANGUAGES, Language, Text
 from planner.plan.filters import Clock
 from planner.plan.page.render import render_page
 from planner.plan.papers.dossier import dossier_of
+from planner.plan.papers.figures import figures
 from planner.plan.papers.markdown import markdown
 from planner.plan.papers.page import (
     PageWriter,
@@ -48,13 +49,15 @@ if TYPE_CHECKING:
     from planner.policy.verdicts import Outcome
     from planner.scenario.run import Run
 
-Form = Literal["docx", "pdf", "html", "md", "page"]
+Form = Literal["docx", "pdf", "html", "md", "page", "json"]
 Forms = Sequence[Form] | Mapping[Language, Sequence[Form]]
 """The forms wanted: of every language the same, or of each its own."""
-FORMS: tuple[Form, ...] = ("docx", "pdf", "html", "md", "page")
+FORMS: tuple[Form, ...] = ("docx", "pdf", "html", "md", "page", "json")
 DOCUMENTS: tuple[Form, ...] = ("docx", "pdf", "html", "md")
 PAGE_FILE = "explore.html"
 """The page to explore holds both languages, so there is one of it."""
+FIGURES_FILE = "figures.json"
+"""Every figure behind the documents, in both languages at once."""
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -160,6 +163,11 @@ def _rendered(
                     files.update(made.files(form))
     if "plan" in kinds and any("page" in forms for forms in wanted.values()):
         files[PAGE_FILE] = render_page(run, probabilities=probabilities)
+    if "json" in asked:
+        told = dossiers.get(edition.level)
+        if told is None:
+            told = dossier_of(run, date=edition.date, level=edition.level)
+        files[FIGURES_FILE] = figures(told, run).encode()
     return files
 
 

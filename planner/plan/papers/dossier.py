@@ -110,10 +110,12 @@ def dossier_of(run: Run, *, date: date | None = None, level: Level = "internal")
     main = next(each for each in loaded.requirements if each.id == plan.main.id)
     more = registers_of(run, main)
     if level == "public":
+        # Warnings name command posts and records of the office.
         plan = replace(
             plan,
             map=_rounded_map(plan.map),
             duties=_told_to_all(plan.duties),
+            findings=(),
             weak=(),
             districts=tuple(replace(each, weak=()) for each in plan.districts),
         )

@@ -15,6 +15,7 @@ from planner import __version__
 from planner.foundation.clock import in_vietnam
 from planner.foundation.text import Text
 from planner.plan.answers import inputs_of, verdict_view
+from planner.plan.duty_answers import duty_verdict_view
 from planner.plan.units import project_path
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ class Stamp:
 def answers_digest(run: Run) -> str:
     """One SHA-256 over every verdict of a run with its evidence."""
     told = [verdict_view(verdict, run) for verdict in run.verdicts]
+    told += [duty_verdict_view(verdict, run) for verdict in run.duties]
     plain = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(plain.encode()).hexdigest()
 
@@ -112,7 +114,7 @@ class Origin:
             seed=loaded.scenario.seed,
             set_aside=bool(loaded.province.set_aside),
             version=__version__,
-            policies=tuple(requirement.id for requirement in loaded.requirements),
+            policies=tuple(each.id for each in (*loaded.requirements, *loaded.duties)),
             inputs=tuple(sorted(inputs_of(loaded).items())),
             answers=self.answers,
             template=self.template if form == "docx" else "",

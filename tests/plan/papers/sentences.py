@@ -1,0 +1,272 @@
+"""Where every number of the plan's running text comes from: the texts that hold one, in their order.
+
+Each entry is a text that must hold the same numbers as the text of the plan, in whatever order the language wants.
+What comes from no JSON is a fixed number of our own words, and is written here as one: of a law, a post, a rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from planner.plan.filters import Clock, brief, number
+from tests.plan.papers.where_from import of
+
+if TYPE_CHECKING:
+    from tests.plan.papers.shown import Shown
+
+Json = Any
+TO_CALL = "112"
+
+
+def long(s: Shown, hour: str) -> str:
+    """An instant with its whole date."""
+    clock = Clock(datetime.fromisoformat(s.figures["start"]))
+    return clock.show_long(Fraction(hour)).in_(s.language)
+
+
+def body(s: Shown) -> Iterator[str]:
+    """Sections I to XI."""
+    plan = s.figures["plan"]
+    network, main, asked = plan["network"], plan["main"], [*plan["requirements"], *plan["duties"]]
+    yield from (brief(s.t(each)) for each in plan["illustrative"])
+    yield (
+        f"{network['districts']} {network['communes']} {s.n(network['population'])} {s.n(network['sites'])} "
+        f"{len(network['operators'])} {s.all(network['operators'])} {s.n(network['shared'])}"
+    )
+    yield (
+        f"{s.t(plan['storm'])} {s.h(plan['horizon_h'])} {long(s, plan['start_h'])} {long(s, plan['horizon_h'])} "
+        f"{s.at(plan['phase_from_h'])} {s.at(plan['phase_until_h'])}"
+    )
+    yield s.t(plan["remark"])
+    counts = f"{main['holds']} {main['fails']} {main['unknown']} {main['at_least']}"
+    yield f"{len(main['rows'])} {counts} {s.h(plan['horizon_h'])}"
+    yield f"{s.t(main['name'])} {s.t(plan['storm'])}"
+    yield "1."
+    yield "2."
+    for each in asked:
+        yield s.t(each["name"])
+        yield from (s.t(ask) for ask in each["asks"])
+        said = [each["legal_source"], *each["our_choices"], *([each["remark"]] if each["remark"] else [])]
+        yield f"{s.at(each['window'][0])} {s.at(each['window'][1])} {s.all(said)}"
+    yield "3."
+    yield from _today(s)
+    lost = plan["lost"]
+    yield " ".join([s.t(plan["title"]), s.t(plan["band"]), *(s.n(lost[kind]) for kind in lost)])
+    yield from _results(s, asked)
+    yield from _works(s)
+    yield from _rest(s)
+
+
+def _today(s: Shown) -> Iterator[str]:
+    plan = s.figures["plan"]
+    network = plan["network"]
+    yield " ".join(s.n(network[each]) for each in ("with_generator", "without_generator", "generator_unknown"))
+    yield f"{s.n(network['aerial_only'])} {s.n(network['no_fiber'])}"
+    yield s.n(plan["unsourced_sites"])
+    for each in (*plan["requirements"], *plan["duties"]):
+        yield f"{s.t(each['name'])} {each['at_rest_fails']} {len(each['rows'])}"
+
+
+def _results(s: Shown, asked: list[Json]) -> Iterator[str]:
+    for at, each in enumerate(asked, start=1):
+        yield f"{at}. {s.t(each['name'])}"
+        yield f"{each['holds']} {each['fails']} {each['unknown']}"
+
+
+def _works(s: Shown) -> Iterator[str]:
+    plan, more = s.figures["plan"], s.figures["more"]
+    duties = plan["duties"]
+    yield "1."
+    proposed = len(plan["derating_proposed"])
+    yield f"{proposed or ''} {s.p(plan['derating_share'])}"
+    yield "2."
+    yield {"vi": "24/24 6", "en": "6"}[s.language]
+    yield "30"
+    yield "3."
+    yield "4."
+    command = " ".join(
+        f"{d['fails']} {len(d['rows'])} {d['unknown']} {s.t(d['name'])}" for d in _kind(duties, "command")
+    )
+    yield f"2 {len(more['posts'])} {sum(post['only_public'] for post in more['posts'])} {command}"  # 2G
+    yield "5."
+    warned = " ".join(
+        f"{d['holds']} {d['fails']} {d['unknown']} {s.t(d['name'])}" for d in _kind(duties, "warning")
+    )
+    without = len(more["channel_communes_without"])
+    yield f"{len(more['channels'])} {without or ''} {warned}"
+
+
+def _kind(duties: list[Json], kind: str) -> list[Json]:
+    return [duty for duty in duties if duty["kind"] == kind]
+
+
+def _rest(s: Shown) -> Iterator[str]:
+    plan, more = s.figures["plan"], s.figures["more"]
+    fuel, main = plan["fuel"], plan["main"]
+    yield (
+        f"{s.l(fuel['to_bring_l'])} {len(fuel['rows'])} {s.h(plan['horizon_h'])} {fuel['enough']} "
+        f"{len(fuel['unknown'])}"
+    )
+    yield f"{len(more['stock'])}"
+    yield TO_CALL
+    yield {"vi": "24/24 17 19 15", "en": "17:00 19:00 15"}[s.language]
+    yield {"vi": "4 6", "en": "4"}[s.language]
+    if main["fails"]:
+        short = " ".join(f"{s.t(row['name'])} {row['short_by']}" for row in of("fails", main["rows"]))
+        yield f"{main['fails']} {main['at_least']} {short}"
+    for duty in plan["duties"]:
+        if duty["fails"]:
+            names = "" if duty["fails"] > MOST_NAMES else s.all([r["name"] for r in of("fails", duty["rows"])])
+            told = "" if duty["kind"] == "command" else s.t(duty["name"])
+            yield f"{duty['fails']} {told} {names}"
+    yield f"{len(plan['survey'])}"
+
+
+MOST_NAMES = 15
+"""Places named in a proposal; more are left to the table."""
+
+
+# --- appendices -----------------------------------------------------------------------------------
+
+
+def sheets(s: Shown) -> Iterator[str]:
+    """One page per district."""
+    for page in s.figures["pages"]:
+        sheet = page["sheet"]
+        people = "" if sheet["population"] is None else s.n(sheet["population"])
+        yield f"{s.t(sheet['level'])} {people} {sheet['site_count']}"
+        yield from (_verdict(s, name, row) for name, row in sheet["verdicts"])
+        yield from (f"{row['at_least']}" for _, row in sheet["verdicts"])
+        if page["more_stations"]:
+            yield f"{page['more_stations']}"
+        for loss in page["losses"]:
+            yield " ".join(s.t(words) for words, _ in loss["lines"][:2])
+        if page["more_losses"]:
+            yield f"{page['more_losses']}"
+        yield from (_due(s, row) for row in page["due"])
+        if page["survey"]:
+            more = page["more_survey"]
+            yield " ".join(f"{s.t(row['datum'])} {row['site']}" for row in page["survey"]) + f" {more or ''}"
+        if page["more_due"]:
+            yield f"{page['more_due']}"
+
+
+def _verdict(s: Shown, name: Json, row: Json) -> str:
+    def both(low: int, high: int) -> str:
+        return f"{low}" if low == high else f"{low} {high}"
+
+    below = "" if row["first_below_h"] is None else f"{s.at(row['first_below_h'])} {s.h(row['hours_below'])}"
+    return (
+        f"{s.t(name)} {row['at_least']} {both(row['hardened_sure'], row['hardened_maybe'])} "
+        f"{both(row['least'], row['least_best'])} {below} {s.t(row['why'])}"
+    )
+
+
+def _due(s: Shown, row: Json) -> str:
+    things = row["things"]
+    more = len(things) - 6
+    late = row["planned_at_h"] is not None and row["last_h"] is not None
+    late = late and Fraction(row["planned_at_h"]) > Fraction(row["last_h"])
+    return (
+        f"{s.at(row['last_h'])} {s.t(row['verb'])} {s.all(things[:6])} {more if more > 0 else ''} "
+        f"{s.at(row['planned_at_h']) if late else ''}"
+    )
+
+
+def causes(s: Shown) -> Iterator[str]:
+    """Chains of causes, and the names of what is judged per commune."""
+    plan = s.figures["plan"]
+    for sheet in plan["districts"]:
+        for loss in sheet["losses"]:
+            told = " ".join(f"{s.t(words)} {places}" for words, places in loss["lines"])
+            yield f"{told} {s.at(loss['until_h'])}"
+    for each in (*plan["requirements"], *plan["duties"]):
+        if each["unit_kind"] == "commune":
+            yield s.t(each["name"])
+
+
+def stations(s: Shown) -> Iterator[str]:
+    """What the main requirement asks; the datum of positions."""
+    main = s.figures["plan"]["main"]
+    yield f"{s.t(main['name'])} {s.all(main['asks'])}"
+    yield "84"  # WGS 84
+
+
+def june(s: Shown) -> Iterator[str]:
+    """How many communes hold."""
+    rows = s.figures["more"]["june"]
+    yield f"{s.t(s.figures['more']['june_name'])} {len(of('holds', rows))} {len(rows)}"
+
+
+def masts(s: Shown) -> Iterator[str]:
+    """Derating: what it gains, by which rule it is proposed."""
+    plan = s.figures["plan"]
+    trade = plan["derating_trade"]
+    yield "1."
+    if trade is not None:
+        yield "2."
+        back = [r for r in trade["sites"] if r["falls_at_h"] is None and r["falls_without_at_h"] is not None]
+        gains = [Fraction(r["served_h"]) - Fraction(r["served_without_h"]) for r in trade["sites"]]
+        gained, lost = sum(g for g in gains if g > 0), -sum(g for g in gains if g < 0)
+        yield f"{len(back)} {s.h(str(gained))} {s.h(str(lost))}"
+    yield "3." if trade is not None else "2."
+    yield f"3 {s.p(plan['derating_share'])}"  # 3-second gust
+
+
+def power(s: Shown) -> Iterator[str]:
+    """How much fuel, and what could not be worked out."""
+    plan = s.figures["plan"]
+    fuel = plan["fuel"]
+    yield f"1. {s.h(plan['horizon_h'])}"
+    yield f"{s.p(plan['fuel_share'])} {fuel['enough']} {s.n(fuel['without_generator'])}"
+    if fuel["unknown"]:
+        yield f"{len(fuel['unknown'])} " + " ".join(row["id"] for row in fuel["unknown"])
+    yield "2."
+
+
+def satellite(s: Shown) -> Iterator[str]:
+    """Stations with a terminal."""
+    yield " ".join(s.figures["more"]["satellite_sites"])
+
+
+def isolated(s: Shown) -> Iterator[str]:
+    """Islands, then where roaming is needed."""
+    yield "1."
+    yield "2."
+    yield f"{s.figures['plan']['main']['at_least']}"
+
+
+def tasks(_: Shown) -> Iterator[str]:
+    """The rules behind the hours: 2-minute mean, force 6."""
+    yield "1."
+    yield "2 6"
+    yield "2."
+
+
+def forms(s: Shown) -> Iterator[str]:
+    """Reporting times."""
+    yield {"vi": "1. 17 19", "en": "1. 17:00 19:00"}[s.language]
+    yield "2."
+
+
+def trace(s: Shown) -> Iterator[str]:
+    """Assumptions, the whole notices, warnings."""
+    plan = s.figures["plan"]
+    yield "1."
+    yield from (s.t(each) for each in (*plan["assumptions"], *plan["illustrative"]))
+    if plan["findings"]:
+        yield f"2. {number(len(plan['findings']), s.language, 0)}"
+        yield from (s.t(each) for each in plan["findings"])
+    yield "3."
+    yield "4."
+
+
+ANNEXES: dict[str, Callable[[Shown], Iterator[str]]] = {
+    "sheets": sheets, "causes": causes, "stations": stations, "june": june, "masts": masts, "power": power,
+    "satellite": satellite, "vehicles": lambda _: iter(("1.", "2.")), "isolated": isolated, "tasks": tasks,
+    "forms": forms, "trace": trace,
+}  # fmt: skip
+"""By the id of the appendix; one that is not here has no number outside its tables."""

@@ -1,0 +1,430 @@
+"""Where every column of every table of the plan comes from in the figures' JSON.
+
+`BODY` gives the tables of the text in their order, `ANNEXES` those of each appendix by its id. A table is its rows,
+a row its cells, a cell any text that holds the numbers that must stand there. Whoever adds an appendix adds its entry:
+a table that is not listed here, or that holds another number, fails the tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from tests.plan.papers.shown import Shown, ranged
+
+Json = Any
+Rows = list[list[str]]
+Column = Callable[[Json], str]
+
+
+def listed(rows: Iterable[Json], *columns: Column) -> Rows:
+    """A row for each entry of a list of the JSON, a cell for each column."""
+    return [[column(row) for column in columns] for row in rows]
+
+
+def numbered(rows: Rows) -> Rows:
+    """The same with a running number in front."""
+    return [[str(at), *row] for at, row in enumerate(rows, start=1)]
+
+
+def nothing(_: Json) -> str:
+    """A column of words, or left for a hand to fill in."""
+    return ""
+
+
+def of(outcome: str, rows: Iterable[Json]) -> list[Json]:
+    """The rows with an outcome."""
+    return [row for row in rows if row["outcome"] == outcome]
+
+
+# --- tables that stand in several places -----------------------------------------------------------
+
+
+def verdicts(s: Shown, rows: list[Json]) -> Rows:
+    """One requirement on stations, unit by unit."""
+    return listed(
+        rows,
+        lambda r: s.t(r["name"]),
+        lambda r: ranged(r["hardened_sure"], r["hardened_maybe"]),
+        nothing,
+        lambda r: ranged(r["least"], r["least_best"])
+        + ("" if r["outcome"] == "holds" else f" {s.at(r['least_at_h'])}"),
+        lambda r: s.below(r["hours_below"]),
+        nothing,
+        nothing,
+        lambda r: (f"{r['short_by']} " if r["outcome"] == "fails" else "") + s.t(r["why"]),
+    )
+
+
+def duty_verdicts(s: Shown, rows: list[Json]) -> Rows:
+    """One requirement that counts no stations, unit by unit."""
+    return listed(
+        rows,
+        lambda r: s.t(r["name"]),
+        lambda r: s.t(r["counted"]),
+        nothing,
+        lambda r: s.t(r["least"]),
+        lambda r: s.t(r["below"]),
+        nothing,
+        lambda r: s.t(r["why"]),
+    )
+
+
+def by_district(s: Shown, groups: Iterable[tuple[Json, list[Json]]]) -> Rows:
+    """Communes gathered by their district: how many hold, how many do not and which."""
+
+    def counted(rows: list[Json]) -> str:
+        return f"{len(rows)}: {s.all([row['name'] for row in rows])}" if rows else ""
+
+    return [
+        [s.t(sheet["name"]), str(len(of("holds", rows))), counted(of("fails", rows)), counted(of("unknown", rows))]
+        for sheet, rows in groups
+        if rows
+    ]
+
+
+def communes_of(sheet: Json, requirement: str) -> list[Json]:
+    """The lines of a district's communes under one requirement on stations."""
+    for _, rows in sheet["communes"]:
+        if rows[0]["requirement"] == requirement:
+            return list(rows)
+    return []
+
+
+def duty_of(duty: Json, sheet: Json) -> list[Json]:
+    """The lines of a district, or of its communes."""
+    return [row for row in duty["rows"] if row["district"] == sheet["id"]]
+
+
+def overview(s: Shown) -> Rows:
+    """Every requirement with its counts."""
+    plan = s.figures["plan"]
+    return listed(
+        [*plan["requirements"], *plan["duties"]],
+        lambda r: s.t(r["name"]), lambda r: str(len(r["rows"])),
+        lambda r: str(r["holds"]), lambda r: str(r["fails"]), lambda r: str(r["unknown"]),
+    )  # fmt: skip
+
+
+def stock(s: Shown, *kinds: str) -> Rows:
+    """What can be sent out, of some kinds."""
+    return listed(
+        [row for row in s.figures["more"]["stock"] if row["kind"] in kinds],
+        lambda r: r["id"], lambda r: s.t(r["name"]), lambda r: s.n(r["count"]), lambda r: s.t(r["owner"]),
+        lambda r: s.t(r["base"]),
+        lambda r: s.n(r["kw"], 1) if r["kw"] is not None else s.l(r["fuel_l"]),
+    )  # fmt: skip
+
+
+def due(s: Shown, rows: list[Json], *, result: bool = False) -> Rows:
+    """Work and the last hour at which it can be done."""
+    table = numbered(
+        listed(
+            rows,
+            lambda r: s.at(r["last_h"]),
+            lambda r: s.t(r["where"]),
+            lambda r: f"{s.t(r['verb'])} {s.all(r['things'])} {s.at(r['planned_at_h'])}",
+            lambda r: s.t(r["why"]),
+        )
+    )
+    return [[*row, ""] for row in table] if result else table
+
+
+def actions(s: Shown, phase: str) -> Iterator[Rows]:
+    """The scenario's orders of a phase; no table where there are none."""
+    rows = [row for row in s.figures["plan"]["actions"] if row["phase"] == phase]
+    if rows:
+        yield listed(
+            rows,
+            lambda r: s.at(r["at_h"]),
+            lambda r: f"{s.t(r['verb'])} {s.all(r['things'])} {r['reporter'] or ''}",
+        )
+
+
+# --- the text -------------------------------------------------------------------------------------
+
+
+def body(s: Shown) -> Iterator[Rows]:
+    """Sections I to XI."""
+    plan = s.figures["plan"]
+    yield overview(s)
+    for requirement in plan["requirements"]:
+        if requirement["unit_kind"] == "commune":
+            id_ = requirement["id"]
+            yield by_district(s, [(each, communes_of(each, id_)) for each in plan["districts"]])
+        else:
+            yield verdicts(s, requirement["rows"])
+    for duty in plan["duties"]:
+        if duty["unit_kind"] == "commune":
+            yield by_district(s, [(each, duty_of(duty, each)) for each in plan["districts"]])
+        else:
+            yield duty_verdicts(s, duty["rows"])
+    for phase in ("before", "during", "after"):
+        yield from actions(s, phase)
+
+
+# --- appendices -----------------------------------------------------------------------------------
+
+
+def sheets(s: Shown) -> Iterator[Rows]:
+    """One page per district: what is judged, then its stations."""
+    plan = s.figures["plan"]
+    for page in s.figures["pages"]:
+        yield _judged(s, page["sheet"], plan["duties"])
+        if page["stations"]:
+            yield listed(
+                page["stations"],
+                lambda r: r["id"],
+                nothing,
+                *[lambda r, at=at: _found(s, r, at) for at in (0, 1)],
+                nothing,
+                lambda r: s.below(r["hours_out"]),
+            )
+
+
+def _judged(s: Shown, sheet: Json, duties: list[Json]) -> Rows:
+    rows: Rows = []
+    for _, row in sheet["verdicts"]:
+        rows += [["", ""], ["", ""], ["", ""]]
+        alone = [s.t(name) for name, outcome in row["operators"] if outcome != "holds"]
+        rows += [[", ".join(alone)]] if alone else []
+        rows.append(["", str(row["unsourced"])])
+    for name, communes in sheet["communes"]:
+        rows.append([s.t(name), f"{len(of('holds', communes))} / {len(communes)}".replace("/", " ")])
+    for duty in duties:
+        own = duty_of(duty, sheet)
+        if own and duty["unit_kind"] == "district":
+            rows.append([s.t(duty["name"]), ""])
+        elif own:
+            rows.append([s.t(duty["name"]), f"{len(of('holds', own))} {len(own)}"])
+    return rows
+
+
+def _found(s: Shown, row: Json, at: int) -> str:
+    return s.t(row["criteria"][at]["found"]) if at < len(row["criteria"]) else ""
+
+
+def causes(s: Shown) -> Iterator[Rows]:
+    """Every commune under every requirement that is set per commune."""
+    plan = s.figures["plan"]
+    for requirement in plan["requirements"]:
+        if requirement["unit_kind"] == "commune":
+            yield verdicts(s, requirement["rows"])
+    for duty in plan["duties"]:
+        if duty["unit_kind"] == "commune":
+            yield duty_verdicts(s, duty["rows"])
+
+
+def stations(s: Shown) -> Iterator[Rows]:
+    """Stations with their criteria."""
+
+    def place(row: Json) -> str:
+        if row["point"] is None:
+            return ""
+        return f"{s.n(row['point'][1], 5)}; {s.n(row['point'][0], 5)}"
+
+    yield numbered(
+        listed(
+            s.figures["more"]["stations"],
+            lambda r: f"{r['id']} {s.t(r['name'])} {place(r)}",
+            lambda r: f"{s.t(r['commune'])}, {s.t(r['district'])}",
+            lambda r: s.t(r["operators"]),
+            lambda r: f"{s.t(r['structure'])} {r['declared_level'] or ''}",
+            *[lambda r, at=at: _found(s, r, at) for at in (0, 1, 2)],
+            nothing,
+            lambda r: s.day(r["as_of"]),
+        )
+    )
+
+
+def june(s: Shown) -> Iterator[Rows]:
+    """Communes with the stations that stand the level."""
+    if s.figures["more"]["june_name"] is None:
+        return
+    yield numbered(
+        listed(
+            s.figures["more"]["june"],
+            lambda r: s.t(r["commune"]),
+            lambda r: s.t(r["district"]),
+            nothing,
+            lambda r: " ".join(each["id"] for each in r["stations"]),
+            lambda r: " ".join(s.t(each["operators"]) for each in r["stations"]),
+            lambda r: " ".join(str(each["declared_level"] or "") for each in r["stations"]),
+        )
+    )
+
+
+def masts(s: Shown) -> Iterator[Rows]:
+    """Derating as ordered, what it gains and costs, what is proposed."""
+    plan = s.figures["plan"]
+    yield listed(
+        plan["derating_planned"],
+        lambda r: r["site"], nothing, nothing, lambda r: s.at(r["planned_at_h"]),
+        lambda r: s.at(r["planned_until_h"]), lambda r: s.n(r["factor"], 2), lambda r: s.n(r["design_mps"], 1),
+        lambda r: s.n(r["peak_mps"], 1), lambda r: s.at(r["falls_at_h"]), nothing,
+    )  # fmt: skip
+    trade = plan["derating_trade"]
+    if trade is not None:
+        yield listed(
+            trade["sites"],
+            lambda r: r["site"], lambda r: s.h(r["derated_h"]), lambda r: s.h(r["served_h"]),
+            lambda r: s.h(r["served_without_h"]), lambda r: s.at(r["falls_at_h"]),
+            lambda r: s.at(r["falls_without_at_h"]),
+        )  # fmt: skip
+        yield listed(
+            trade["units"],
+            nothing, lambda r: r["requirement"], lambda r: f"{r['minimum']} {r['minimum_without']}",
+            lambda r: f"{s.h(r['hours_below'])} {s.h(r['hours_below_without'])}",
+        )  # fmt: skip
+    yield listed(
+        plan["derating_proposed"],
+        lambda r: r["site"], nothing, nothing, lambda r: s.t(r["operators"]), lambda r: s.n(r["design_mps"], 1),
+        lambda r: s.n(r["peak_mps"], 1), lambda r: s.p(r["share"]), lambda r: s.at(r["falls_at_h"]), nothing, nothing,
+    )  # fmt: skip
+
+
+def fiber(s: Shown) -> Iterator[Rows]:
+    """Cables between fiber nodes."""
+    yield listed(
+        s.figures["more"]["fiber"],
+        lambda r: r["id"], lambda r: " – ".join(r["ends"]), lambda r: s.t(r["owner"]), nothing,
+        lambda r: s.n(r["length_km"], 1), lambda r: r["poles"], lambda r: ", ".join(r["risk_groups"]),
+        lambda r: s.at(r["cut_at_h"]),
+    )  # fmt: skip
+
+
+def power(s: Shown) -> Iterator[Rows]:
+    """Fuel to last the horizon with its sum, then what is in store."""
+    fuel = s.figures["plan"]["fuel"]
+    rows = listed(
+        fuel["rows"],
+        lambda r: r["id"], nothing, lambda r: s.t(r["generators"]), lambda r: s.l(r["tank_l"]),
+        lambda r: s.l(r["in_tank_l"]), lambda r: s.n(r["burn_l_per_h"], 1), lambda r: s.h(r["hours_without_grid"]),
+        lambda r: s.l(r["needed_l"]), lambda r: s.l(r["to_bring_l"]),
+    )  # fmt: skip
+    if rows:
+        rows.append(["", s.l(fuel["needed_l"]), s.l(fuel["to_bring_l"])])
+    yield rows
+    yield stock(s, "mobile-generator", "fuel")
+
+
+def grid(s: Shown) -> Iterator[Rows]:
+    """What the grid must come back to first."""
+    yield numbered(
+        listed(
+            s.figures["more"]["grid"],
+            lambda r: r["id"], nothing, lambda r: s.t(r["district"]), lambda r: r["feed"],
+            lambda r: s.t(r["reason"]), lambda r: s.h(r["autonomy_h"]), lambda r: s.at(r["lost_at_h"]),
+        )
+    )  # fmt: skip
+
+
+def satellite(s: Shown) -> Iterator[Rows]:
+    """Command posts, then satellite phones in store."""
+    yield listed(
+        s.figures["more"]["posts"],
+        lambda r: r["id"], lambda r: s.t(r["name"]), nothing, lambda r: s.t(r["district"]),
+        lambda r: s.t(r["commune"]), lambda r: s.all(r["means"]),
+    )  # fmt: skip
+    yield stock(s, "satellite-phone")
+
+
+def vehicles(s: Shown) -> Iterator[Rows]:
+    """Teams, then vehicles."""
+    yield stock(s, "team")
+    yield stock(s, "vehicle", "mobile-station", "boat", "other")
+
+
+def isolated(s: Shown) -> Iterator[Rows]:
+    """Communes on islands, then where roaming is needed."""
+    yield listed(
+        s.figures["more"]["isolated"],
+        lambda r: s.t(r["commune"]), nothing, lambda r: s.n(r["population"]), lambda r: str(r["stations"]),
+        lambda r: ", ".join(r["satellite"]),
+    )  # fmt: skip
+    yield listed(
+        s.figures["more"]["roaming"],
+        lambda r: s.t(r["unit"]), nothing, lambda r: s.all(r["short"]), lambda r: s.all(r["unsure"]),
+    )  # fmt: skip
+
+
+def channels(s: Shown) -> Iterator[Rows]:
+    """Warning channels by commune."""
+    yield listed(
+        s.figures["more"]["channels"],
+        lambda r: s.t(r["commune"]), nothing,
+        lambda r: " ".join(f"{s.t(kind)} ({count})" for kind, count in r["kinds"]),
+        lambda r: str(r["without_grid"]), lambda r: str(r["power_unknown"]),
+    )  # fmt: skip
+
+
+def tasks(s: Shown) -> Iterator[Rows]:
+    """Work with its hours; then the milestones, whose figures are fixed words."""
+    yield due(s, s.figures["due"], result=True)
+    yield [[figure, percent, ""] for figure, percent in MILESTONES]
+
+
+MILESTONES = (
+    ("48", ""), ("24", ""), ("", ""), ("30", ""), ("6", ""), ("24", ""), ("48", ""), ("72", ""), ("7", "95"),
+    ("15", ""),
+)  # fmt: skip
+"""Before, at and after the storm: hours, minutes, days; chosen by us and printed as chosen."""
+
+
+def messages(_: Shown) -> Iterator[Rows]:
+    """Patterns of messages: the numbers to call are fixed."""
+    yield [["", "", "112"], ["", "", "112"], ["", "", ""], ["", "", "113"]]
+
+
+def blank(rows: int, columns: int) -> Rows:
+    """A form to fill in, its lines numbered."""
+    return [[str(at), *[""] * (columns - 1)] for at in range(1, rows + 1)]
+
+
+def forms(s: Shown) -> Iterator[Rows]:
+    """The quick report with its totals, then a form to fill in."""
+    yield [[s.t(row["name"]), str(row["site_count"]), *[""] * 6] for row in s.figures["plan"]["districts"]]
+    yield [[""] * 7 for _ in range(8)]
+
+
+def survey(s: Shown) -> Iterator[Rows]:
+    """What was not surveyed and decides a verdict."""
+    if s.figures["plan"]["survey"]:
+        yield listed(
+            s.figures["plan"]["survey"],
+            lambda r: r["site"], lambda r: s.t(r["datum"]), lambda r: s.h(r["hours"]), lambda r: s.t(r["units"]),
+        )  # fmt: skip
+
+
+def trace(s: Shown) -> Iterator[Rows]:
+    """Records set aside, sources, the run, its inputs."""
+    told = s.figures["plan"]["trace"]
+    aside = s.figures["plan"]["set_aside"]
+    if aside:
+        yield listed(aside, nothing, lambda r: r["id"], lambda r: r["codes"], lambda r: r["place"])
+
+    def days(row: Json) -> str:
+        last = "" if row["last"] == row["first"] else s.day(row["last"])
+        return f"{s.day(row['first'])} {last} {s.n(row['undated']) if row['undated'] else ''}"
+
+    yield listed(
+        s.figures["sources"],
+        lambda r: r["reporter"], lambda r: r["document"] or "", days, lambda r: s.n(r["records"]),
+    )  # fmt: skip
+    yield [
+        ["", f"{told['scenario']} {told['scenario_file']}"], ["", str(told["seed"])],
+        ["", ", ".join(told["policies"])], ["", told["version"]],
+    ]  # fmt: skip
+    yield [[name, digest] for name, digest in told["inputs"]]
+
+
+ANNEXES: dict[str, Callable[[Shown], Iterator[Rows]]] = {
+    "sheets": sheets, "causes": causes, "stations": stations, "june": june, "masts": masts, "fiber": fiber,
+    "power": power, "grid": grid, "satellite": satellite, "vehicles": vehicles, "isolated": isolated,
+    "channels": channels, "tasks": tasks, "messages": messages, "forms": forms, "survey": survey, "trace": trace,
+    "duty": lambda _: iter([blank(6, 7)]),
+    "drills": lambda _: iter([blank(4, 4), blank(4, 4)]),
+    "limits": lambda _: iter(()),
+}  # fmt: skip
+
+
