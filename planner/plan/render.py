@@ -163,7 +163,7 @@ def _rendered(
                     files.update(made.files(form))
     if "plan" in kinds and any("page" in forms for forms in wanted.values()):
         files[PAGE_FILE] = render_page(run, probabilities=probabilities)
-    if "json" in asked:
+    if any("json" in forms for forms in wanted.values()):
         told = dossiers.get(edition.level)
         if told is None:
             told = dossier_of(run, date=edition.date, level=edition.level)

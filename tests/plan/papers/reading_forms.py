@@ -7,8 +7,8 @@ import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
-from lxml import etree
-from lxml import html as lxml_html  # type: ignore[import-untyped]  # ships no types
+from lxml import etree  # type: ignore[import-untyped]  # ships no types
+from lxml import html as lxml_html
 
 from planner.plan.papers.blocks import (
     Heading,
