@@ -68,6 +68,10 @@ def _today(s: Shown) -> Iterator[str]:
     yield s.n(plan["unsourced_sites"])
     for each in (*plan["requirements"], *plan["duties"]):
         yield f"{s.t(each['name'])} {each['at_rest_fails']} {len(each['rows'])}"
+    for weak in plan["weak"]:
+        if weak["of"]:
+            common = " ".join(f"{s.t(name)} {count}" for name, count in weak["common"])
+            yield f"{s.t(weak['requirement'])} {weak['units']} {weak['of']} {common}"
 
 
 def _results(s: Shown, asked: list[Json]) -> Iterator[str]:
@@ -112,8 +116,16 @@ def _rest(s: Shown) -> Iterator[str]:
     )
     yield f"{len(more['stock'])}"
     yield TO_CALL
-    yield {"vi": "24/24 17 19 15", "en": "17:00 19:00 15"}[s.language]
-    yield {"vi": "4 6", "en": "4"}[s.language]
+    book = s.figures["office"]
+    if book["tasks"]["rows"]:
+        yield f"{len(book['tasks']['rows'])} {_told(s, 'tasks')}"
+    shifts, damage = (len(book[name]["rows"]) for name in ("roster", "damage"))
+    yield {"vi": "24/24 17 19 15", "en": "17:00 19:00 15"}[s.language] + f" {shifts or ''} {damage or ''}"
+    if book["funding"]["rows"]:
+        yield f"{len(book['funding']['rows'])} {s.n(book['funding_million_vnd'], 1)}"
+    held, reviewed = (len(book[name]["rows"]) for name in ("drills", "reviews"))
+    recorded = f"{held} {reviewed}" if held or reviewed else ""
+    yield {"vi": "4 6", "en": "4"}[s.language] + f" {recorded} {_told(s, 'readiness')}"
     if main["fails"]:
         short = " ".join(f"{s.t(row['name'])} {row['short_by']}" for row in of("fails", main["rows"]))
         yield f"{main['fails']} {main['at_least']} {short}"
@@ -122,7 +134,17 @@ def _rest(s: Shown) -> Iterator[str]:
             names = "" if duty["fails"] > MOST_NAMES else s.all([r["name"] for r in of("fails", duty["rows"])])
             told = "" if duty["kind"] == "command" else s.t(duty["name"])
             yield f"{duty['fails']} {told} {names}"
+    yield from (f"{s.t(name)} {s.t(what)}" for name, what in book["asked"])
     yield f"{len(plan['survey'])}"
+
+
+def _told(s: Shown, kind: str) -> str:
+    """Unit by unit, what is said of the requirements of a kind."""
+    return " ".join(
+        f"{s.t(duty['name'])} {s.t(row['name'])} {s.t(row['why'])}"
+        for duty in _kind(s.figures["plan"]["duties"], kind)
+        for row in duty["rows"]
+    )
 
 
 MOST_NAMES = 15
@@ -239,11 +261,19 @@ def isolated(s: Shown) -> Iterator[str]:
     yield f"{s.figures['plan']['main']['at_least']}"
 
 
-def tasks(_: Shown) -> Iterator[str]:
+def tasks(s: Shown) -> Iterator[str]:
     """The rules behind the hours: 2-minute mean, force 6."""
     yield "1."
     yield "2 6"
-    yield "2."
+    if s.figures["office"]["tasks"]["rows"]:
+        yield "2."
+    yield "3." if s.figures["office"]["tasks"]["rows"] else "2."
+
+
+def messages(s: Shown) -> Iterator[str]:
+    """How long a part of a text message is (3GPP TS 23.038, letters beyond the basic set)."""
+    if s.figures["office"]["messages"]["rows"]:
+        yield "70 67"
 
 
 def forms(s: Shown) -> Iterator[str]:
@@ -267,6 +297,6 @@ def trace(s: Shown) -> Iterator[str]:
 ANNEXES: dict[str, Callable[[Shown], Iterator[str]]] = {
     "sheets": sheets, "causes": causes, "stations": stations, "june": june, "masts": masts, "power": power,
     "satellite": satellite, "vehicles": lambda _: iter(("1.", "2.")), "isolated": isolated, "tasks": tasks,
-    "forms": forms, "trace": trace,
+    "forms": forms, "trace": trace, "messages": messages,
 }  # fmt: skip
 """By the id of the appendix; one that is not here has no number outside its tables."""

@@ -189,6 +189,7 @@ def _judged(s: Shown, sheet: Json, duties: list[Json]) -> Rows:
         alone = [s.t(name) for name, outcome in row["operators"] if outcome != "holds"]
         rows += [[", ".join(alone)]] if alone else []
         rows.append(["", str(row["unsourced"])])
+    rows += [[s.t(words)] for words in sheet["weak"]]
     for name, communes in sheet["communes"]:
         rows.append([s.t(name), f"{len(of('holds', communes))} / {len(communes)}".replace("/", " ")])
     for duty in duties:
@@ -358,10 +359,21 @@ def channels(s: Shown) -> Iterator[Rows]:
     )  # fmt: skip
 
 
+def register(s: Shown, name: str) -> Rows:
+    """One of the office's registers, whose cells are texts."""
+    return [[s.t(cell) for cell in row] for row in s.figures["office"][name]["rows"]]
+
+
+def kept(s: Shown, *names: str) -> Iterator[Rows]:
+    """Those of the office's registers that hold anything."""
+    yield from (rows for name in names if (rows := register(s, name)))
+
+
 def tasks(s: Shown) -> Iterator[Rows]:
-    """Work with its hours; then the milestones, whose figures are fixed words."""
+    """Work with its hours, the office's tasks; then the milestones: its own, or ours, whose figures are fixed words."""
     yield due(s, s.figures["due"], result=True)
-    yield [[figure, percent, ""] for figure, percent in MILESTONES]
+    yield from kept(s, "tasks")
+    yield register(s, "milestones") or [[figure, percent, ""] for figure, percent in MILESTONES]
 
 
 MILESTONES = (
@@ -371,9 +383,29 @@ MILESTONES = (
 """Before, at and after the storm: hours, minutes, days; chosen by us and printed as chosen."""
 
 
-def messages(_: Shown) -> Iterator[Rows]:
-    """Patterns of messages: the numbers to call are fixed."""
-    yield [["", "", "112"], ["", "", "112"], ["", "", ""], ["", "", "113"]]
+def messages(s: Shown) -> Iterator[Rows]:
+    """The office's messages, or patterns in which the numbers to call are fixed; who answers false news."""
+    yield register(s, "messages") or [["", "", "112"], ["", "", "112"], ["", "", ""], ["", "", "113"]]
+    yield from kept(s, "rumours")
+
+
+def duty(s: Shown) -> Iterator[Rows]:
+    """Contacts and shifts, or a form to fill in."""
+    both = [register(s, "contacts"), register(s, "roster")]
+    yield from both if any(both) else [blank(6, 7)]
+
+
+def drills(s: Shown) -> Iterator[Rows]:
+    """Money, drills, reviews; forms to fill in where there are none."""
+    yield register(s, "funding") or blank(4, 4)
+    yield register(s, "drills") or blank(4, 4)
+    yield from kept(s, "reviews")
+
+
+def office(s: Shown) -> Iterator[Rows]:
+    """Systems, then the short entries."""
+    yield register(s, "systems")
+    yield register(s, "short_annexes")
 
 
 def blank(rows: int, columns: int) -> Rows:
@@ -385,6 +417,9 @@ def forms(s: Shown) -> Iterator[Rows]:
     """The quick report with its totals, then a form to fill in."""
     yield [[s.t(row["name"]), str(row["site_count"]), *[""] * 6] for row in s.figures["plan"]["districts"]]
     yield [[""] * 7 for _ in range(8)]
+    if register(s, "damage"):
+        yield register(s, "damage")
+        yield register(s, "damage_totals")
 
 
 def survey(s: Shown) -> Iterator[Rows]:
@@ -422,8 +457,7 @@ ANNEXES: dict[str, Callable[[Shown], Iterator[Rows]]] = {
     "sheets": sheets, "causes": causes, "stations": stations, "june": june, "masts": masts, "fiber": fiber,
     "power": power, "grid": grid, "satellite": satellite, "vehicles": vehicles, "isolated": isolated,
     "channels": channels, "tasks": tasks, "messages": messages, "forms": forms, "survey": survey, "trace": trace,
-    "duty": lambda _: iter([blank(6, 7)]),
-    "drills": lambda _: iter([blank(4, 4), blank(4, 4)]),
+    "duty": duty, "drills": drills, "office": office,
     "limits": lambda _: iter(()),
 }  # fmt: skip
 
