@@ -8,6 +8,7 @@ from typing import Any
 from benchmarks.provinces.fiber import Backbone, lay_backbone
 from benchmarks.provinces.issuer import issuer_of
 from benchmarks.provinces.layout import lay_out
+from benchmarks.provinces.office import office
 from benchmarks.provinces.others import resources
 from benchmarks.provinces.parameters import printed
 from benchmarks.provinces.people import coverage_measurements, population_points
@@ -66,6 +67,7 @@ def files_of(places: Places, total: int, seed: int, *, lean: bool = False) -> di
             "population_points": population_points(places, sites, seed),
             "coverage_measurements": coverage_measurements(places, seed),
         }),
+        "office.yaml": (BANNER, office(places, sites, seed)),
         "programmes.yaml": (BANNER, {
             "cable_programmes": cable_programmes(places, backbone, seed),
             "roaming_agreements": roaming_agreements(places, seed),

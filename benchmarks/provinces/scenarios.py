@@ -20,6 +20,8 @@ POLICIES = [
         "three-stations", "level-4-communes", "command-continuity", "warning-channel",
         "warning-without-grid", "coverage", "coverage-all-operators", "roaming-ready",
         "cable-underground", "derating-in-time",
+        "tasks", "readiness", "milestone-posts-6h", "milestone-communes-24h", "milestone-sites-48h",
+        "milestone-islands-72h",
     )
 ]
 START = "2024-09-07T00:00:00+07:00"

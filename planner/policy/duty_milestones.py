@@ -1,61 +1,50 @@
 """Milestones of recovery, computed from the run: how much is back so long after the worst, or after the storm came.
 
-What counts as back at an instant is bracketed by the two runs. So is the worst instant, and how much was lost then: a
-run that loses more has more to bring back, so neither run alone bounds the answer. A milestone holds for certain when
-even the most that may still be out, from the earliest hour that may be meant, is no more than may be at the least.
+The two sides are bracketed in `planner.policy.milestone_bracket`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 from typing import TYPE_CHECKING
 
-from planner.foundation.intervals import ZERO, Intervals, outside, shared, within
+from planner.foundation.intervals import ZERO, Intervals, outside, shared
 from planner.foundation.text import Text
 from planner.network.sides import SIDES
 from planner.policy.duty_verdicts import DutyVerdict, Measure, PartLoss, SubjectVerdict
-from planner.policy.milestone_things import Thing, things_of
+from planner.policy.milestone_bracket import bracket_of, counts_from, counts_of, largest
+from planner.policy.milestone_things import Things
 from planner.policy.verdicts import Below, Step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from planner.network.sides import Side
     from planner.policy.duties import MilestoneDuty
     from planner.policy.duty_setting import Setting
+    from planner.policy.milestone_bracket import Bracket, Counts
+    from planner.policy.milestone_things import Thing
     from planner.policy.units import Unit
     from planner.policy.verdicts import Outcome, Series
 
 MOST_TOLD = 5
 """Of what is still out when it should be back, this many are told about."""
-Counts = tuple[tuple[Fraction, int], ...]
-"""How many are out, through time: from each hour on."""
 
 
 def judge_milestone(setting: Setting, duty: MilestoneDuty) -> list[DutyVerdict]:
     """The duty for every unit; a unit without anything that could be lost cannot be judged."""
-    return [_Milestone(setting, duty, unit).verdict() for unit in setting.units()]
-
-
-@dataclass(frozen=True, slots=True)
-class _Bracket:
-    """How many are out, at the least and at the most, and how many may be."""
-
-    least: Counts
-    most: Counts
-    allowed_least: int
-    allowed_most: int
+    things = Things(setting, duty)
+    return [_Milestone(setting, duty, unit, things.of(unit)).verdict() for unit in setting.units()]
 
 
 class _Milestone:
-    def __init__(self, setting: Setting, duty: MilestoneDuty, unit: Unit) -> None:
+    def __init__(
+        self, setting: Setting, duty: MilestoneDuty, unit: Unit, things: list[Thing]
+    ) -> None:
         self.setting = setting
         self.duty = duty
         self.unit = unit
         self.window = setting.window
-        self.things = things_of(setting, duty, unit)
+        self.things = things
         self.doubt = setting.aside(*ASIDE[duty.measure]) or bool(
             duty.measure == "sites-back" and unit.perhaps
         )
@@ -110,26 +99,22 @@ class _Milestone:
             most = shared(most, thing.at_rest["optimistic"])
         return least, most
 
-    def _bracket(self) -> _Bracket:
-        outs = [self._out(each) for each in self.things]
-        start, end = self.window.start_h, self.window.end_h
-        least = counts_of([out for out, _ in outs], start, end)
-        most = counts_of([out for _, out in outs], start, end)
-        kept_out = 1 - Fraction(str(self.duty.share))
-        of = (
-            (_largest(least), _largest(most))
-            if self.duty.measure == "sites-back"
-            else (len(self.things), len(self.things))
+    def _bracket(self) -> Bracket:
+        return bracket_of(
+            [self._out(each) for each in self.things],
+            Fraction(str(self.duty.share)),
+            self.window.start_h,
+            self.window.end_h,
+            of_lost=self.duty.measure == "sites-back",
         )
-        return _Bracket(least, most, *(floor(kept_out * each) for each in of))
 
     # --- by when ---
 
-    def _deadlines(self, bracket: _Bracket) -> tuple[Fraction, Fraction]:
+    def _deadlines(self, bracket: Bracket) -> tuple[Fraction, Fraction]:
         """The earliest and the latest hour that may be meant."""
         start, by_h = self.window.start_h, self.duty.by_h
         if self.duty.counted_from == "worst":
-            first, last = _worst(bracket, self.window.end_h)
+            first, last = bracket.worst_h()
             return first + by_h, last + by_h
         zero = ZERO
         if self.duty.counted_from == "storm-arrival":
@@ -139,26 +124,19 @@ class _Milestone:
     # --- what follows ---
 
     def _outcome(
-        self, bracket: _Bracket, first: Fraction, last: Fraction
+        self, bracket: Bracket, first: Fraction, last: Fraction
     ) -> tuple[Outcome, Text | None]:
-        end = self.window.end_h
-        if not _largest(bracket.most):
-            return ("unknown" if self.doubt else "holds"), None
-        if first >= end:
+        outcome, end = bracket.outcome(first, last), self.window.end_h
+        if outcome == "unknown" and first >= end:
             hours = float(end)
-            return "unknown", Text(
+            return outcome, Text(
                 vi=f"mốc nằm sau khi hết thời gian xét ({hours:g} giờ): kéo dài horizon_h",
                 en=f"the milestone lies beyond the hours that are judged ({hours:g}): lengthen horizon_h",
             )
-        if last < end and _largest(_from(bracket.least, last)) > bracket.allowed_most:
-            return "fails", None
-        kept = _largest(_from(bracket.most, first)) <= bracket.allowed_least
-        if last < end and kept and not self.doubt:
-            return "holds", None
-        return "unknown", None
+        return ("unknown" if self.doubt and outcome == "holds" else outcome), None
 
     def _measure(
-        self, bracket: _Bracket, outcome: Outcome, first: Fraction, last: Fraction
+        self, bracket: Bracket, outcome: Outcome, first: Fraction, last: Fraction
     ) -> Measure:
         end, total = self.window.end_h, len(self.things)
         allowed = bracket.allowed_most if outcome == "fails" else bracket.allowed_least
@@ -183,7 +161,7 @@ class _Milestone:
         start, end = self.window.start_h, self.window.end_h
         allowed = floor((1 - Fraction(str(self.duty.share))) * len(self.things))
         out = {
-            side: _largest(
+            side: largest(
                 counts_of([outside(each.at_rest[side]) for each in self.things], start, end)
             )
             for side in SIDES
@@ -230,51 +208,11 @@ ASIDE: dict[str, tuple[str, ...]] = {
 """Lists of which a record set aside leaves the milestone open."""
 
 
-def counts_of(out: Iterable[Intervals], start_h: Fraction, end_h: Fraction) -> Counts:
-    """How many are out through time, from `start_h`; a step where the number changes."""
-    changes: dict[Fraction, int] = {start_h: 0}
-    for intervals in out:
-        for start, end in within(intervals, start_h, end_h):
-            changes[start] = changes.get(start, 0) + 1
-            if end < end_h:
-                changes[Fraction(end)] = changes.get(Fraction(end), 0) - 1
-    steps: list[tuple[Fraction, int]] = []
-    now = 0
-    for t_h in sorted(changes):
-        now += changes[t_h]
-        if not steps or steps[-1][1] != now:
-            steps.append((t_h, now))
-    return tuple(steps)
-
-
-def _largest(counts: Counts) -> int:
-    return max((n for _, n in counts), default=0)
-
-
-def _from(counts: Counts, hour: Fraction) -> Counts:
-    """The counts from an hour on."""
-    before = [n for t_h, n in counts if t_h <= hour]
-    after = tuple((t_h, n) for t_h, n in counts if t_h > hour)
-    return ((hour, before[-1]), *after) if before else after
-
-
-def _worst(bracket: _Bracket, end_h: Fraction) -> tuple[Fraction, Fraction]:
-    """The earliest and the latest instant at which most may be out."""
-    if bracket.least == bracket.most:
-        most = _largest(bracket.most)
-        first = next(t_h for t_h, n in bracket.most if n == most)
-        return first, first
-    surely = _largest(bracket.least)
-    ends = [*(t_h for t_h, _ in bracket.most[1:]), end_h]
-    spans = [(t_h, end) for (t_h, n), end in zip(bracket.most, ends, strict=True) if n >= surely]
-    return spans[0][0], spans[-1][1]
-
-
 def _series(
     counts: Counts, total: int, from_h: Fraction, start_h: Fraction, end_h: Fraction
 ) -> Series:
     """How many are back, from the deadline on; over the whole window where that lies beyond it."""
-    shown = _from(counts, from_h if from_h < end_h else start_h)
+    shown = counts_from(counts, from_h if from_h < end_h else start_h)
     return tuple(Step(t_h, total - n, ()) for t_h, n in shown)
 
 

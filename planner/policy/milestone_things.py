@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from planner.foundation.intervals import ALWAYS, NEVER, Intervals, holds_at, union
@@ -44,18 +45,31 @@ class Thing:
     """Dotted data that were not surveyed and leave it open at an instant."""
 
 
-def things_of(setting: Setting, duty: MilestoneDuty, unit: Unit) -> list[Thing]:
-    """Everything of the unit that the milestone counts, sorted by id."""
-    if duty.measure == "sites-back":
-        return [_site(setting, id_) for id_ in unit.sites]
-    if duty.measure == "posts-linked":
-        posts = _Posts(setting, duty)
-        return [posts.thing(each) for each in posts.stations.values() if posts.of(each, duty, unit)]
-    communes = [setting.evidence.province.communes[id_] for id_ in setting.communes_of(unit)]
-    if duty.measure == "commune-station":
-        return [_commune(setting, duty, each) for each in communes]
-    posts = _Posts(setting, duty)
-    return [_island(setting, posts, each) for each in communes if _is_island(setting, each)]
+class Things:
+    """Everything that a milestone counts, unit by unit; the posts are looked at once for all units."""
+
+    def __init__(self, setting: Setting, duty: MilestoneDuty) -> None:
+        self.setting = setting
+        self.duty = duty
+
+    @cached_property
+    def _posts(self) -> _Posts:
+        return _Posts(self.setting, self.duty)
+
+    def of(self, unit: Unit) -> list[Thing]:
+        """Those of one unit, sorted by id."""
+        setting, duty = self.setting, self.duty
+        if duty.measure == "sites-back":
+            return [_site(setting, id_) for id_ in unit.sites]
+        if duty.measure == "posts-linked":
+            stations = self._posts.stations.values()
+            return [self._posts.thing(each) for each in stations if _Posts.of(each, duty, unit)]
+        communes = [setting.evidence.province.communes[id_] for id_ in setting.communes_of(unit)]
+        if duty.measure == "commune-station":
+            return [_commune(setting, duty, each) for each in communes]
+        return [
+            _island(setting, self._posts, each) for each in communes if _is_island(setting, each)
+        ]
 
 
 def _is_island(setting: Setting, commune: Commune) -> bool:
@@ -215,7 +229,7 @@ class _Posts:
             ]
             spot = station.spot
             around = () if spot is None else self.setting.storm["pessimistic"].covering(spot)
-            return own or _data(self.setting, around, t_h)
+            return own or _data(self.setting, around, t_h) or [f"{station.post.id}.served_by"]
 
         return Thing(
             station.post.id,
