@@ -67,12 +67,13 @@ def files_of(places: Places, total: int, seed: int, *, lean: bool = False) -> di
             "population_points": population_points(places, sites, seed),
             "coverage_measurements": coverage_measurements(places, seed),
         }),
-        "office.yaml": (BANNER, office(places, sites, seed)),
         "programmes.yaml": (BANNER, {
             "cable_programmes": cable_programmes(places, backbone, seed),
             "roaming_agreements": roaming_agreements(places, seed),
         }),
     }
+    if not lean:  # people's units and posts are what `leaner` would leave out
+        contents["office.yaml"] = (BANNER, office(places, sites, seed))
     for district in places.districts:
         own = [records[s.id] for s in sites if s.district is district]
         contents[f"sites/{district.id}.yaml"] = (BANNER, {"sites": own})

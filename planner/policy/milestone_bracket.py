@@ -47,8 +47,9 @@ class Bracket:
         """Whether no more than what may stay out is out from the deadline on.
 
         The deadline is at the earliest `first` and at the latest `last`; what lies at or after the end cannot be
-        judged. It holds when even the most that may be out, from the earliest deadline on, is no more than the least that may
-        stay out; it fails when even the least, from the latest deadline on, is at some time more than the most.
+        judged. It holds when even the most that may be out, from the earliest deadline on, is no more than the least
+        that may stay out; it fails when even the least, from the latest deadline on, is at some time more than the
+        most.
         """
         if not largest(self.most):
             return "holds"
