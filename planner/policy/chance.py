@@ -151,9 +151,9 @@ class Difference:
 
 
 def paired_difference(
-    gained: int, lost: int, samples: int, confidence: float = CONFIDENCE
+    gained: float, lost: float, samples: float, confidence: float = CONFIDENCE
 ) -> Difference:
-    """The difference of two shares counted over the same samples.
+    """The difference of two shares counted over the same samples; numbers may be fractions, of repeated looks.
 
     `gained` samples came true with the change only, `lost` without it only; all others agree and tell nothing apart.
     That is why common draws need so few samples: the variance is that of the samples that differ.

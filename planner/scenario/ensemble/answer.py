@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from planner.scenario.ensemble.sums import Sums
 
 QUANTILES = (0.05, 0.5, 0.95)
-MOST_EFFECT_SAMPLES = 1024
-"""Samples with which an asset is tried safe and lost: common draws need few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +96,7 @@ class EnsembleAnswer:
 
 
 def with_effects(answer: EnsembleAnswer, most: int) -> EnsembleAnswer:
-    """The answer with what the first `most` assets of each unit are worth, under the first storm and wind model."""
+    """The answer with what the first `most` assets of each unit and the risk groups are worth, over all storms."""
     ground = Ground(answer.plan)
     numbers = {
         (question.requirement, question.unit): number
@@ -109,8 +107,7 @@ def with_effects(answer: EnsembleAnswer, most: int) -> EnsembleAnswer:
         numbers[unit.requirement.id, unit.unit]: [each.asset for each in unit.assets[:most]]
         for unit in answer.units
     }
-    samples = min(answer.plan.samples, MOST_EFFECT_SAMPLES)
-    worth = effects(ground.storm(answer.plan.members[0]), ground, asked, samples)
+    worth = effects(ground, asked)
     units = tuple(
         replace(unit, effects=worth[numbers[unit.requirement.id, unit.unit]])
         for unit in answer.units

@@ -1,4 +1,4 @@
-"""What one asset is worth: the same samples with it safe and with it lost, so that nothing else differs.
+"""What assets and risk groups are worth: the same samples with each safe and lost, over all storms and wind models.
 
 The draws are the same on both sides, sample by sample: only samples in which the asset decides tell the two apart,
 which is why few of them suffice. Sampling both sides by themselves would take many times as many.
@@ -6,25 +6,28 @@ which is why few of them suffice. Sampling both sides by themselves would take m
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from planner.policy.chance import Difference, paired_difference
-from planner.simulation.damage import Failure
+from planner.network.risk_groups import members_of
+from planner.policy.chance import Difference, mean_difference, paired_difference
 from planner.simulation.draws import LANES
-from planner.simulation.ensemble.running import run_samples
+from planner.simulation.ensemble.what_if import what_if
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from planner.scenario.ensemble.weather import Ground, Storm
-    from planner.simulation.chances import Chances
+    from planner.scenario.ensemble.asking import EnsemblePlan
+    from planner.scenario.ensemble.weather import Ground
 
-    Bits = NDArray[np.bool_]
+    Counts = NDArray[np.int64]
+
+EFFECT_SAMPLES = 1024
+"""Samples over all storms with which an asset is tried, at least 64 of each storm and model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Effect:
     """How much more probable it is that a question goes below its count (pessimistic side).
 
     `lost` when the asset is lost from hour 0 for good, against it being safe from the storm; `drawn` as the storm has
-    it, against it being safe.
+    it, against it being safe. Of a risk group: all its members.
     """
 
     asset: str
@@ -40,58 +43,90 @@ class Effect:
     drawn: Difference
 
 
-def below_in(storm: Storm, ground: Ground, seed: int, blocks: range) -> Bits:
-    """Whether each question goes below its count in each sample, pessimistic side; ``(questions, samples)``."""
-    job = ground.compiled.storm(storm.chances, storm.ordeal)
-    short: Bits = run_samples(job, blocks, seed).below[0] > 0
-    return short
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Samples of one storm, over its models, by asset and question: with the one below its count, the other not."""
+
+    samples: int
+    lost_only: Counts
+    safe_only: Counts
+    drawn_only: Counts
+    not_drawn: Counts
 
 
-def safe(storm: Storm, asset: str) -> Storm:
-    """The storm that leaves one asset alone."""
-    return replace(storm, chances=_without(storm.chances, asset))
+def effects(ground: Ground, wanted: Mapping[int, Sequence[str]]) -> dict[int, tuple[Effect, ...]]:
+    """What assets are worth to questions: for each question of `wanted` its assets and every risk group that matters.
 
-
-def lost(storm: Storm, asset: str) -> Storm:
-    """The storm with one asset lost from hour 0 for good."""
-    ordeal = storm.ordeal
-    for_good = Failure(ordeal.horizon_h * 0, float("inf"), "removal", asset)
-    given = {**ordeal.given, asset: (*ordeal.given.get(asset, ()), for_good)}
-    return replace(storm, ordeal=replace(ordeal, given=given))
-
-
-def _without(chances: Chances, asset: str) -> Chances:
-    """The chances with every threshold of one asset at zero: its draw fails nowhere."""
-    rows = [number for number, (name, _) in enumerate(chances.rows) if name == asset]
-    gust_mps, final = chances.gust_mps.copy(), chances.final.copy()
-    gust_mps[rows] = 0.0
-    final[rows] = 0
-    windows = tuple(each for each in chances.windows if each.row not in rows)
-    unknown = tuple(each for each in chances.unknown if each.asset != asset)
-    return replace(chances, gust_mps=gust_mps, final=final, windows=windows, unknown=unknown)
-
-
-def effects(
-    storm: Storm, ground: Ground, wanted: Mapping[int, Sequence[str]], samples: int
-) -> dict[int, tuple[Effect, ...]]:
-    """What assets are worth to questions: for each question of `wanted` its assets, those that are worth most first."""
-    blocks = range(-(-samples // LANES))
-    seed, count = ground.plan.seed, len(blocks) * LANES
-    drawn = below_in(storm, ground, seed, blocks)
-    found: dict[int, list[Effect]] = {question: [] for question in wanted}
-    for asset in sorted({asset for assets in wanted.values() for asset in assets}):
-        without = below_in(safe(storm, asset), ground, seed, blocks)
-        gone = below_in(lost(storm, asset), ground, seed, blocks)
-        for question, assets in wanted.items():
-            if asset in assets:
-                worth = _difference(gone[question], without[question], count)
-                own = _difference(drawn[question], without[question], count)
-                found[question].append(Effect(asset, worth, own))
-    return {
-        question: tuple(sorted(each, key=lambda effect: (-effect.lost.value, effect.asset)))
-        for question, each in found.items()
+    Those that are worth most come first.
+    """
+    province = ground.plan.loaded.province
+    groups = {
+        group: members
+        for group, members in members_of(province).items()
+        if group in province.srlgs and not ground.compiled.needed.isdisjoint(members)
     }
+    assets = sorted({asset for assets in wanted.values() for asset in assets} - groups.keys())
+    tried = {**{asset: (asset,) for asset in assets}, **groups}
+    if not tried:
+        return dict.fromkeys(wanted, ())
+    storms = list(_storms(ground, tried))
+    place = {name: number for number, name in enumerate(tried)}
+    found: dict[int, tuple[Effect, ...]] = {}
+    for question, own in wanted.items():
+        told = [
+            _effect(ground.plan, name, place[name], question, storms) for name in (*own, *groups)
+        ]
+        kept = [each for each in told if each.asset in own or each.lost.value > 0]
+        found[question] = tuple(sorted(kept, key=lambda each: (-each.lost.value, each.asset)))
+    return found
 
 
-def _difference(one: Bits, other: Bits, samples: int) -> Difference:
-    return paired_difference(int((one & ~other).sum()), int((other & ~one).sum()), samples)
+def blocks_of(plan: EnsemblePlan, track: int) -> range:
+    """The blocks of a storm with which effects are found: the first of its own."""
+    own = -(-plan.samples // LANES)
+    base = track * own
+    return range(base, base + min(own, -(-EFFECT_SAMPLES // plan.tracks // LANES) or 1))
+
+
+def _storms(ground: Ground, tried: Mapping[str, tuple[str, ...]]) -> Iterator[_Told]:
+    plan = ground.plan
+    losing = ground.losing(frozenset(tried))
+    for track in range(plan.tracks):
+        blocks = blocks_of(plan, track)
+        told: list[tuple[Counts, ...]] = []
+        for member in (each for each in plan.members if each.track == track):
+            found = what_if(losing.ready(member).job, tried, blocks, plan.seed)
+            pairs = (
+                (found.lost, found.safe),
+                (found.safe, found.lost),
+                (found.drawn[None], found.safe),
+                (found.safe, found.drawn[None]),
+            )
+            told.append(tuple((one & ~other).sum(axis=2) for one, other in pairs))
+        sums = [np.sum(each, axis=0) for each in zip(*told, strict=True)]
+        yield _Told(len(blocks) * LANES * len(told), *sums)
+
+
+def _effect(
+    plan: EnsemblePlan, name: str, place: int, question: int, storms: Sequence[_Told]
+) -> Effect:
+    at = place, question
+    models = max(len(plan.members) // plan.tracks, 1)
+    samples = sum(each.samples for each in storms)
+
+    def difference(gained: Sequence[int], lost: Sequence[int]) -> Difference:
+        of_draws = paired_difference(sum(gained) / models, sum(lost) / models, samples / models)
+        if plan.tracks == 1 or plan.landfalls:
+            return of_draws
+        of_storms = mean_difference(
+            [(g - n) / each.samples for g, n, each in zip(gained, lost, storms, strict=True)]
+        )
+        # Storms that all agree do not make the draws any more sure.
+        low, high = min(of_draws.low, of_storms.low), max(of_draws.high, of_storms.high)
+        return Difference(of_draws.value, low, high)
+
+    return Effect(
+        name,
+        difference([int(s.lost_only[at]) for s in storms], [int(s.safe_only[at]) for s in storms]),
+        difference([int(s.drawn_only[at]) for s in storms], [int(s.not_drawn[at]) for s in storms]),
+    )

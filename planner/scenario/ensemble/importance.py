@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 MOST_ASSETS = 20
 """Assets that are ranked for each unit."""
+LEAST_STORMS = 2.0
+"""Where fewer storms tell anything of an asset, nobody can say how far apart storms are."""
 FEWEST_FAILED = 5
 """An asset that failed in fewer samples, or in all but fewer, says too little to be ranked."""
 
@@ -58,20 +60,12 @@ class AssetWeight:
         return self.difference.low > 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Strata:
-    """The strata of one storm and model: samples, those with each asset failed, those with each question short."""
-
-    samples: Floats
-    failed: Floats
-    below: Floats
-
-
 class Importance:
     """Adds up storm by storm what is needed; models of one storm look at the same draws and count as one.
 
-    With several storms that were drawn, the interval is that of the storms. Otherwise it is that of the draws, and the
-    strata are kept to say how wide that is.
+    With several storms that were drawn, the interval is that of the storms, and never narrower than that of the draws,
+    which it is otherwise: in every stratum the variance that the excess has where the asset does not matter, which is
+    nearly the largest it can have.
     """
 
     def __init__(self, questions: NDArray[np.intp], models: int, *, storms_drawn: bool) -> None:
@@ -80,7 +74,6 @@ class Importance:
         self.assets: tuple[str, ...] | None = None
         self._samples = 0
         self._track = -1
-        self._strata: list[_Strata] = []
 
     def add(self, track: int, sums: Sums) -> None:
         """Add one storm under one model; storms come one after the other."""
@@ -101,14 +94,16 @@ class Importance:
         self._weight += (share * (samples - failed)).sum(axis=1)
         self._failed += sums.asset_failed.sum(axis=1)
         self._samples += sums.samples
-        if not self._by_storm:
-            self._strata.append(_Strata(samples, failed, below))
+        # Half a sample of each kind more, so that a stratum in which all agree is not taken for certain.
+        mean = (below + 0.5) / (samples + 1.0)
+        self._noise += (share * (samples - failed)) @ (mean * (1.0 - mean)).T
 
     def _begin(self, assets: tuple[str, ...]) -> None:
         self.assets = assets
         both = len(assets), len(self._questions)
         self._failed = np.zeros(both[0], dtype=np.int64)
         self._excess, self._weight = np.zeros(both), np.zeros(both[0])
+        self._noise = np.zeros(both)
         self._sum_x, self._sum_xx, self._sum_xw = np.zeros(both), np.zeros(both), np.zeros(both)
         self._sum_w, self._sum_ww = np.zeros(both[0]), np.zeros(both[0])
 
@@ -147,33 +142,18 @@ class Importance:
         return AssetWeight(self.assets[asset], failed, between)
 
     def _reach(self, told: NDArray[np.intp], column: int, worth: Floats) -> Floats:
-        """Half the width of the interval of each difference."""
+        """Half the width of each difference's interval; 1, which says nothing, where fewer than two storms tell."""
         total = self._sum_w[told]
-        if self._by_storm:
-            square = (
-                self._sum_xx[told, column]
-                - 2 * worth * self._sum_xw[told, column]
-                + worth**2 * self._sum_ww[told]
-            )
-            # Storms that tell nothing of an asset do not count: so many tell as much as the others.
-            storms = total**2 / self._sum_ww[told]
-            spread = np.maximum(square, 0.0) * storms / np.maximum(storms - 1.0, 1e-9)
-            return reach_of(np.sqrt(spread) / total, storms - 1.0)
-        variance = sum((_variance(each, told, column, worth) for each in self._strata), 0.0 * worth)
-        return reach_of(np.sqrt(variance * self._models) / total, np.full(len(told), np.inf))
-
-
-def _variance(strata: _Strata, told: NDArray[np.intp], column: int, worth: Floats) -> Floats:
-    """The variance of what one storm and model adds to the excess, as if the difference were the same in every stratum.
-
-    Half a sample of each kind is added, so that a stratum in which all agree is not taken for certain.
-    """
-    n = strata.samples
-    failed = strata.failed[told]
-    share = failed / np.maximum(n, 1.0)
-    mean = (strata.below[column] + 0.5) / (n + 1.0)
-    with_it = np.clip(mean + worth[:, None] * (1.0 - share), 0.0, 1.0)
-    without = np.clip(mean - worth[:, None] * share, 0.0, 1.0)
-    spread = (1.0 - share) * with_it * (1.0 - with_it) + share * without * (1.0 - without)
-    found: Floats = (share * (n - failed) * spread).sum(axis=1)
-    return found
+        of_draws = self._noise[told, column] * self._models
+        if not self._by_storm:
+            return reach_of(np.sqrt(of_draws) / total, np.full(len(told), np.inf))
+        square = (
+            self._sum_xx[told, column]
+            - 2 * worth * self._sum_xw[told, column]
+            + worth**2 * self._sum_ww[told]
+        )
+        # Storms that tell nothing of an asset do not count: so many tell as much as the others.
+        storms = total**2 / self._sum_ww[told]
+        of_storms = np.maximum(square, 0.0) * storms / np.maximum(storms - 1.0, 1e-9)
+        error = np.sqrt(np.maximum(of_storms, of_draws)) / total
+        return np.where(storms < LEAST_STORMS, 1.0, reach_of(error, storms - 1.0))

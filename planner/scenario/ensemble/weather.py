@@ -68,9 +68,22 @@ class Storm(Ready):
 class Ground:
     """What all members of an ensemble share, worked out once in each process."""
 
-    def __init__(self, plan: EnsemblePlan) -> None:
-        self.plan = plan
-        self.known: Mapping[str, Asset] = known_assets(plan.loaded)
+    def __init__(self, plan: EnsemblePlan, lost_at_will: frozenset[str] = frozenset()) -> None:
+        """`lost_at_will` are assets and risk groups of which it will be asked what comes of losing them."""
+        self.plan, self.lost_at_will = plan, lost_at_will
+
+    def losing(self, names: frozenset[str]) -> Ground:
+        """The same ground for asking what comes of losing some assets and risk groups."""
+        other = Ground(self.plan, names)
+        # What is known of the province stays; the layout, and what follows from it, is another.
+        for shared in ("known", "still", "questions", "compiled", "frailty", "windless", "land"):
+            other.__dict__[shared] = getattr(self, shared)
+        return other
+
+    @cached_property
+    def known(self) -> Mapping[str, Asset]:
+        """The province's assets."""
+        return known_assets(self.plan.loaded)
 
     @cached_property
     def still(self) -> Ordeal:
@@ -180,7 +193,7 @@ class Ground:
         """The layout for a storm that blows harder than any, so that whatever can fail has its row."""
         blown = np.full((len(self._times_h), len(self.frailty.assets)), STRONGEST_MPS)
         worst = chances(self.frailty, self._times_h, blown, footing_of(ordeal))
-        return self.compiled.laid_out(worst, ordeal)
+        return self.compiled.laid_out(worst, ordeal, self.lost_at_will)
 
     @cached_property
     def _asked(self) -> Frailty:

@@ -30,7 +30,7 @@ from planner.simulation.ensemble.units import Units, units_for
 from planner.simulation.ticks import RATE_PARTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from numpy.typing import NDArray
 
@@ -46,7 +46,9 @@ if TYPE_CHECKING:
 MOST_TICKS = ENDLESS // (4 * RATE_PARTS)
 
 
-def assembled(compiled: Compiled, chances: Chances, ordeal: Ordeal) -> Layout:
+def assembled(
+    compiled: Compiled, chances: Chances, ordeal: Ordeal, lost_at_will: Collection[str]
+) -> Layout:
     """How the jobs of storms are laid out; see `Compiled.laid_out`.
 
     Raises
@@ -62,18 +64,31 @@ def assembled(compiled: Compiled, chances: Chances, ordeal: Ordeal) -> Layout:
             )
         )
     with collector_paused():
-        return _Assembly(compiled, chances, replace(ordeal, tick_h=compiled.tick_h)).layout()
+        under = replace(ordeal, tick_h=compiled.tick_h)
+        return _Assembly(compiled, chances, under, lost_at_will).layout()
 
 
 class _Assembly:
     """Collects, side by side and view by view, the rows that are needed; then puts the job together."""
 
-    def __init__(self, compiled: Compiled, chances: Chances, ordeal: Ordeal) -> None:
+    def __init__(
+        self,
+        compiled: Compiled,
+        chances: Chances,
+        ordeal: Ordeal,
+        lost_at_will: Collection[str],
+    ) -> None:
         self.compiled, self.chances, self.ordeal = compiled, chances, ordeal
         self.province = compiled.province
         self.numbering = Numbering()
         self.fates = Fates(
-            compiled.province, compiled.groups, compiled.poles, chances, ordeal, compiled.tick_h
+            compiled.province,
+            compiled.groups,
+            compiled.poles,
+            chances,
+            ordeal,
+            compiled.tick_h,
+            lost_at_will,
         )
         self._known: dict[tuple[str, Side], Row] = {}
         self._plants: dict[tuple[str, Side, str | None], Row] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from planner.network.comms import backhaul_graph, operators_named
@@ -14,7 +15,7 @@ from planner.simulation.ensemble.assembling import assembled
 from planner.simulation.ticks import tick_for
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from fractions import Fraction
 
     from planner.inventory.province import Province
@@ -53,6 +54,16 @@ class Compiled:
     poles: Mapping[str, str]
     """The power line on whose poles each cable hangs."""
 
+    @cached_property
+    def needed(self) -> frozenset[str]:
+        """Vertices and edges of the networks that some question rests on."""
+        programs = [
+            program
+            for wired in self.sides.values()
+            for program in (wired.power, *wired.backhaul.values())
+        ]
+        return frozenset(name for program in programs for _, name in program.inputs)
+
     @property
     def operations_per_edge(self) -> float:
         """Of the densest of the compiled networks."""
@@ -63,7 +74,9 @@ class Compiled:
         ]
         return max(getattr(program, "operations_per_edge", float("inf")) for program in programs)
 
-    def laid_out(self, chances: Chances, ordeal: Ordeal) -> Layout:
+    def laid_out(
+        self, chances: Chances, ordeal: Ordeal, lost_at_will: Collection[str] = ()
+    ) -> Layout:
         """How the jobs of all storms are laid out that differ in their wind alone.
 
         Parameters
@@ -72,8 +85,10 @@ class Compiled:
             Of a storm that can break whatever any of them can; its thresholds are not looked at.
         ordeal
             All else that is done to the province.
+        lost_at_will
+            Assets and risk groups of which `what_if` will be asked.
         """
-        return assembled(self, chances, ordeal)
+        return assembled(self, chances, ordeal, lost_at_will)
 
     def storm(self, chances: Chances, ordeal: Ordeal) -> StormJob:
         """The job of one storm: `chances` of its damage, and the `ordeal` of all else that is done to the province."""

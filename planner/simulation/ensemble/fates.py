@@ -20,7 +20,7 @@ from planner.simulation.ordeal import lost_with_what_was_set_aside
 from planner.simulation.ticks import on_ticks, up_to_tick
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from planner.foundation.intervals import Hour
     from planner.inventory.province import Province
@@ -68,7 +68,9 @@ class Fates:
         chances: Chances,
         ordeal: Ordeal,
         tick_h: Fraction,
+        lost_at_will: Collection[str] = (),
     ) -> None:
+        """`lost_at_will` are assets and risk groups of which it will be asked what comes of losing them."""
         self._groups, self._poles = groups, poles
         self._chances, self._ordeal, self._tick_h = chances, ordeal, tick_h
         self._row_of: dict[str, int] = {
@@ -87,6 +89,7 @@ class Fates:
         }
         self._unknown = _unknown(poles, chances)
         self._arrived_h = {sent.asset: sent.start_h for sent in ordeal.sent}
+        self._at_will = frozenset(lost_at_will)
         self.asked: set[LadderKey] = set()
         """Every ladder that some fate names."""
 
@@ -130,6 +133,11 @@ class Fates:
             group_h = self._felt_from(group, from_h)
             since_h = own_h if own_h > group_h else ZERO
             yield from self._term(self._draws_of[group], group_h, since_h)
+        for name in (asset, *self._groups.get(asset, ())):
+            if name in self._at_will:
+                never_of_itself = at_will(name), ZERO
+                self.asked.add(never_of_itself)
+                yield Term((never_of_itself,))
 
     def _term(self, names: Sequence[str], from_h: Fraction, since_h: Fraction) -> Iterator[Term]:
         ladders = tuple((name, from_h) for name in names if self._can_be_felt(name, from_h))
@@ -156,10 +164,11 @@ class Fates:
 
     def instants(self) -> tuple[Fraction, ...]:
         """The exact hours that rungs are numbers of, rising."""
-        found = set(self._chances.times_h)
+        found = {ZERO, *self._chances.times_h}
         asked: dict[int, set[Fraction]] = {}
         for name, since_h in self.asked:
-            asked.setdefault(self._row_of[name], set()).add(since_h)
+            if name in self._row_of:
+                asked.setdefault(self._row_of[name], set()).add(since_h)
         for window in self._chances.windows:
             for since_h in asked.get(window.row, ()):
                 at_h = felt_from(window.start_h, window.end_h, since_h)
@@ -167,9 +176,10 @@ class Fates:
                     found.add(at_h)
         return tuple(sorted(found))
 
-    def row_of(self, draw: str) -> int:
-        """The row of the chances that a draw is of."""
-        return self._row_of[draw]
+
+def at_will(name: str) -> str:
+    """The ladder that nobody climbs by any draw: who wants to lose an asset or a risk group puts it on top of it."""
+    return f"{name}#lost"
 
 
 def certain_fates(intervals: Intervals, horizon_h: Fraction) -> tuple[Fate, ...]:

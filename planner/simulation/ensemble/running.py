@@ -95,6 +95,11 @@ def run_samples(job: StormJob, blocks: range, seed: int, backend: BackendName = 
     """What came of each sample; takes memory for all of them, so for few."""
     means = backend_of(backend)
     reached, _ = means.climbed(job.ladders, seed, _numbers(blocks))
+    return run_reached(job, reached, means)
+
+
+def run_reached(job: StormJob, reached: NDArray[np.uint16], means: Backend) -> Sampled:
+    """What came of samples whose ladders were climbed already; `reached` is ``(ladders, samples)``."""
     weight = np.ones(reached.shape[1], dtype=np.bool_)
     parts = [sides for _, sides in _run(job, reached, means, weight)]
     return Sampled(

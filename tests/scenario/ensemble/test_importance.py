@@ -110,3 +110,21 @@ def test_what_fails_always_or_never_tells_nothing_and_is_not_ranked() -> None:
     told.add(0, sums)
 
     assert "guilty" not in [each.asset for each in told.ranked(0)]
+
+
+def test_what_only_one_of_many_storms_tells_has_an_interval_that_says_nothing() -> None:
+    rng = np.random.default_rng(9)
+    storms = [stormy(rng, 0.3) for _ in range(6)]
+    for sums in storms[1:]:
+        never = sums.asset_failed.copy()
+        never[0] = 0
+        object.__setattr__(sums, "asset_failed", never)
+        nothing = sums.asset_and_below.copy()
+        nothing[0] = 0
+        object.__setattr__(sums, "asset_and_below", nothing)
+
+    alone = weights(storms, storms_drawn=True)["guilty"].difference
+
+    assert alone.value == pytest.approx(WORTH, abs=0.1)
+    assert alone.low < -0.5
+    assert not weights(storms, storms_drawn=True)["guilty"].apart
