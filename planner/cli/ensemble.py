@@ -128,10 +128,10 @@ _HEADERS = (
         words=Text(vi="vẽ xác suất theo cấp gió của từng đơn vị vào thư mục này",
                    en="draw each unit's probability by wind force into this folder"))
 @option("--effects", type=click.IntRange(0, 20), default=0, show_default=True, metavar=Text("SỐ", "NUMBER"),
-        words=Text(vi="với mỗi đơn vị, chạy lại chừng này tài sản đáng lo nhất và mọi nhóm rủi ro chung, dưới mọi cơn bão và "
-                      "mô hình gió: lần lượt an toàn và mất hẳn",
-                   en="for each unit run the assets that matter most and every risk group again under all storms and wind "
-                      "models: safe and lost in turn, same draws"))
+        words=Text(vi="với mỗi đơn vị, chạy lại chừng này tài sản đáng lo nhất và mọi nhóm rủi ro chung, dưới mọi cơn "
+                      "bão và mô hình gió: lần lượt an toàn và mất hẳn",
+                   en="for each unit run the assets that matter most and every risk group again under all storms and "
+                      "wind models: safe and lost in turn, same draws"))
 @option("--all", "every", is_flag=True,
         words=Text(vi="hiện cả nhà mạng và tài sản đáng lo nhất của từng đơn vị",
                    en="show operators and the assets that matter most, unit by unit"))
