@@ -20,6 +20,7 @@ from planner.foundation.codes_storms import STORMS
 from planner.foundation.codes_travel import TRAVEL
 from planner.foundation.codes_values import VALUES
 from planner.foundation.codes_wind import WIND
+from planner.foundation.codes_wording import WORDING
 from planner.foundation.text import Text
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ CODES: dict[str, CodeEntry] = {**DUTIES,
     **QUESTIONS,
     **OFFICE,
     **PAPERS,
+    **WORDING,
     **STORMS,
     **WIND,
     **WARNINGS,

@@ -13,6 +13,7 @@ from planner.inventory.office_checks import check_office
 from planner.inventory.surveyed import check_surveyed
 from planner.inventory.travel_checks import check_travel
 from planner.inventory.twins import check_twins
+from planner.inventory.wording_checks import check_wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +44,7 @@ def check_everything(draft: Draft) -> None:
     check_office(draft)
     check_measures(draft)
     check_surveyed(draft)
+    check_wording(draft)
 
 
 def _check_feed(draft: Draft, entry: Entry, record: Any) -> None:

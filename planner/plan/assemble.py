@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from planner import __version__
 from planner.decisions.derating import derating_trade
 from planner.foundation.clock import hours_since
+from planner.foundation.codes_wording import WORDING
 from planner.foundation.intervals import ZERO
 from planner.foundation.text import Text
 from planner.inventory.base import remark_text
@@ -137,6 +138,7 @@ class _Assembler:
             resources=self._resources(),
             assumptions=tuple(run.assumptions),
             findings=_facts(run.findings) + _facts(loaded.warnings),
+            wording=_facts(found for found in loaded.warnings if found.code in WORDING),
             sources=source_rows(self._sources()),
             unsourced_sites=unsourced_sites(self.province),
             trace=self._trace(),

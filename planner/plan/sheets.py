@@ -423,6 +423,8 @@ class PlanSheet:
     resources: tuple[ResourceRow, ...]
     assumptions: tuple[Text, ...]
     findings: tuple[Text, ...]
+    wording: tuple[Text, ...]
+    """Of those, what must be reworded before a document is issued."""
     sources: tuple[SourceRow, ...]
     unsourced_sites: int
     trace: Trace

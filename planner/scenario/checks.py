@@ -13,6 +13,7 @@ from planner.scenario.records import Derate, MobileGenerator, PowerCut, Refuel, 
 from planner.scenario.selector_checks import check_selector
 from planner.scenario.storm_checks import check_storm
 from planner.scenario.windows import backwards
+from planner.scenario.wording import check_texts
 from planner.simulation.capacity import wind_feelers
 
 if TYPE_CHECKING:
@@ -45,7 +46,10 @@ def check_scenario(
     yield from check_beside(storm, beside)
     for each in beside:
         yield from check_storm(each, known)
+    for policy in policies:
+        yield from check_texts(policy)
     if part is not None:
+        yield from check_texts(part)
         yield from check_ages(scenario, province)
         actions = _Actions(part, known)
         for index, action in enumerate(scenario.actions):

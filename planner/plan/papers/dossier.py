@@ -116,6 +116,7 @@ def dossier_of(run: Run, *, date: date | None = None, level: Level = "internal")
             map=_rounded_map(plan.map),
             duties=_told_to_all(plan.duties),
             findings=(),
+            wording=(),
             weak=(),
             districts=tuple(replace(each, weak=()) for each in plan.districts),
         )

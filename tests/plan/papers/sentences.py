@@ -282,6 +282,11 @@ def forms(s: Shown) -> Iterator[str]:
     yield "2."
 
 
+def survey(s: Shown) -> Iterator[str]:
+    """Wording to be mended."""
+    yield from (s.t(each) for each in s.figures["plan"]["wording"])
+
+
 def trace(s: Shown) -> Iterator[str]:
     """Assumptions, the whole notices, warnings."""
     plan = s.figures["plan"]
@@ -297,6 +302,6 @@ def trace(s: Shown) -> Iterator[str]:
 ANNEXES: dict[str, Callable[[Shown], Iterator[str]]] = {
     "sheets": sheets, "causes": causes, "stations": stations, "june": june, "masts": masts, "power": power,
     "satellite": satellite, "vehicles": lambda _: iter(("1.", "2.")), "isolated": isolated, "tasks": tasks,
-    "forms": forms, "trace": trace, "messages": messages,
+    "forms": forms, "trace": trace, "messages": messages, "survey": survey,
 }  # fmt: skip
 """By the id of the appendix; one that is not here has no number outside its tables."""

@@ -1,0 +1,84 @@
+"""Wording that would be wrong in a document is found where it stands, and nothing else is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from planner.foundation.codes import CODES
+from planner.inventory.reading import load_province
+from planner.inventory.wording_checks import slips_in
+from planner.scenario.reading import load_scenario
+
+SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Báo cáo UBND huyện Cô Tô trước 17 giờ", "W560"),
+        ("Uỷ ban nhân dân quận Hồng Bàng", "W560"),
+        ("Sở Thông tin và Truyền thông chủ trì", "W561"),
+        ("Sở TT&TT chủ trì", "W561"),
+        ("Ban Chỉ huy PCTT và TKCN tỉnh", "W562"),
+        ("Ban Chỉ huy Phòng, chống thiên tai tỉnh", "W562"),
+        ("phương châm 4 tại chỗ, trong đó có thông tin liên lạc", "W563"),
+        ("dự phòng bằng mạng 2G khi mất 4G", "W564"),
+    ],
+)
+def test_a_phrase_that_no_document_should_carry_is_found(text: str, code: str) -> None:
+    assert [slip.code for slip in slips_in(text)] == [code]
+    assert code in CODES
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ủy ban nhân dân xã Cô Tô",
+        "địa bàn huyện Cô Tô cũ",
+        "UBND huyện (cũ) Cô Tô bàn giao năm 2025",
+        "Sở Văn hóa, Thể thao và Du lịch",
+        "Ban Chỉ huy Phòng thủ dân sự tỉnh",
+        "Luật Phòng, chống thiên tai",
+        "bốn tại chỗ. Bảo đảm thông tin liên lạc",
+        "Không dựa vào mạng 2G",
+        "mạng 2G dừng từ tháng 9 năm 2026",
+        "đài truyền thanh, phát thanh",
+    ],
+)
+def test_what_is_right_or_tells_of_the_past_is_left_alone(text: str) -> None:
+    assert list(slips_in(text)) == []
+
+
+def test_a_slip_is_found_in_the_letterhead_a_record_a_policy_and_the_scenario(tmp_path: Path) -> None:
+    header = tmp_path / "province.yaml"
+    header.write_text(
+        "province:\n  code: '22'\n  name: {vi: Tỉnh Mẫu}\n  crs: EPSG:4326\n  exposure: in-land\n"
+        "  issuer:\n    agency: {vi: Sở Thông tin và Truyền thông}\n"
+        "operators: [{id: VTL, name: {vi: Viettel}}]\n"
+        "command_posts: []\n"
+        "resources: [{id: R-1, kind: team, count: 1, name: {vi: Đội của UBND huyện Mẫu}}]\n",
+        "utf-8",
+    )
+    (tmp_path / "storm.yaml").write_text(
+        "scenario:\n  id: mau\n  name: {vi: Mẫu}\n  start: '2024-09-07T00:00:00+07:00'\n"
+        "  remark: {vi: Dự phòng bằng mạng 2G}\n"
+        "  policies: [bundled:policies/three-stations.yaml]\n",
+        "utf-8",
+    )
+
+    found = {each.code: each for each in load_scenario(str(tmp_path / "storm.yaml")).warnings}
+
+    assert {"W560", "W561", "W564"} <= set(found)
+    assert found["W561"].place is not None
+    assert found["W561"].place.line == 7
+    assert found["W564"].place is not None
+    assert found["W564"].place.path.endswith("storm.yaml")
+
+
+@pytest.mark.parametrize("province", ["quang-ninh", "hai-phong", "tutorial"])
+def test_no_bundled_province_has_such_wording(province: str) -> None:
+    found = [each.code for each in load_province(str(SCENARIOS / province)).warnings]
+
+    assert [code for code in found if code.startswith("W56")] == []
