@@ -190,9 +190,9 @@ class _Told:
     def _unit(self, requirement: Requirement, unit: Unit) -> UnitChance:
         question = self.numbers[requirement.id, unit.id, None]
         operators = self.operators.get((requirement.id, unit.id), {})
-        tick_h = self.tick_h
-        below = float(self.totals["parts_below"][question])
-        first = self.totals["first_below"][question]
+        tick_h, column = self.tick_h, self.columns[question]
+        below = float(self.totals["parts_below"][column])
+        first = self.totals["first_below"][column]
         return UnitChance(
             requirement=requirement,
             unit=unit.id,
@@ -205,19 +205,19 @@ class _Told:
             },
             by_operator={o: self._chances(number, self.models) for o, number in operators.items()},
             hours_below=_spread(
-                self.totals["ticks_below"][question],
+                self.totals["ticks_below"][column],
                 tick_h,
                 mean=below * float(tick_h) / 96 / max(self.samples, 1),
             ),
-            minimum=_spread(self.totals["minimum"][question], Fraction(1)),
+            minimum=_spread(self.totals["minimum"][column], Fraction(1)),
             first_below_h=_spread(first[:-1], tick_h) if first[:-1].any() else None,
             causes={
                 cause: int(count)
-                for cause, count in zip(CAUSES, self.totals["causes"][question], strict=True)
+                for cause, count in zip(CAUSES, self.totals["causes"][column], strict=True)
             },
             by_force=self._by_force(question, unit),
             by_landfall=self._by_landfall(question),
-            assets=self.importance.ranked(self.columns[question]),
+            assets=self.importance.ranked(column),
         )
 
     # --- counting ---------------------------------------------------------------------------------

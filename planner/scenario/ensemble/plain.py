@@ -56,9 +56,11 @@ def _count(storm: Storm, seed: int, sample: int, counts: BlockCounts) -> None:
         for side_number, side in enumerate(SIDES):
             told = _told(question, side, runs[side])
             short.append(told.hours_below > 0)
-            if short[-1] and number in column and side == "pessimistic":
+            if number not in column:
+                continue
+            if short[-1] and side == "pessimistic":
                 counts.asset_and_below[failed, column[number]] += 1
-            at = side_number, number
+            at = side_number, column[number]
             _add_side(storm, question, at, told, runs[side], ordeal, counts)
         outcome = HOLDS if not short[0] else FAILS if short[1] else UNKNOWN
         counts.outcomes[number, stratum_of(sample), outcome] += 1
@@ -94,7 +96,7 @@ def _add_side(
     first_h = told.first_below_h
     first = never if first_h is None else min(int(first_h / job.tick_h), never)
     counts.first_below[(*at, first)] += 1
-    if first_h is None or question.operator is not None:
+    if first_h is None:
         return
     for each in question.sides[at[0]][0]:
         if not any(holds_at(run.views[v].in_service[each.site], first_h) for v in each.views):

@@ -52,20 +52,21 @@ class Sums:
     outcomes
         Samples by question, stratum and outcome (holds, fails, unknown); ``(questions, 8, 3)``.
     ticks_below
-        Samples by side, question and whole ticks below; ``(2, questions, ticks + 1)``.
+        Samples by side, whole question (one that asks for no one operator) and whole ticks below;
+        ``(2, whole, ticks + 1)``.
     parts_below
-        Exact sums of the time below, in 96ths of a tick; ``(2, questions)``.
+        Exact sums of the time below, in 96ths of a tick; ``(2, whole)``.
     minimum
-        Samples by side, question and the smallest number that served at once.
+        Samples by side, whole question and the smallest number that served at once.
     first_below
-        Samples by side, question and the tick in which they first fell below; the last column: never.
+        Samples by side, whole question and the tick in which they first fell below; the last column: never.
     causes
-        Sites out at the first instant below, by side, question and cause.
+        Sites out at the first instant below, by side, whole question and cause.
     asset_failed
         Samples in which each asset fails by its own draw, by stratum; ``(assets, 8)``.
     asset_and_below
         Of these, over all strata, those in which the pessimistic side goes below;
-        ``(assets, questions that ask for no one operator)``.
+        ``(assets, whole)``.
     """
 
     samples: int

@@ -13,6 +13,7 @@ from planner.foundation.intervals import INF
 from planner.foundation.memory import collector_paused
 from planner.foundation.text import Text
 from planner.network.sides import SIDES
+from planner.simulation.ensemble.counts import columns_of
 from planner.simulation.ensemble.fates import Fates, certain_fates
 from planner.simulation.ensemble.job import Earliest, Pass, Reasons, Serving, StormJob, Tally
 from planner.simulation.ensemble.layout import Climbing
@@ -293,14 +294,15 @@ class _Reading:
     def __init__(self, assembly: _Assembly) -> None:
         self.assembly = assembly
         self._groups: dict[
-            tuple[int, int, Fraction, Fraction], list[tuple[int, list[Row], int]]
+            tuple[int, int, Fraction, Fraction, bool], list[tuple[int, list[Row], int]]
         ] = {}
         self._pairs: tuple[list[tuple[int, Counted]], list[tuple[int, Counted]]] = ([], [])
         for number, question in enumerate(assembly.compiled.questions):
             for which, (counted, always) in enumerate(question.sides):
                 side = SIDES[which]
                 rows = [assembly.serving(each, side) for each in counted]
-                key = which, question.at_least, question.start_h, question.end_h
+                window = question.start_h, question.end_h
+                key = which, question.at_least, *window, question.operator is None
                 self._groups.setdefault(key, []).append((number, rows, always))
                 if question.operator is None:
                     self._pairs[which].extend((number, each) for each in counted)
@@ -312,17 +314,20 @@ class _Reading:
     def tallies(self, units: Units) -> Iterator[Tally]:
         """Questions with the same count and window, together."""
         number = self.assembly.number
-        for (which, at_least, start_h, end_h), asked in sorted(
+        column = columns_of(self.assembly.compiled.questions)
+        for (which, at_least, start_h, end_h, whole), asked in sorted(
             self._groups.items(), key=lambda item: item[0]
         ):
             asked.sort(key=lambda each: (-len(each[1]), each[0]))
+            questions = np.array([question for question, *_ in asked], dtype=np.int32)
             widest = max(len(rows) for _, rows, _ in asked)
             padded = np.zeros((len(asked), widest), dtype=np.int32)
             for place, (_, rows, _) in enumerate(asked):
                 padded[place, : len(rows)] = [number(row) for row in rows]
             yield Tally(
                 which,
-                np.array([question for question, *_ in asked], dtype=np.int32),
+                questions,
+                column[questions] if whole else None,
                 padded,
                 np.array([len(rows) for _, rows, _ in asked], dtype=np.int32),
                 at_least,

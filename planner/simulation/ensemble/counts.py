@@ -1,7 +1,8 @@
 """What came of some blocks of samples, as sums: parts of a whole may be added in any order.
 
-Sides are pessimistic, then optimistic. Questions are those of the job; those that ask for one operator (`operator` is
-not None) have outcomes only. Hours are counted in whole ticks, rounded down; exact sums are in units.
+Sides are pessimistic, then optimistic. Questions are those of the job; of those that ask for one operator (`operator`
+is not None) outcomes are counted and no more: "whole" are the others, in their order (`whole_questions`). Hours are
+counted in whole ticks, rounded down; exact sums are in units.
 """
 
 from __future__ import annotations
@@ -42,20 +43,20 @@ class BlockCounts:
         Samples by question, stratum and outcome (holds, fails, unknown); ``(questions, 8, 3)``. Holds: the
         pessimistic side never goes below; fails: the optimistic one does.
     hours_below
-        Samples by side, question and whole ticks below; ``(2, questions, ticks + 1)``.
+        Samples by side, whole question and whole ticks below; ``(2, whole, ticks + 1)``.
     units_below
-        Exact sums of the time below; ``(2, questions)``.
+        Exact sums of the time below; ``(2, whole)``.
     minimum
-        Samples by side, question and the smallest number that served at once; ``(2, questions, sites + 1)``.
+        Samples by side, question and the smallest number that served at once; ``(2, whole, sites + 1)``.
     first_below
         Samples by side, question and the tick in which they first fell below; the last column: never.
     causes
-        Sites out at the first instant below, by side, question and cause; ``(2, questions, causes)``.
+        Sites out at the first instant below, by side, question and cause; ``(2, whole, causes)``.
     asset_failed
         Samples in which each of the job's `drawn_assets` fails by its own draw, by stratum; ``(assets, 8)``.
     asset_and_below
         Those in which the pessimistic side goes below, too, over all strata;
-        ``(assets, questions that ask for no one operator)``, the columns in the order of `whole_questions`.
+        ``(assets, whole)``.
     """
 
     samples: int
@@ -87,6 +88,14 @@ def whole_questions(questions: Sequence[Question]) -> list[int]:
     return [number for number, question in enumerate(questions) if question.operator is None]
 
 
+def columns_of(questions: Sequence[Question]) -> NDArray[np.int32]:
+    """Where each question stands among the whole ones; -1 where it asks for one operator."""
+    found = np.full(len(questions), -1, dtype=np.int32)
+    whole = whole_questions(questions)
+    found[whole] = np.arange(len(whole))
+    return found
+
+
 def no_counts(job: StormJob) -> BlockCounts:
     """Sums over no sample of a job."""
     asked = len(job.questions)
@@ -102,11 +111,11 @@ def no_counts(job: StormJob) -> BlockCounts:
     return BlockCounts(
         0,
         zeros(asked, STRATA, 3),
-        zeros(2, asked, ticks + 1),
-        zeros(2, asked),
-        zeros(2, asked, most + 1),
-        zeros(2, asked, ticks + 1),
-        zeros(2, asked, len(CAUSES)),
+        zeros(2, whole, ticks + 1),
+        zeros(2, whole),
+        zeros(2, whole, most + 1),
+        zeros(2, whole, ticks + 1),
+        zeros(2, whole, len(CAUSES)),
         zeros(assets, STRATA),
         # By far the largest of the sums: four bytes hold what two thousand million samples can give.
         np.zeros((assets, whole), dtype=np.int32),

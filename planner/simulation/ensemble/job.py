@@ -108,6 +108,9 @@ class Tally:
     ----------
     questions
         Numbers of the questions; most sites first.
+    columns
+        Where these stand among the questions that ask for no one operator; None where they ask for one, and nothing but
+        whether they go below is counted.
     rows
         ``(questions, most sites)``.
     at_least, always
@@ -118,6 +121,7 @@ class Tally:
 
     side: int
     questions: NDArray[np.int32]
+    columns: NDArray[np.int32] | None
     rows: NDArray[np.int32]
     sizes: NDArray[np.int32]
     at_least: int

@@ -80,8 +80,9 @@ def run_block(
 
 @dataclass(frozen=True, slots=True)
 class Sampled:
-    """Every sample of some blocks for itself, to be compared or looked at; ``(2, questions, samples)`` each.
+    """Every sample of some blocks for itself, to be compared or looked at.
 
+    `below` is of all questions, ``(2, questions, samples)``; the others are of the whole ones, ``(2, whole, samples)``.
     Sides are pessimistic, then optimistic; `below` and `first` are in units, `first` is the horizon where a side never
     goes below.
     """

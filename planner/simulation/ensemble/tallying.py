@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from planner.simulation.draws import STRATA
-from planner.simulation.ensemble.counts import CAUSES, FAILS, HOLDS, UNKNOWN
+from planner.simulation.ensemble.counts import (
+    CAUSES,
+    FAILS,
+    HOLDS,
+    UNKNOWN,
+    columns_of,
+    whole_questions,
+)
 from planner.simulation.ensemble.job import LOST, Reasons
 
 if TYPE_CHECKING:
@@ -40,8 +47,10 @@ class Asked:
         Rows of the board that are looked at, sorted.
     tallies, reasons
         Of the side, their rows numbered among the watched ones.
-    plants
-        Numbers of the plants among the watched rows, and where these stand.
+    columns
+        Where the question of each reason stands among the whole ones.
+    plants, dry_at
+        Numbers of the plants among the watched rows; which of them each reason looks at.
     """
 
     def __init__(self, job: StormJob, side: int) -> None:
@@ -54,6 +63,7 @@ class Asked:
         self.tallies = [replace(tally, rows=self._places(tally.rows)) for tally in tallies]
         placed = {name: self._places(getattr(reasons, name)) for name in _LOOKED_AT}
         self.reasons = Reasons(side, reasons.questions, **placed)
+        self.columns = columns_of(job.questions)[reasons.questions]
         self.plants = np.unique(reasons.plant) - job.first_plant
         self.dry_at = np.searchsorted(np.unique(reasons.plant), reasons.plant)
         questions = [np.repeat(t.questions, t.rows.shape[1]) for t in self.tallies]
@@ -146,13 +156,14 @@ class SideTally:
     ) -> None:
         """`weight` says which samples of the chunk are counted; `board` and `dry` are as at the start."""
         questions, width = len(job.questions), len(weight)
+        whole = len(whole_questions(job.questions))
         self.job, self.asked, self.side, self.weight = job, asked, side, weight
         self.board, self.dry = board[asked.watched], dry[asked.plants]
         self.since = np.zeros(questions, dtype=np.int32)
         self.below = np.zeros((questions, width), dtype=np.int32)
-        self.first = np.full((questions, width), job.horizon, dtype=np.int32)
-        self.minimum = np.full((questions, width), np.iinfo(np.int32).max, dtype=np.int32)
-        self.causes = np.zeros((questions, len(CAUSES)), dtype=np.int64)
+        self.first = np.full((whole, width), job.horizon, dtype=np.int32)
+        self.minimum = np.full((whole, width), np.iinfo(np.int32).max, dtype=np.int32)
+        self.causes = np.zeros((whole, len(CAUSES)), dtype=np.int64)
 
     def turn(
         self, now: int, changed: NDArray[np.bool_], board: Board, dry: NDArray[np.bool_]
@@ -184,14 +195,17 @@ class SideTally:
             dropped = kth_largest(self.board, tally, places).astype(np.int32)
             dropped = np.clip(dropped, begin, stop)
             self.below[chosen] += stop - dropped
+            if tally.columns is None:
+                continue
+            columns = tally.columns[places]
             serving = still_serving(self.board, tally, places, stop)
-            self.minimum[chosen] = np.minimum(self.minimum[chosen], serving)
-            known = self.first[chosen]
+            self.minimum[columns] = np.minimum(self.minimum[columns], serving)
+            known = self.first[columns]
             is_first = (dropped < stop) & (known == horizon) & self.weight
             some = np.flatnonzero(is_first.any(axis=1))
             if len(some):
-                self.first[chosen[some]] = np.where(is_first[some], dropped[some], known[some])
-                newly.append((chosen[some], np.where(is_first[some], dropped[some], horizon)))
+                self.first[columns[some]] = np.where(is_first[some], dropped[some], known[some])
+                newly.append((columns[some], np.where(is_first[some], dropped[some], horizon)))
         self._add_causes(newly)
 
     def close(self, counts: BlockCounts) -> None:
@@ -199,18 +213,20 @@ class SideTally:
         job, side, weight = self.job, self.side, self.weight
         per_tick = job.units_per_tick
         ticks = counts.first_below.shape[2] - 1
-        questions = len(job.questions)
+        whole = columns_of(job.questions) >= 0
+        below = self.below[whole]
         everyone = bool(weight.all())
         for found, into in (
-            (self.below // per_tick, counts.hours_below[side]),
+            (below // per_tick, counts.hours_below[side]),
             (np.minimum(self.first // per_tick, ticks), counts.first_below[side]),
             (self.minimum, counts.minimum[side]),
         ):
             columns = into.shape[1]
             counted = found if everyone else found[:, weight]
-            flat = (counted + np.arange(questions, dtype=np.int32)[:, None] * columns).ravel()
-            into += np.bincount(flat, minlength=questions * columns).reshape(questions, columns)
-        counts.units_below[side] += self.below[:, weight].sum(axis=1, dtype=np.int64)
+            asked = np.arange(len(into), dtype=np.int32)[:, None]
+            flat = (counted + asked * columns).ravel()
+            into += np.bincount(flat, minlength=into.size).reshape(into.shape)
+        counts.units_below[side] += below[:, weight].sum(axis=1, dtype=np.int64)
         counts.causes[side] += self.causes
 
     def end(self) -> None:
@@ -228,13 +244,13 @@ class SideTally:
         if not newly:
             return
         board, reasons, horizon = self.board, self.asked.reasons, self.job.horizon
-        place = np.full(len(self.since), -1, dtype=np.intp)
-        asked = np.concatenate([chosen for chosen, _ in newly])
+        place = np.full(len(self.causes), -1, dtype=np.intp)
+        asked = np.concatenate([columns for columns, _ in newly])
         place[asked] = np.arange(len(asked))
         at = np.concatenate([instants for _, instants in newly])
-        concerned = np.flatnonzero(place[reasons.questions] >= 0)
-        questions = reasons.questions[concerned]
-        instant = at[place[questions]]
+        concerned = np.flatnonzero(place[self.asked.columns] >= 0)
+        columns = self.asked.columns[concerned]
+        instant = at[place[columns]]
         out = (instant < horizon) & (board[reasons.serving[concerned]] <= instant)
         dark = board[reasons.plant[concerned]] <= instant
         # A generator stands by with a dry tank once it is dark.
@@ -251,7 +267,7 @@ class SideTally:
         )
         for cause, applies in enumerate(ordered):
             told = out & applies
-            np.add.at(self.causes[:, cause], questions, told.sum(axis=1))
+            np.add.at(self.causes[:, cause], columns, told.sum(axis=1))
             out &= ~applies
 
 

@@ -10,7 +10,7 @@ import pytest
 from planner.network.comms import operators_named
 from planner.policy.questions import questions_of
 from planner.simulation.ensemble.compiling import compile_province
-from planner.simulation.ensemble.counts import FAILS, HOLDS, UNKNOWN
+from planner.simulation.ensemble.counts import FAILS, HOLDS, UNKNOWN, whole_questions
 from planner.simulation.ensemble.running import run_samples
 from planner.simulation.ensemble.tallying import outcomes_of
 from tests.effort import times
@@ -79,11 +79,12 @@ def compared(seeds: range) -> Compared:
 
 def spoken(job: StormJob, ours: Sampled, side: int, question: int, lane: int) -> object:
     unit_h = job.tick_h / job.units_per_tick
-    first = int(ours.first[side, question, lane])
+    column = whole_questions(job.questions).index(question)
+    first = int(ours.first[side, column, lane])
     return (
         int(ours.below[side, question, lane]) * unit_h,
         None if first == job.horizon else first * unit_h,
-        int(ours.minimum[side, question, lane]),
+        int(ours.minimum[side, column, lane]),
     )
 
 
