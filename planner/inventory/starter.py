@@ -275,6 +275,31 @@ resources:
      burn_l_per_h: 2.5, district: dat-lien}
 """
 
+PROGRAMMES = """\
+# Dân cư, kết quả đo, ngầm hóa, chuyển vùng · People, measurements, cable into the ground, roaming
+#
+# Quy định xét những thứ này · policies about these: bundled:policies/coverage.yaml, roaming-ready.yaml,
+# cable-underground.yaml; kết quả đo từ CSV · measurements from a CSV: planner coverage import
+population_points:
+  - {id: THON-1, name: {vi: Thôn 1}, commune: xa-ven-bien, lon: 107.14, lat: 20.99, population: 800, terrain: open,
+     signal_before: true, served_by: [DL-03]}       # trạm thực đo phục vụ thôn · the site found to serve it
+  - {id: THON-2, name: {vi: Thôn 2}, commune: xa-ven-bien, lon: 107.17, lat: 20.97, population: 120,
+     signal_before: false, grid: true, alternative: Bộ đàm của thôn}    # lõm sóng từ trước bão · a dead spot
+
+coverage_measurements:
+  - {id: DO-1, commune: xa-ven-bien, operator: operator-a, people_share: 0.9, download_mbps: 52,
+     source: {reporter: Đoàn đo kiểm, as_of: 2026-06-01}}
+
+cable_programmes:
+  - {id: NH-1, name: {vi: Hạ ngầm tuyến S-2}, owner: operator-a, segments: [S-2], year: 2027, target_km: 9,
+     done_km: 2.5, funding: Doanh nghiệp, source: {reporter: Nhà mạng A, as_of: 2026-06-01}}
+
+roaming_agreements:
+  - {id: CV-1, communes: [dac-khu-dao], operators: [operator-a, operator-b], minutes_after_order: 30,
+     trigger: Bộ Khoa học và Công nghệ ra lệnh, last_tested: 2026-04-12,
+     instruction: {vi: Đặt điện thoại chọn mạng tự động}, source: {reporter: Sở KHCN, as_of: 2026-06-01}}
+"""
+
 SCENARIO = Template("""\
 # Kịch bản diễn tập · An exercise
 #
@@ -305,6 +330,8 @@ scenario:
         at_h: 10
   actions:
     - {do: refuel, generator: DL-03/gen/g1, at_h: 30}
+    # Hạ tải cột trước bão · Derate a mast before the storm:
+    # - {do: derate, site: DL-02, at_h: 2, until_h: 40, factor: 1.2, responsible: Đội cơ điện, deadline_h: 0}
     - {do: repair, asset: DN-01/mast, at_h: 48}
 """)
 
@@ -317,6 +344,7 @@ def starter_files(name: str) -> dict[str, str]:
         "fiber.yaml": FIBER,
         "power.yaml": POWER,
         "others.yaml": OTHERS,
+        "programmes.yaml": PROGRAMMES,
         "dien-tap.yaml": SCENARIO.substitute(name=name),
     }
     return {file: MODELINE + text for file, text in files.items()}
