@@ -27,6 +27,7 @@ from planner.foundation.names import for_terminal
 from planner.foundation.outputs import write_whole
 from planner.foundation.text import Text
 from planner.plan.answers import inputs_of
+from planner.plan.chances import share_words
 from planner.plan.ensemble import (
     below_words,
     cause_words,
@@ -36,11 +37,11 @@ from planner.plan.ensemble import (
     landfall_words,
     models_words,
     rare_words,
-    share_words,
     weight_words,
 )
 from planner.plan.filters import both, number
 from planner.plan.pictures.chance import chance_svg
+from planner.plan.sampled import ENSEMBLES
 from planner.plan.summary import banners_of, clock_of
 from planner.scenario.ensemble.answer import answer_of, with_effects
 from planner.scenario.ensemble.asking import EnsemblePlan, check_plan
@@ -165,7 +166,7 @@ def command(
         plan = _landfall_plan(loaded, samples, seed, _grid(loaded, landfalls, forces, tracks))
     else:
         plan = _plan(loaded, samples, seed, tracks, issued_h)
-    path = db or f"out/ensemble/{loaded.scenario.id}.sqlite"
+    path = db or f"{ENSEMBLES}/{loaded.scenario.id}.sqlite"
     answer = _run(plan, path, workers=workers, cluster=cluster, resume=resume)
     if output_format != "table" or output is not None:
         for banner in banners_of(loaded):

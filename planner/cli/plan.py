@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -16,10 +17,10 @@ from planner.foundation.errors import ExitCode, UsageError
 from planner.foundation.names import for_terminal
 from planner.foundation.outputs import document_instant
 from planner.foundation.text import LANGUAGES, Language, Text
-from planner.plan.page.chances import probabilities_from
 from planner.plan.papers.package import read_template
 from planner.plan.papers.writing import PAPERS, Kind
 from planner.plan.render import DOCUMENTS, FORMS, Edition, Form, render_papers, write_plan
+from planner.plan.sampled import sampled_from
 from planner.scenario.reading import load_scenario
 from planner.scenario.run import run_scenario
 
@@ -118,10 +119,12 @@ MOST_NUMBER = 20
 @option(
     "--ensemble",
     type=click.Path(),
-    metavar=Text(vi="TỆP.json", en="FILE.json"),
+    metavar=Text(vi="TỆP", en="FILE"),
     words=Text(
-        vi="kết quả của planner ensemble --format json cho cùng kịch bản: trang bản đồ ghi xác suất của từng đơn vị",
-        en="answer of planner ensemble --format json for the same scenario: the page tells each unit's probability",
+        vi="kết quả của planner ensemble cho cùng kịch bản (tệp .sqlite, hoặc --format json): văn bản và trang "
+        "bản đồ ghi xác suất đạt của từng đơn vị, kèm khoảng tin cậy",
+        en="answer of planner ensemble for the same scenario (its .sqlite file, or --format json): documents and "
+        "page tell how probably each unit holds, with the interval",
     ),
 )
 @set_aside_option
@@ -150,10 +153,11 @@ def command(
     asked: tuple[Language, ...] = tuple(name for name in LANGUAGES if languages in {name, BOTH})
     loaded = load_scenario(scenario, set_aside=set_aside)
     refuse_without_stations(loaded, scenario)
-    chances = () if ensemble is None else probabilities_from(ensemble, loaded)
+    if ensemble is not None:
+        edition = replace(edition, sampled=sampled_from(ensemble, loaded))
     run = run_scenario(loaded)
     files = render_papers(
-        run, papers, languages=asked, formats=forms, edition=edition, probabilities=chances
+        run, papers, languages=asked, formats=forms, edition=edition
     )
     write_plan(output, files)
     talk_about(run, banners=True)

@@ -39,6 +39,7 @@ _SAME = {
     examples=(
         "planner verify out/plan/plan.vi.docx",
         "planner verify phuong-an.pdf scenarios/quang-ninh/yagi.yaml",
+        "planner verify out/plan/plan.vi.pdf --ensemble out/ensemble/yagi.sqlite",
     ),
 )
 @argument(
@@ -65,10 +66,26 @@ _SAME = {
         vi="mẫu Word đã dùng khi viết văn bản", en="the Word template the document was made with"
     ),
 )
+@option(
+    "--ensemble",
+    type=click.Path(),
+    metavar=Text(vi="TỆP", en="FILE"),
+    words=Text(
+        vi="kết quả planner ensemble mà văn bản lấy xác suất",
+        en="the answer of planner ensemble that the document took its probabilities from",
+    ),
+)
 @format_option("table", "json")
-def command(document: str, scenario: str | None, template: str | None, output_format: str) -> None:
+def command(
+    document: str,
+    scenario: str | None,
+    template: str | None,
+    ensemble: str | None,
+    output_format: str,
+) -> None:
     """Compare a document with what its scenario gives today."""
-    told = verify(document, scenario, None if template is None else read_template(template))
+    own = None if template is None else read_template(template)
+    told = verify(document, scenario, own, ensemble)
     if output_format == "json":
         click.echo(as_json(told))
     else:

@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from planner.inventory.base import Source
     from planner.inventory.province import Province
     from planner.inventory.records import District, Operator
+    from planner.plan.chances import Sampled
     from planner.plan.sheets import ActionRow, DerateRow, FuelSheet, LossRow
     from planner.policy.requirements import Requirement
     from planner.policy.verdicts import Outcome, UnitVerdict
@@ -63,25 +64,34 @@ if TYPE_CHECKING:
 _STATE_ORDER: dict[SiteState, int] = {"plain": 0, "kept": 1, "unsure": 2, "lost": 3}
 
 
-def assemble(run: Run, *, date: date | None = None, clock: Clock | None = None) -> PlanSheet:
+def assemble(
+    run: Run,
+    *,
+    date: date | None = None,
+    clock: Clock | None = None,
+    sampled: Sampled | None = None,
+) -> PlanSheet:
     """The whole plan of `run`; `date` is the day it bears, None for a draft left blank.
 
-    `clock` shows its hours; without one, as instants from the scenario's start.
+    `clock` shows its hours; without one, as instants from the scenario's start. `sampled` is what an ensemble of the
+    same scenario found, where there is one.
     """
-    return _Assembler(run, date, clock or Clock(run.loaded.scenario.start)).plan()
+    return _Assembler(run, date, clock or Clock(run.loaded.scenario.start), sampled).plan()
 
 
 class _Assembler:
     """Holds the run while its plan is put together."""
 
-    def __init__(self, run: Run, date: date | None, clock: Clock) -> None:
-        self.run = run
+    def __init__(
+        self, run: Run, date: date | None, clock: Clock, sampled: Sampled | None
+    ) -> None:
+        self.run, self.sampled = run, sampled
         self.date = date
         self.loaded: LoadedScenario = run.loaded
         self.province: Province = run.loaded.province
         self.scenario = run.loaded.scenario
         self.clock = clock
-        self.units = UnitSheets(self.province, self.clock, self.scenario.horizon_h)
+        self.units = UnitSheets(self.province, self.clock, self.scenario.horizon_h, sampled)
         self.main = self._main_requirement()
         self.of_requirement: dict[str, list[UnitVerdict]] = {
             requirement.id: [] for requirement in self.loaded.requirements
@@ -119,6 +129,7 @@ class _Assembler:
             band=band_of(run),
             main=next(sheet for sheet in sheets if sheet.id == self.main.id),
             requirements=sheets,
+            sampled=None if self.sampled is None else self.sampled.words,
             weak=weak_sheets(self.loaded, self.weak),
             duties=duties,
             bases=bases_of((*sheets, *duties)),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from planner.foundation.clock import exact_text
 from planner.foundation.text import Text
 from planner.plan.answers import requirement_view, set_aside_view, text_view
+from planner.plan.chances import percent, share_words
 from planner.plan.features import geometry_of
 from planner.plan.filters import both, hours, number
 from planner.plan.units import project_path
@@ -16,7 +17,6 @@ from planner.policy.chance import CONFIDENCE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planner.foundation.text import Language
     from planner.inventory.province import Province
     from planner.policy.chance import Difference, Share
     from planner.scenario.ensemble.answer import (
@@ -41,29 +41,6 @@ CAUSE_WORDS = {
 }
 
 
-def _percent(value: float, language: Language) -> str:
-    """Per cent with as many decimals as it takes to tell the value from 0 and from 100."""
-    shown = value * 100
-    distance = min(shown, 100 - shown)
-    decimals = 1 if distance >= 1 else 2 if distance >= 0.1 else 3 if distance >= 0.01 else 5
-    return f"{number(shown, language, decimals)}\N{NO-BREAK SPACE}%"
-
-
-def share_words(share: Share) -> Text:
-    """A share with its interval; what never or always happened is told as a bound."""
-    if share.samples == 0:
-        return Text("–", "–")
-    if share.rare:
-        return Text(f"dưới {_percent(share.high, 'vi')}", f"below {_percent(share.high, 'en')}")
-    if share.sure:
-        return Text(f"trên {_percent(share.low, 'vi')}", f"above {_percent(share.low, 'en')}")
-    vi, en = (
-        f"{_percent(share.value, language)} ({_percent(share.low, language)}–{_percent(share.high, language)})"
-        for language in ("vi", "en")
-    )
-    return Text(vi, en)
-
-
 def rare_words(share: Share) -> Text:
     """What a bound rests on: never in so many samples, so fewer than so many in the long run."""
     most = share.high * share.samples
@@ -81,8 +58,8 @@ def models_words(unit: UnitChance) -> Text:
     values = [chances.holds.value for chances in unit.by_model.values()]
     low, high = min(values), max(values)
     return Text(
-        f"{_percent(low, 'vi')}–{_percent(high, 'vi')}",
-        f"{_percent(low, 'en')}–{_percent(high, 'en')}",
+        f"{percent(low, 'vi')}–{percent(high, 'vi')}",
+        f"{percent(low, 'en')}–{percent(high, 'en')}",
     )
 
 
@@ -104,7 +81,7 @@ def landfall_words(unit: UnitChance, landfalls: Sequence[Landfall]) -> Text:
         by_force.setdefault(landfall.force, []).append(chances.holds.value)
     vi, en = (
         ", ".join(
-            f"{force}: {_percent(min(each), language)}–{_percent(max(each), language)}"
+            f"{force}: {percent(min(each), language)}–{percent(max(each), language)}"
             for force, each in sorted(by_force.items())
         )
         for language in ("vi", "en")

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from datetime import date
     from os import PathLike
 
-    from planner.plan.page.data import Probability
+    from planner.plan.chances import Sampled
     from planner.plan.papers.blocks import Paper, Picture
     from planner.plan.papers.dossier import Dossier
     from planner.plan.papers.letterhead import Letterhead, Level
@@ -66,13 +66,14 @@ class Edition:
     """How documents are made out.
 
     `level` `public` leaves out contacts and exact positions; `number` is the document's own, empty for a draft;
-    `template` is a department's Word file in place of ours.
+    `template` is a department's Word file in place of ours; `sampled` is what an ensemble of the scenario found.
     """
 
     date: date | None = None
     level: Level = "internal"
     number: str = ""
     template: bytes | None = None
+    sampled: Sampled | None = None
 
 
 def render_plan(
@@ -111,9 +112,8 @@ def render_papers(
     languages: Sequence[Language] = LANGUAGES,
     formats: Forms = DOCUMENTS,
     edition: Edition = Edition(),
-    probabilities: Sequence[Probability] = (),
 ) -> dict[str, bytes]:
-    """The files of several kinds of document by name, such as `dispatch.vi.docx`; the page tells the `probabilities`.
+    """The files of several kinds of document by name, such as `dispatch.vi.docx`.
 
     Raises
     ------
@@ -137,7 +137,7 @@ def render_papers(
             )
         )
     with collector_paused():
-        return _rendered(run, kinds, wanted, edition, probabilities)
+        return _rendered(run, kinds, wanted, edition)
 
 
 def _rendered(
@@ -145,7 +145,6 @@ def _rendered(
     kinds: Sequence[Kind],
     wanted: Mapping[Language, Sequence[Form]],
     edition: Edition,
-    probabilities: Sequence[Probability],
 ) -> dict[str, bytes]:
     answers = answers_digest(run)
     dossiers: dict[Level, Dossier] = {}
@@ -153,20 +152,24 @@ def _rendered(
     for kind in kinds:
         level: Level = "public" if KINDS[kind].always_public else edition.level
         if level not in dossiers:
-            dossiers[level] = dossier_of(run, date=edition.date, level=level)
+            dossiers[level] = dossier_of(
+                run, date=edition.date, level=level, sampled=edition.sampled
+            )
         template = "" if edition.template is None else _sha256(edition.template)
-        origin = Origin(run, dossiers[level], answers, edition.number, template)
+        origin = Origin(run, dossiers[level], answers, edition.number, template, edition.sampled)
         for language in wanted:
             made = _Document(origin, kind, language, edition)
             for form in DOCUMENTS:
                 if form in wanted[language]:
                     files.update(made.files(form))
     if "plan" in kinds and any("page" in forms for forms in wanted.values()):
-        files[PAGE_FILE] = render_page(run, probabilities=probabilities)
+        files[PAGE_FILE] = render_page(run, sampled=edition.sampled)
     if any("json" in forms for forms in wanted.values()):
         told = dossiers.get(edition.level)
         if told is None:
-            told = dossier_of(run, date=edition.date, level=edition.level)
+            told = dossier_of(
+                run, date=edition.date, level=edition.level, sampled=edition.sampled
+            )
         files[FIGURES_FILE] = figures(told, run).encode()
     return files
 

@@ -69,6 +69,8 @@ class UnitRow:
     short_by: int
     unsourced: int
     why: Text
+    chance: Text | None
+    """How probably it holds, with its interval; None without an ensemble."""
 
     @property
     def alone_short(self) -> tuple[Text, ...]:
@@ -401,6 +403,8 @@ class PlanSheet:
     main: RequirementSheet
     """The requirement that the map is coloured by."""
     requirements: tuple[RequirementSheet, ...]
+    sampled: Text | None
+    """What the rows' probabilities rest on; None without an ensemble."""
     weak: tuple[WeakSheet, ...]
     duties: tuple[DutySheet, ...]
     """The requirements that count no stations."""

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from planner.foundation.diagnostics import Place
     from planner.inventory.province import Province
+    from planner.plan.chances import Sampled
     from planner.policy.requirements import Requirement
     from planner.policy.verdicts import (
         Criterion,
@@ -71,10 +72,17 @@ def anchor_of(kind: str, id_: str) -> str:
 class UnitSheets:
     """Turns the verdicts of one province into view models on one clock."""
 
-    def __init__(self, province: Province, clock: Clock, horizon_h: Fraction) -> None:
+    def __init__(
+        self,
+        province: Province,
+        clock: Clock,
+        horizon_h: Fraction,
+        sampled: Sampled | None = None,
+    ) -> None:
         self.province = province
         self.clock = clock
         self.horizon_h = horizon_h
+        self.sampled = sampled
 
     # --- lines --------------------------------------------------------------------------------
 
@@ -139,6 +147,9 @@ class UnitSheets:
             short_by=max(0, asked - deciding.minimum),
             unsourced=verdict.unsourced,
             why=self.why(verdict),
+            chance=None
+            if self.sampled is None
+            else self.sampled.of(verdict.requirement.id, verdict.unit),
         )
 
     def why(self, verdict: UnitVerdict) -> Text:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import unified_diff
 from html import unescape
@@ -13,19 +13,23 @@ from typing import TYPE_CHECKING, cast
 from planner import __version__
 from planner.foundation.errors import PlannerError, UsageError
 from planner.foundation.machine import machine_error
+from planner.foundation.names import for_terminal
 from planner.foundation.text import Text
 from planner.plan.answers import inputs_of
 from planner.plan.papers.package import TemplateError, unzipped
 from planner.plan.papers.stamp import Stamp, answers_digest, stamp_in
 from planner.plan.papers.writing import PAPERS, Kind
 from planner.plan.render import DOCUMENTS, Edition, Form, render_papers
+from planner.plan.sampled import ENSEMBLES, sampled_from
 from planner.scenario.reading import load_scenario
 from planner.scenario.run import run_scenario
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from planner.plan.chances import Sampled
     from planner.plan.papers.letterhead import Level
+    from planner.scenario.reading import LoadedScenario
     from planner.scenario.run import Run
 
 MOST_BYTES = 200 * 1024 * 1024
@@ -38,11 +42,12 @@ class NoStamp(PlannerError):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that was compared; `same` None: it could not be."""
+    """One thing that was compared; `same` None: it could not be, with `missing` because a file was not given."""
 
     what: Text
     same: bool | None
     details: tuple[Text, ...] = ()
+    missing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +60,16 @@ class Verification:
 
     @property
     def matches(self) -> bool:
-        """Whether nothing differs."""
-        return all(check.same is not False for check in self.checks)
+        """Whether nothing differs, and no file is missing from which figures were taken."""
+        return not any(check.same is False or check.missing for check in self.checks)
 
 
-def verify(path: str, scenario: str | None = None, template: bytes | None = None) -> Verification:
+def verify(
+    path: str,
+    scenario: str | None = None,
+    template: bytes | None = None,
+    ensemble: str | None = None,
+) -> Verification:
     """Compare the document at `path` with what its scenario gives today.
 
     Parameters
@@ -70,6 +80,9 @@ def verify(path: str, scenario: str | None = None, template: bytes | None = None
         Its scenario file; without it, looked for from here and from the document's folder upwards.
     template
         The department's Word template that it was made with, if any.
+    ensemble
+        The answer of an ensemble that it took its probabilities from; without it, a file of that name is looked for
+        beside the document, here, and where ensembles are kept.
 
     Raises
     ------
@@ -87,11 +100,13 @@ def verify(path: str, scenario: str | None = None, template: bytes | None = None
     found = scenario or _scenario_of(stamp, Path(path))
     loaded = load_scenario(found, set_aside=stamp.set_aside)
     run = run_scenario(loaded)
+    chances, sampled = _chances(stamp, loaded, ensemble or _kept(stamp, Path(path)))
     checks = [
         _inputs(stamp, inputs_of(loaded)),
         _tool(stamp),
         _answers(stamp, run),
-        _text(stamp, content, run, template),
+        *chances,
+        _text(stamp, content, run, template, sampled),
     ]
     return Verification(stamp, found, tuple(checks))
 
@@ -145,6 +160,13 @@ def _scenario_of(stamp: Stamp, document: Path) -> str:
     )
 
 
+def _kept(stamp: Stamp, document: Path) -> str | None:
+    """Where the ensemble's answer lies whose name the document carries; None where it is not found."""
+    name = Path(stamp.ensemble_file).name
+    folders = (document.parent, Path(), Path(ENSEMBLES))
+    return next((str(f / name) for f in folders if name and (f / name).is_file()), None)
+
+
 # --- what is compared -----------------------------------------------------------------------------
 
 
@@ -176,9 +198,43 @@ def _answers(stamp: Stamp, run: Run) -> Check:
     return Check(Text("kết quả tính", "answers"), same, () if same else (told,))
 
 
-def _text(stamp: Stamp, content: bytes, run: Run, template: bytes | None) -> Check:
+def _chances(
+    stamp: Stamp, loaded: LoadedScenario, ensemble: str | None
+) -> tuple[tuple[Check, ...], Sampled | None]:
+    """Whether the probabilities are those of the ensemble's file; that file, where it can be used."""
+    what = Text("xác suất", "probabilities")
+    if not stamp.ensemble:
+        return (), None
+    if ensemble is None:
+        name = for_terminal(stamp.ensemble_file)
+        told = Text(
+            vi=f"lấy từ tệp “{name}” của planner ensemble; thêm --ensemble TỆP để so",
+            en=f"taken from the file `{name}` of planner ensemble; add --ensemble FILE to compare",
+        )
+        return (Check(what, None, (told,), missing=True),), None
+    try:
+        sampled = sampled_from(ensemble, loaded)
+    except PlannerError as fault:
+        return (Check(what, False, (fault.words,)),), None
+    same = stamp.ensemble == sampled.digest
+    told = Text(
+        vi=f"“{for_terminal(ensemble)}” cho con số khác",
+        en=f"`{for_terminal(ensemble)}` has other figures",
+    )
+    return (Check(what, same, () if same else (told,)),), sampled
+
+
+def _text(
+    stamp: Stamp, content: bytes, run: Run, template: bytes | None, sampled: Sampled | None
+) -> Check:
     """The document byte by byte against one written now; its words where the bytes differ."""
     what = Text("văn bản", "document")
+    if stamp.ensemble and sampled is None:
+        told = Text(
+            vi="có ghi xác suất; cần tệp kết quả của planner ensemble để so",
+            en="tells probabilities; the answer of planner ensemble is needed to compare",
+        )
+        return Check(what, None, (told,))
     if stamp.template and template is None:
         told = Text(
             vi="viết từ mẫu riêng; thêm --template để so", en="made from a template; add --template"
@@ -189,6 +245,7 @@ def _text(stamp: Stamp, content: bytes, run: Run, template: bytes | None) -> Che
         level=cast("Level", stamp.level),
         number=stamp.number,
         template=template if stamp.template else None,
+        sampled=None if sampled is None else replace(sampled, name=stamp.ensemble_file),
     )
     form = cast("Form", stamp.form)
     kind = cast("Kind", stamp.kind)

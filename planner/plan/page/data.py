@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 
     from planner.inventory.province import Province
     from planner.inventory.records import Line, Segment
+    from planner.plan.chances import Sampled
     from planner.plan.page.views import View
     from planner.plan.page.wind import Box
     from planner.scenario.run import Run
@@ -41,19 +41,8 @@ HIGH_VOLTAGE_KV = 66
 """Lines from here on are drawn as the transmission grid."""
 
 
-@dataclass(frozen=True, slots=True)
-class Probability:
-    """The chance that a requirement holds for a unit, with its interval."""
-
-    requirement: str
-    unit: str
-    chance: float
-    low: float
-    high: float
-
-
 def page_data(
-    run: Run, *, public: bool = False, probabilities: Iterable[Probability] = ()
+    run: Run, *, public: bool = False, sampled: Sampled | None = None
 ) -> dict[str, Any]:
     """The page's data.
 
@@ -63,10 +52,10 @@ def page_data(
         A scenario that was run and explained.
     public
         Rounds the positions of sites to about a kilometre and leaves cables, power lines and weak points out.
-    probabilities
+    sampled
         What an ensemble of the same scenario found, where there is one.
     """
-    return _Data(run, public=public).whole(tuple(probabilities))
+    return _Data(run, public=public).whole(sampled)
 
 
 class _Data:
@@ -80,7 +69,7 @@ class _Data:
         self.box = _box(self.province)
         self._happened: dict[int, tuple[dict[str, Any], list[int]]] = {}
 
-    def whole(self, probabilities: tuple[Probability, ...]) -> dict[str, Any]:
+    def whole(self, sampled: Sampled | None) -> dict[str, Any]:
         if duties_told(self.run, public=self.public):
             _ = self.run.duties  # judged once, for every view of this run
         views = views_of(self.run)
@@ -94,13 +83,13 @@ class _Data:
             "spans": [] if self.public else self._spans(),
             "requirements": self._requirements(),
             "tests": first.tests(),
-            "views": self._views(views, chance=bool(probabilities)),
-            "missing": self._missing(views, chance=bool(probabilities)),
+            "views": self._views(views, chance=sampled is not None),
+            "missing": self._missing(views, chance=sampled is not None),
             "storm": storm_of(self.run, self.box),
             "actions": self._actions(),
             "probabilities": [
-                [each.requirement, each.unit, each.chance, each.low, each.high]
-                for each in probabilities
+                [*key, share.value, share.low, share.high]
+                for key, share in (sampled.holds if sampled is not None else {}).items()
             ],
             "weak": [] if self.public else self._weak(),
             "outcomes": [self.packed.text(words) for words in outcome_words()],

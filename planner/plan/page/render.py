@@ -18,9 +18,9 @@ from planner.plan.page.data import page_data
 from planner.plan.page.words import LOADING, SCRIPT_OFF, TOO_OLD, WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from planner.plan.page.data import Probability
+    from planner.plan.chances import Sampled
     from planner.scenario.run import Run
 
 SCRIPTS = ("data", "state", "geography", "map", "storm", "table", "sheet", "controls", "main")
@@ -30,7 +30,7 @@ MOST_PLAIN_BYTES = 1_200_000
 
 
 def render_page(
-    run: Run, *, public: bool = False, probabilities: Iterable[Probability] = ()
+    run: Run, *, public: bool = False, sampled: Sampled | None = None
 ) -> bytes:
     """The interactive page of a run, as UTF-8.
 
@@ -40,10 +40,10 @@ def render_page(
         A scenario that was run and explained.
     public
         The edition for everybody: positions rounded, cables and power lines left out.
-    probabilities
+    sampled
         What an ensemble of the same scenario found, where there is one.
     """
-    data = page_data(run, public=public, probabilities=probabilities)
+    data = page_data(run, public=public, sampled=sampled)
     title = both(run.loaded.scenario.name)
     data["words"] = _with_words(data, {**WORDS, "title": title})
     held, packed = _held(data)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planner.inventory.issuer import Issuer
+    from planner.plan.chances import Sampled
     from planner.plan.duty_sheets import DutySheet
     from planner.plan.filters import Clock
     from planner.plan.papers.letterhead import Level
@@ -89,7 +90,13 @@ class Dossier:
         return self.level == "public"
 
 
-def dossier_of(run: Run, *, date: date | None = None, level: Level = "internal") -> Dossier:
+def dossier_of(
+    run: Run,
+    *,
+    date: date | None = None,
+    level: Level = "internal",
+    sampled: Sampled | None = None,
+) -> Dossier:
     """Everything a document of this run can say.
 
     Parameters
@@ -100,9 +107,11 @@ def dossier_of(run: Run, *, date: date | None = None, level: Level = "internal")
         The day the documents bear; None for drafts.
     level
         `public` leaves out contacts and weak points and rounds positions to `PUBLIC_DECIMALS`.
+    sampled
+        What an ensemble of the same scenario found, where there is one.
     """
     clock = clock_of(run.loaded)
-    plan = assemble(run, date=date, clock=clock)
+    plan = assemble(run, date=date, clock=clock, sampled=sampled)
     loaded = run.loaded
     phases = phases_of(run.optimistic.failures)
     actions = action_rows(loaded.scenario.actions, loaded.province, clock, phases)

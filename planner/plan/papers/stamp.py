@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from planner.foundation.text import Language
+    from planner.plan.chances import Sampled
     from planner.plan.papers.dossier import Dossier
     from planner.scenario.run import Run
 
@@ -56,6 +57,10 @@ class Stamp:
     """SHA-256 of every verdict of the run."""
     template: str = ""
     """SHA-256 of the department's own Word template; empty where ours was used."""
+    ensemble: str = ""
+    """SHA-256 of the probabilities it tells; empty where it tells none."""
+    ensemble_file: str = ""
+    """Name of the file they came from."""
     notes: tuple[Text, ...] = ()
 
     @property
@@ -96,6 +101,7 @@ class Origin:
     answers: str
     number: str = ""
     template: str = ""
+    sampled: Sampled | None = None
 
     def stamp(self, kind: str, language: Language, form: str) -> Stamp:
         """The stamp of one document."""
@@ -118,6 +124,8 @@ class Origin:
             inputs=tuple(sorted(inputs_of(loaded).items())),
             answers=self.answers,
             template=self.template if form == "docx" else "",
+            ensemble="" if self.sampled is None else self.sampled.digest,
+            ensemble_file="" if self.sampled is None else self.sampled.name,
             notes=self.dossier.notes,
         )
 
@@ -138,7 +146,9 @@ def stamp_in(content: bytes) -> Stamp | None:
 
 def _read(told: Mapping[str, Any]) -> Stamp:
     known = {field.name for field in fields(Stamp)} - {"notes"}
-    values = {name: told[name] for name in sorted(known)}
+    # A document of an earlier version tells nothing of what came later.
+    later = {"ensemble": "", "ensemble_file": ""}
+    values = {name: told[name] if name not in later else told.get(name, "") for name in sorted(known)}
     values["policies"] = tuple(str(each) for each in values["policies"])
     values["inputs"] = tuple((str(name), str(digest)) for name, digest in values["inputs"])
     return Stamp(**values)

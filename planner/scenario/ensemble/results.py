@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from planner.scenario.ensemble.store import Table
@@ -19,6 +20,7 @@ def result_tables(answer: EnsembleAnswer) -> list[Table]:
     """Probabilities, distributions, causes and assets, each row named by requirement and unit."""
     units = answer.units
     return [
+        Table("about", ("key", "value"), [(key, json.dumps(value)) for key, value in _about(answer)]),
         Table("chance", ("requirement", "unit", "operator", "wind_model", "outcome", *_SHARE),
               [row for unit in units for row in _chances(unit)]),
         Table("by_force", ("requirement", "unit", "force", "outcome", *_SHARE),
@@ -30,6 +32,18 @@ def result_tables(answer: EnsembleAnswer) -> list[Table]:
         Table("asset", ("requirement", "unit", "rank", "asset", "failed", "difference", "low", "high"),
               [row for unit in units for row in _assets(unit)]),
     ]  # fmt: skip
+
+
+def _about(answer: EnsembleAnswer) -> Iterator[tuple[str, object]]:
+    """What the answer is of, by the names of the JSON answer; values as JSON."""
+    plan = answer.plan
+    yield "scenario", plan.loaded.scenario.id
+    yield "inputs", {file.path: file.sha256 for file in plan.loaded.inputs}
+    yield "samples", answer.samples
+    yield "samples_planned", answer.planned
+    yield "storms", plan.tracks
+    yield "seed", plan.seed
+    yield "landfalls", len(plan.landfalls)
 
 
 def _key(unit: UnitChance) -> tuple[str, str]:

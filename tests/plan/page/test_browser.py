@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from planner.plan.chances import Sampled
 from planner.plan.filters import hours
-from planner.plan.page.data import Probability
 from planner.plan.page.render import render_page
 from planner.plan.summary import clock_of
+from planner.policy.chance import Share
 from tests.plan.page.made import bundled, hostile
 
 if TYPE_CHECKING:
@@ -290,13 +291,11 @@ def test_duties_posts_and_cables_can_be_looked_at(opened: Opened, page_file: Pat
 
 
 def test_the_situation_of_chances_colours_by_chance(opened: Opened, tmp_path: Path) -> None:
-    chances = [
-        Probability(v.requirement.id, v.unit, 0.955, 0.95, 0.96)
-        for v in bundled().verdicts
-        if v.unit == "co-to"
-    ]
+    share = Share(0.955, 0.95, 0.96, 1000, 955)
+    keys = [(v.requirement.id, v.unit) for v in bundled().verdicts if v.unit == "co-to"]
+    sampled = Sampled("x", 1000, 1, 1, dict.fromkeys(keys, share))
     path = tmp_path / "chance.html"
-    path.write_bytes(render_page(bundled(), probabilities=chances))
+    path.write_bytes(render_page(bundled(), sampled=sampled))
     page = opened.open(path, "#lang=en&view=chance")
     assert "1 90 % or more" in page.locator("#tally").inner_text()
     assert "95.5 % (95–96)" in page.locator('tr[data-unit="district:co-to"]').first.inner_text()

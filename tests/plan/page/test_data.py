@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from planner.foundation.intervals import holds_at, union
+from planner.plan.chances import Sampled
 from planner.plan.page import render
-from planner.plan.page.data import Probability, page_data
+from planner.plan.page.data import page_data
 from planner.plan.page.packing import OUTCOMES, SECONDS_PER_HOUR, seconds
 from planner.plan.page.render import in_script, render_page
 from planner.plan.page.timelines import OPEN, OUT, SERVES
 from planner.plan.summary import at_rest_of
+from planner.policy.chance import Share
 from planner.scenario.run import run_scenario
 from tests.plan.page.made import (
     HOSTILE,
@@ -206,6 +208,7 @@ def test_json_in_a_script_ends_no_element() -> None:
 
 def test_what_an_ensemble_found_is_told() -> None:
     data = page_data(
-        tutorial(), probabilities=[Probability("three-stations", "d1", 0.9, 0.88, 0.92)]
+        tutorial(),
+        sampled=Sampled("x", 10, 1, 1, {("three-stations", "d1"): Share(0.9, 0.88, 0.92, 10, 9)}),
     )
     assert data["probabilities"] == [["three-stations", "d1", 0.9, 0.88, 0.92]]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from planner.plan.chances import Sampled
 from planner.plan.duty_lines import counted
-from planner.plan.page.data import Probability, page_data
+from planner.plan.page.data import page_data
 from planner.plan.page.packing import OUTCOMES, counts_through_time, seconds
+from planner.policy.chance import Share
 from tests.plan.page.made import bundled, data_of, tutorial
 
 if TYPE_CHECKING:
@@ -84,6 +86,8 @@ def test_what_cannot_be_shown_says_why() -> None:
     names = {data["texts"][name] if isinstance(data["texts"][name], str) else data["texts"][name][1]
              for name, _ in data["missing"]}  # fmt: skip
     assert "Chance that it holds, over many storms" in names
-    with_chance = page_data(run, probabilities=[Probability("three-stations", "d1", 0.9, 0.88, 0.92)])
+    share = Share(0.9, 0.88, 0.92, 1000, 900)
+    sampled = Sampled("x", 1000, 1, 1, {("three-stations", "d1"): share})
+    with_chance = page_data(run, sampled=sampled)
     assert with_chance["views"][-1]["id"] == "chance"
     assert len(with_chance["missing"]) == len(data["missing"]) - 1
