@@ -66,6 +66,13 @@ MEASURES: dict[str, CodeEntry] = {
         ("Mức phải đạt là 30 phút sau lệnh.", "It is to work 30 minutes after the order."),
         ("Làm việc lại với nhà mạng.", "Settle it with the operators."),
         "minutes_after_order: 120", "minutes_after_order: 30"),
+    "W599": entry(
+        ("Lệnh hạ tải không khớp với hạn hoặc báo cáo", "A derating that does not fit its deadline or report"),
+        ("Lệnh muộn hơn hạn thì hạn đã lỡ; ghi lúc xong mà không ghi done thì không biết đã làm chưa.",
+         "Ordered after its deadline it has missed it; with a time and no `done` nobody knows whether it was done."),
+        ("Sửa at_h, deadline_h, done hoặc done_at.", "Mend `at_h`, `deadline_h`, `done` or `done_at`."),
+        "- {do: derate, site: S1, at_h: 6, deadline_h: 2, factor: 1.2}",
+        "- {do: derate, site: S1, at_h: 2, deadline_h: 2, factor: 1.2}"),
     "W610": entry(
         ("Vùng phủ đo được khác công thức", "Measured coverage that differs from the formula"),
         ("Tỷ lệ dân có sóng đo được nằm ngoài khoảng mà công thức tính lúc yên. Kết luận lấy phần chắc chắn theo số đo "

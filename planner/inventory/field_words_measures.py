@@ -54,6 +54,9 @@ MEASURES: dict[str, tuple[str, str, str]] = {
                                  "0.5"),
     "CoverageDuty.operator": ("Chỉ xét mạng của riêng nhà mạng này. Để trống: theo roaming.",
                               "Only this operator's own network counts. Empty: as `roaming` says.", "operator-a"),
+    "site_cost_vnd": ("Chi phí một trạm mỗi năm, đồng, để chia cho các nhà mạng. Để trống: chia theo số trạm.",
+                      "What one site costs a year, VND, to be split between operators. Empty: split in sites.",
+                      "180000000"),
     "within_min": ("Chuyển vùng được trong bấy nhiêu phút sau lệnh.",
                    "Roaming works within so many minutes of the order.", "30"),
 }

@@ -83,6 +83,9 @@ class ProvinceHeader(Sourced):
     issuer: Issuer | None = Field(
         None, description="Who issues the documents. Empty: the letterhead is left to fill in."
     )
+    site_cost_vnd: Annotated[Number, Within(0, 1e12)] | None = Field(
+        None, description="What one site costs a year, VND, for the split between operators."
+    )
     outline_buffer_km: Annotated[Number, Within(0, 50)] = Field(
         1.0,
         description="Outlines are coarse: a point this far outside its district is a warning, not an error.",

@@ -115,6 +115,8 @@ def _asked(verdict: DutyVerdict) -> Text:
         return same(str(sum(len(each.parts) for each in verdict.subjects)))
     if verdict.requirement.unit == "commune" and verdict.requirement.kind == "warning":
         return same(str(len(verdict.subjects[0].parts) if verdict.subjects else 0))
+    if verdict.requirement.kind == "derating":
+        return same(str(sum(each.kind == "mast" for each in verdict.subjects)))
     return same(str(len(verdict.subjects)))
 
 

@@ -24,6 +24,7 @@ from planner.plan.office_annexes import (
 )
 from planner.plan.office_registers import contacts, milestones, roster, sources, tasks
 from planner.plan.register import NOT_SAID, Register, figure, name_of
+from planner.plan.sharing_register import sharing
 from planner.plan.travel_registers import journeys, stock
 from planner.plan.wording import joined_texts
 from planner.policy.means import means_of
@@ -36,45 +37,6 @@ if TYPE_CHECKING:
 
 WEAK_MBPS = 40
 """A measured 4G download below this is weak."""
-# --- sharing ------------------------------------------------------------------------------------
-
-
-def sharing(run: Run, clock: Clock) -> Register:
-    """Of each operator: where it is, how much it shares, what it pays when a site's cost is split evenly."""
-    del clock
-    province = run.loaded.province
-    rows = []
-    for operator in sorted({o for site in province.sites.values() for o in site.operators}):
-        present = [site for site in province.sites.values() if operator in site.operators]
-        shared = [site for site in present if len(set(site.operators)) > 1]
-        owned = sum(site.owner == operator for site in present)
-        pays = sum((Fraction(1, len(set(site.operators))) for site in present), Fraction(0))
-        rows.append(
-            (
-                name_of(operator, province),
-                same(str(len(present))),
-                same(str(len(shared))),
-                same(str(owned)),
-                figure(pays),
-                figure(len(present) - pays),
-            )
-        )
-    return Register(
-        "sharing",
-        Text("Dùng chung hạ tầng, chia đều chi phí", "Sharing, with costs split evenly"),
-        (
-            Text("Nhà mạng", "Operator"),
-            Text("Có mặt ở", "Present on"),
-            Text("Dùng chung", "Shared"),
-            Text("Sở hữu", "Owned"),
-            Text("Chịu chi phí (trạm)", "Pays for (sites)"),
-            Text("Bớt được (trạm)", "Saves (sites)"),
-        ),
-        tuple(rows),
-        "<>>>>>",
-    )
-
-
 # --- undergrounding -----------------------------------------------------------------------------
 
 

@@ -174,21 +174,23 @@ def _caps(
 
 
 def _counter(
-    people: Iterable[Living], caps: Mapping[str, int]
+    people: Sequence[Living], caps: Mapping[str, int]
 ) -> Callable[[tuple[str, ...]], int]:
     """How many people live at some spots; of a commune with a cap, no more than that."""
-    free = {each.id: each.people for each in people if each.commune not in caps}
-    capped = {each.id: (each.commune, each.people) for each in people if each.commune in caps}
+    living = {each.id: each.people for each in people}
+    if not caps:
+        return lambda ids: sum(map(living.__getitem__, ids))
+    capped: dict[str, list[str]] = {commune: [] for commune in caps}
+    for each in people:
+        if each.commune in capped:
+            capped[each.commune].append(each.id)
 
     def count(ids: tuple[str, ...]) -> int:
-        total, held = 0, dict.fromkeys(caps, 0)
-        for each in ids:
-            if each in free:
-                total += free[each]
-            else:
-                commune, living = capped[each]
-                held[commune] += living
-        return total + sum(min(held[commune], most) for commune, most in caps.items())
+        total, there = sum(map(living.__getitem__, ids)), set(ids)
+        for commune, spots in capped.items():
+            held = sum(living[spot] for spot in spots if spot in there)
+            total -= max(held - caps[commune], 0)
+        return total
 
     return count
 

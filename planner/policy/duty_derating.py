@@ -64,6 +64,7 @@ def _mast(setting: Setting, duty: DeratingDuty, ordered: OrderedDerating) -> Sub
         else Text(vi=site.name.vi, en=site.name.english),
         outcome,
         "derated",
+        at_rest="holds",  # no wind comes
         place=province.places.get(f"sites/{ordered.site}"),
         notes=notes,
         survey=tuple(f"{ordered.site}.{datum}" for datum in missing),
@@ -123,7 +124,7 @@ def _without_orders(setting: Setting, unit: Unit) -> DutyVerdict:
     peaks = setting.evidence.peak_gust_mps
     outcome, note = _weak(setting, unit, peaks)
     subject = steady_subject(
-        setting, unit.id, "unit", unit.name, outcome, "derated", notes=(note,)
+        setting, unit.id, "unit", unit.name, outcome, "derated", at_rest="holds", notes=(note,)
     )
     verdict = setting.unit_verdict(unit, [subject], doubt=bool(unit.perhaps))
     return replace(verdict, note=note) if outcome == "unknown" else verdict

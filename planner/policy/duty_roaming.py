@@ -62,14 +62,19 @@ def _commune(
             population=record.population, survey=(f"{id_}.population",),
         )  # fmt: skip
     alone = {
-        operator: measure_people(setting, _alone(duty, operator), people).outcome
-        for operator in operators
+        operator: measure_people(setting, _alone(duty, operator), people) for operator in operators
     }
-    told = [
-        _ready(setting, duty, id_, operator, outcome, agreements.get(id_, ()))
-        for operator, outcome in alone.items()
-        if outcome != "holds"
-    ]
+    told, at_rest = (
+        [
+            _ready(setting, duty, id_, operator, outcome, agreements.get(id_, ()))
+            for operator, outcome in each.items()
+            if outcome != "holds"
+        ]
+        for each in (
+            {operator: measure.outcome for operator, measure in alone.items()},
+            {operator: measure.at_rest for operator, measure in alone.items()},
+        )
+    )
     return steady_subject(
         setting,
         id_,
@@ -77,6 +82,7 @@ def _commune(
         name,
         worst(outcome for outcome, _, _ in told),
         "agreed",
+        at_rest=worst(outcome for outcome, _, _ in at_rest),
         place=place,
         population=record.population,
         parts=parts,

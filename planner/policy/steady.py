@@ -24,12 +24,19 @@ _MET: dict[Outcome, tuple[int, int]] = {"fails": (0, 0), "unknown": (0, 1), "hol
 
 
 def steady_measure(
-    setting: Setting, id_: MeasureId, needed: int, counts: Mapping[Side, int]
+    setting: Setting,
+    id_: MeasureId,
+    needed: int,
+    counts: Mapping[Side, int],
+    at_rest: Mapping[Side, int] | None = None,
 ) -> Measure:
-    """A count that no hour changes."""
+    """A count that no hour changes; at rest the same, unless another is given."""
     start_h = setting.window.start_h
-    series = {side: (Step(start_h, counts[side], ()),) for side in SIDES}
-    return measured(id_, needed, series, series, setting.window)
+    storm, rest = (
+        {side: (Step(start_h, each[side], ()),) for side in SIDES}
+        for each in (counts, at_rest or counts)
+    )
+    return measured(id_, needed, storm, rest, setting.window)
 
 
 def steady_subject(
@@ -40,6 +47,7 @@ def steady_subject(
     outcome: Outcome,
     measure: MeasureId,
     *,
+    at_rest: Outcome | None = None,
     place: Place | None = None,
     population: int | None = None,
     parts: tuple[Part, ...] = (),
@@ -47,7 +55,8 @@ def steady_subject(
     survey: tuple[str, ...] = (),
 ) -> SubjectVerdict:
     """One thing of which a register says whether it is as it must be; `notes` tell what it says."""
-    counts = dict(zip(SIDES, _MET[outcome], strict=True))
+    calm = at_rest or outcome
+    counts, rest = (dict(zip(SIDES, _MET[each], strict=True)) for each in (outcome, calm))
     return SubjectVerdict(
         subject=subject,
         kind=kind,
@@ -55,9 +64,9 @@ def steady_subject(
         place=place,
         population=population,
         outcome=outcome,
-        at_rest=outcome,
-        measures=(steady_measure(setting, measure, 1, counts),),
+        at_rest=calm,
+        measures=(steady_measure(setting, measure, 1, counts, rest),),
         parts=parts,
-        survey=survey if outcome == "unknown" else (),
+        survey=survey if "unknown" in {outcome, calm} else (),
         notes=notes,
     )

@@ -92,6 +92,24 @@ class _Actions:
                 Text(vi="ghi mã một trạm của tỉnh", en="write the id of a site of the province"),
             )
         yield from backwards(self.part, path, action.at_h, action.until_h)
+        if action.done_at is not None and action.done is not True:
+            yield self.part.within(
+                "W599",
+                (*path, "done_at"),
+                Text(vi=f"hạ tải ở “{action.site}” ghi lúc làm xong mà không ghi done: true",
+                     en=f"the derating at `{action.site}` says when it was done, and not `done: true`"),
+                None,
+                Text(vi="ghi done: true, hoặc xoá done_at", en="write `done: true`, or delete `done_at`"),
+            )
+        if action.deadline_h is not None and action.at_h > action.deadline_h:
+            yield self.part.within(
+                "W599",
+                (*path, "at_h"),
+                Text(vi=f"lệnh hạ tải ở “{action.site}” muộn hơn hạn của nó",
+                     en=f"the derating at `{action.site}` is ordered later than its deadline"),
+                None,
+                Text(vi="cho lệnh sớm hơn, hoặc sửa deadline_h", en="order it earlier, or mend `deadline_h`"),
+            )
 
     def _refuel(self, path: Path, action: Refuel) -> Iterator[Finding]:
         sent, asset = self.known.sent.get(action.generator), action.generator

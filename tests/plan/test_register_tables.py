@@ -33,15 +33,20 @@ def english(register: Register) -> list[list[str]]:
 
 
 def test_a_shared_site_costs_each_operator_its_even_part(tmp_path: Path) -> None:
-    """a is on S1 alone and shares S2 with b: it pays for one and a half of two."""
+    """a is on S1 alone and shares S2 with b: one and a half of two. By equipment a pays half of two of S2's three pieces,
+    whose generator is b's alone. A site costs 180 million."""
     province = inventory()
     province["sites"][1]["operators"] = ["a", "b"]
+    province["sites"][1]["generators"] = [{"id": "g1", "tank_l": 9, "burn_l_per_h": 1, "operator": "b"}]
 
-    register = made(tmp_path, "sharing", sites=province["sites"])
+    register = made(
+        tmp_path, "sharing", sites=province["sites"],
+        province={**province["province"], "site_cost_vnd": 180_000_000},
+    )  # fmt: skip
 
     assert [row[1:] for row in english(register)] == [
-        ["2", "1", "0", "1.5", "0.5"],
-        ["1", "1", "0", "0.5", "0.5"],
+        ["2", "1", "0", "1.5", "0.5", "1.3", "270", "240"],
+        ["1", "1", "0", "0.5", "0.5", "0.7", "90", "120"],
     ]
 
 

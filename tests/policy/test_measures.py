@@ -233,3 +233,17 @@ def test_cable_by_commune_and_an_unknown_operator_are_refused(tmp_path: Path) ->
         with pytest.raises(InputInvalid) as refused:
             load_scenario(path)
         assert code in {each.code for each in refused.value.findings}
+
+
+@pytest.mark.parametrize("told", [{"done_at": "2026-09-01T07:00:00+07:00"}, {"deadline_h": 1}])
+def test_a_derating_that_contradicts_itself_is_told(tmp_path: Path, told: Record) -> None:
+    path = written(tmp_path, inventory(), asked("derating"))
+    whole = json.loads(path.read_text("utf-8"))
+    whole["scenario"]["actions"] = [{"do": "derate", "site": "S1", "at_h": 2, "factor": 1.2, **told}]
+    text = json.dumps(whole).replace('"2026-09-01T07:00:00+07:00"', "2026-09-01T07:00:00+07:00")
+    path.write_text(text, "utf-8")
+
+    (found,) = [each for each in load_scenario(path).warnings if each.code == "W599"]
+
+    assert found.place is not None
+    assert found.place.path.endswith("storm.yaml")
