@@ -33,8 +33,8 @@ def english(register: Register) -> list[list[str]]:
 
 
 def test_a_shared_site_costs_each_operator_its_even_part(tmp_path: Path) -> None:
-    """a is on S1 alone and shares S2 with b: one and a half of two. By equipment a pays half of two of S2's three pieces,
-    whose generator is b's alone. A site costs 180 million."""
+    """a is on S1 alone and shares S2 with b: one and a half of two. By equipment a pays half of two of the three
+    pieces of S2, whose generator is b's alone. A site costs 180 million."""
     province = inventory()
     province["sites"][1]["operators"] = ["a", "b"]
     province["sites"][1]["generators"] = [{"id": "g1", "tank_l": 9, "burn_l_per_h": 1, "operator": "b"}]
