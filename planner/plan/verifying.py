@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
-from difflib import unified_diff
-from html import unescape
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -16,8 +15,10 @@ from planner.foundation.machine import machine_error
 from planner.foundation.names import for_terminal
 from planner.foundation.text import Text
 from planner.plan.answers import inputs_of
+from planner.plan.papers.comparing import edits, shortened
 from planner.plan.papers.package import TemplateError, unzipped
 from planner.plan.papers.stamp import Stamp, answers_digest, stamp_in
+from planner.plan.papers.word_reading import lines_of, margin_lines, parts_of, pictures_of
 from planner.plan.papers.writing import PAPERS, Kind
 from planner.plan.render import DOCUMENTS, Edition, Form, render_papers
 from planner.plan.sampled import ENSEMBLES, sampled_from
@@ -25,9 +26,13 @@ from planner.scenario.reading import load_scenario
 from planner.scenario.run import run_scenario
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
+<<<<<<< HEAD
     from planner.plan.chances import Sampled
+=======
+    from planner.plan.papers.comparing import Edit
+>>>>>>> 8d707d1 (verify tells which part of a document was edited, pictures and margins too; faults of a Word template are told apart)
     from planner.plan.papers.letterhead import Level
     from planner.scenario.reading import LoadedScenario
     from planner.scenario.run import Run
@@ -105,8 +110,12 @@ def verify(
         _inputs(stamp, inputs_of(loaded)),
         _tool(stamp),
         _answers(stamp, run),
+<<<<<<< HEAD
         *chances,
         _text(stamp, content, run, template, sampled),
+=======
+        *_text(stamp, content, run, template),
+>>>>>>> 8d707d1 (verify tells which part of a document was edited, pictures and margins too; faults of a Word template are told apart)
     ]
     return Verification(stamp, found, tuple(checks))
 
@@ -198,6 +207,7 @@ def _answers(stamp: Stamp, run: Run) -> Check:
     return Check(Text("kết quả tính", "answers"), same, () if same else (told,))
 
 
+<<<<<<< HEAD
 def _chances(
     stamp: Stamp, loaded: LoadedScenario, ensemble: str | None
 ) -> tuple[tuple[Check, ...], Sampled | None]:
@@ -235,11 +245,19 @@ def _text(
             en="tells probabilities; the answer of planner ensemble is needed to compare",
         )
         return Check(what, None, (told,))
+=======
+_DOCUMENT = Text("văn bản", "document")
+
+
+def _text(stamp: Stamp, content: bytes, run: Run, template: bytes | None) -> list[Check]:
+    """The document byte by byte against one written now; its words and pictures where the bytes differ."""
+    what = _DOCUMENT
+>>>>>>> 8d707d1 (verify tells which part of a document was edited, pictures and margins too; faults of a Word template are told apart)
     if stamp.template and template is None:
         told = Text(
             vi="viết từ mẫu riêng; thêm --template để so", en="made from a template; add --template"
         )
-        return Check(what, None, (told,))
+        return [Check(what, None, (told,))]
     edition = Edition(
         date=date.fromisoformat(stamp.day) if stamp.day else None,
         level=cast("Level", stamp.level),
@@ -254,49 +272,71 @@ def _text(
     )
     now = files[f"{stamp.kind}.{stamp.language}.{stamp.form}"]
     if now == content:
-        return Check(what, True)
-    lines = list(_changed_lines(now, content, form))
-    shown = [Text(line, line) for line in lines[:MOST_LINES]]
-    if len(lines) > MOST_LINES:
-        more = len(lines) - MOST_LINES
-        shown.append(Text(vi=f"… và {more} dòng nữa", en=f"… and {more} more lines"))
-    if not lines:
-        shown = [
-            Text(
-                vi="tệp đã được lưu lại bằng chương trình khác, chữ không đổi"
-                if form == "docx"
-                else "tệp khác bản planner viết ra bây giờ",
-                en="saved again by another program, its words unchanged"
-                if form == "docx"
-                else "the file differs from the one planner writes now",
-            )
-        ]
-        return Check(what, form == "docx", tuple(shown))
-    return Check(what, False, tuple(shown))
+        return [Check(what, True)]
+    if form == "docx":
+        return list(_word_parts(now, content))
+    changed = [] if form == "pdf" else list(edits(_lines(now), _lines(content)))
+    if changed:
+        return [Check(what, False, tuple(_shown(changed)))]
+    words = Text("tệp khác bản planner viết ra bây giờ", "the file differs from the one planner writes now")
+    return [Check(what, False, (words,))]
 
 
-def _changed_lines(now: bytes, then: bytes, form: Form) -> Iterator[str]:
-    """`- as planner writes it`, `+ as the document says`."""
-    if form == "pdf":
-        return
-    pair = (_lines(now, form), _lines(then, form))
-    for line in unified_diff(*pair, lineterm="", n=0):
-        if line[:1] in {"-", "+"} and line[:3] not in {"---", "+++"}:
-            yield line
+def _word_parts(now: bytes, then: bytes) -> Iterator[Check]:
+    """The text, the margins and the pictures of a Word file, each by itself."""
+    ours, theirs = parts_of(now), parts_of(then)
+    changed = list(edits(lines_of(ours), lines_of(theirs)))
+    margins = list(edits(margin_lines(ours), margin_lines(theirs)))
+    pictures = list(_changed_pictures(pictures_of(ours), pictures_of(theirs)))
+    saved = Text(
+        vi="tệp đã được lưu lại bằng chương trình khác, chữ không đổi",
+        en="saved again by another program, its words unchanged",
+    )
+    whole = not (changed or margins or pictures)
+    yield Check(_DOCUMENT, not changed, tuple(_shown(changed)) if changed else (saved,) if whole else ())
+    yield Check(Text("đầu trang, chân trang", "page margins"), not margins, tuple(_shown(margins)))
+    yield Check(Text("hình", "pictures"), not pictures, tuple(pictures))
 
 
-_PARAGRAPH = re.compile(r"<w:p[ >].*?</w:p>", re.DOTALL)
-_LETTERS = re.compile(r"<w:t(?: [^>]*)?>(.*?)</w:t>", re.DOTALL)
+def _changed_pictures(
+    now: Sequence[tuple[str, str]], then: Sequence[tuple[str, str]]
+) -> Iterator[Text]:
+    """Pictures that were replaced, taken out or put in."""
+    matcher = SequenceMatcher(None, now, then, autojunk=False)
+    for kind, from_, to, then_from, then_to in matcher.get_opcodes():
+        if kind == "equal":
+            continue
+        for at in range(max(to - from_, then_to - then_from)):
+            gone, new = from_ + at < to, then_from + at < then_to
+            words = shortened((now[from_ + at] if gone else then[then_from + at])[0])
+            number = (from_ if gone else then_from) + at + 1
+            what = (
+                Text("đã bị thay", "was replaced") if gone and new
+                else Text("không còn", "is gone") if gone
+                else Text("là hình thêm vào", "was put in")
+            )  # fmt: skip
+            yield Text(f"hình {number} ({words}): {what.vi}", f"picture {number} ({words}): {what.en}")
+
+
+def _shown(changed: Sequence[Edit]) -> Iterator[Text]:
+    """Where, then `- as planner writes it`, `+ as the document says`."""
+    left, place = MOST_LINES, None
+    for at, edit in enumerate(changed):
+        if left <= 0:
+            more = len(changed) - at
+            yield Text(vi=f"… và {more} chỗ nữa", en=f"… and {more} more places")
+            return
+        if edit.place != place:
+            place = edit.place
+            yield Text(vi=f"ở “{shortened(place.vi)}”:", en=f"at “{shortened(place.en)}”:")
+        told = [*(f"-{line}" for line in edit.now), *(f"+{line}" for line in edit.then)]
+        yield from (Text(shortened(line), shortened(line)) for line in told[:left])
+        left -= len(told)
+
+
 _STAMPED = re.compile(r"batram:1:\S+")
 
 
-def _lines(content: bytes, form: Form) -> list[str]:
-    if form != "docx":
-        text = _STAMPED.sub("", content.decode("utf-8", "replace"))
-        return [line for line in text.splitlines() if line.strip()]
-    try:
-        document = unzipped(content)["word/document.xml"].decode("utf-8", "replace")
-    except (TemplateError, KeyError):
-        return []
-    told = ("".join(_LETTERS.findall(found)) for found in _PARAGRAPH.findall(document))
-    return [unescape(line) for line in told if line.strip()]
+def _lines(content: bytes) -> list[str]:
+    text = _STAMPED.sub("", content.decode("utf-8", "replace"))
+    return [line for line in text.splitlines() if line.strip()]

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from docxtpl import DocxTemplate  # type: ignore[import-untyped]  # ships no types
 from jinja2 import StrictUndefined
 from jinja2 import TemplateError as JinjaError
+from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 
 from planner.foundation.text import Text
@@ -29,11 +30,19 @@ if TYPE_CHECKING:
 
 SECONDS, MEMORY_BYTES = 10, 512 * 1024 * 1024
 """What a department's template may use."""
-_FAULTS = (
-    JinjaError, KeyError, ValueError, TypeError, AttributeError, SyntaxError, ArithmeticError,
-    RecursionError,
-)  # fmt: skip
-_WRONG_TAG, _TOO_MUCH = 3, 4
+_OPENING_FAULTS = (KeyError, ValueError, TypeError, AttributeError, SyntaxError, OSError, LookupError)
+"""What the libraries raise where a package holds no Word document, or a broken one."""
+_FAULTS = (JinjaError, KeyError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError)
+_WRONG_TAG, _TOO_MUCH, _FORBIDDEN, _DAMAGED, _MISPLACED = range(3, 8)
+"""How the child process ends where the template cannot be filled."""
+
+
+class _Unfilled(Exception):
+    """Why a template was not filled: one of the ends above, and what was found."""
+
+    def __init__(self, end: int, fault: object) -> None:
+        super().__init__(str(fault))
+        self.end = end
 
 
 def fill(template: bytes, values: Mapping[str, Any]) -> bytes:
@@ -42,17 +51,33 @@ def fill(template: bytes, values: Mapping[str, Any]) -> bytes:
     Raises
     ------
     TemplateError
-        If a tag is wrong, or is none of `values`.
+        If the file is no whole Word document, or a tag is wrong, forbidden, in a wrong place, or none of `values`.
     """
+    try:
+        return _filled(template, values)
+    except _Unfilled as fault:
+        raise _refusal(fault.end, str(fault)) from fault
+
+
+def _filled(template: bytes, values: Mapping[str, Any]) -> bytes:
     # Whoever writes a tag sees only these values; Jinja's sandbox keeps Python's own names from it.
     environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
     try:
         filled = DocxTemplate(io.BytesIO(template))
+        filled.init_docx()
+        filled.get_xml()
+    except _OPENING_FAULTS as fault:
+        raise _Unfilled(_DAMAGED, fault) from fault
+    try:
         filled.render(dict(values), environment, autoescape=True)
         stream = io.BytesIO()
         filled.save(stream)
+    except SecurityError as fault:
+        raise _Unfilled(_FORBIDDEN, fault) from fault
+    except SyntaxError as fault:  # of the XML: a tag took away half of a paragraph
+        raise _Unfilled(_MISPLACED, fault) from fault
     except _FAULTS as fault:
-        raise _wrong_tag(str(fault)) from fault
+        raise _Unfilled(_WRONG_TAG, fault) from fault
     return stream.getvalue()
 
 
@@ -87,18 +112,45 @@ def fill_in_child(template: bytes, values: Mapping[str, Any]) -> bytes:
         raise _too_much() from fault
     if child.returncode == 0:
         return child.stdout
-    if child.returncode == _WRONG_TAG:
-        raise _wrong_tag(child.stderr.decode("utf-8", "replace").strip())
+    if child.returncode in _REFUSALS:
+        raise _refusal(child.returncode, child.stderr.decode("utf-8", "replace").strip())
     raise _too_much()
 
 
-def _wrong_tag(fault: str) -> TemplateError:
-    return TemplateError(
-        Text(
-            vi=f"E461: thẻ trong mẫu Word sai: {fault}; danh sách thẻ: docs/documents.md",
-            en=f"E461: a tag of the Word template is wrong: {fault}; tags: docs/documents.md",
-        )
-    )
+_REFUSALS: dict[int, tuple[str, str]] = {
+    _WRONG_TAG: (
+        "E461: thẻ trong mẫu Word sai: {}; danh sách thẻ: docs/documents.md",
+        "E461: a tag of the Word template is wrong: {}; tags: docs/documents.md",
+    ),
+    _FORBIDDEN: (
+        "E464: thẻ trong mẫu Word làm điều bị cấm: {}; thẻ chỉ được in các giá trị trong docs/documents.md",
+        "E464: a tag of the Word template does what is forbidden: {}; a tag may only print the values of "
+        "docs/documents.md",
+    ),
+    _DAMAGED: (
+        "E465: tệp mẫu không phải văn bản Word nguyên vẹn: {}; mở bằng Word, lưu lại thành .docx",
+        "E465: the template is no whole Word document: {}; open it in Word and save it as .docx",
+    ),
+    _MISPLACED: (
+        "E466: thẻ trong mẫu Word đặt sai chỗ: {}; thẻ có chữ p phải đứng một mình một đoạn",
+        "E466: a tag of the Word template stands in the wrong place: {}; a tag with p stands alone in its paragraph",
+    ),
+}
+
+
+def _refusal(end: int, fault: str) -> TemplateError:
+    vi, en = _REFUSALS[end]
+    return TemplateError(Text(vi=vi.format(fault), en=en.format(fault)))
+
+
+def misplaced(fault: str) -> TemplateError:
+    """The refusal of a template whose tag set paragraphs within a line."""
+    return _refusal(_MISPLACED, fault)
+
+
+def damaged(fault: str) -> TemplateError:
+    """The refusal of a template that lacks a part of a Word document."""
+    return _refusal(_DAMAGED, fault)
 
 
 def _too_much() -> TemplateError:
@@ -129,11 +181,10 @@ def main() -> int:
         for name, value in told["values"].items()
     }
     try:
-        filled = fill(base64.b64decode(told["template"]), values)
-    except TemplateError as fault:
-        cause = fault.__cause__
-        sys.stderr.write(str(cause))
-        return _WRONG_TAG
+        filled = _filled(base64.b64decode(told["template"]), values)
+    except _Unfilled as fault:
+        sys.stderr.write(str(fault))
+        return fault.end
     except MemoryError:
         return _TOO_MUCH
     sys.stdout.buffer.write(filled)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from planner.plan.papers.blocks import Picture, Sheet
-from planner.plan.papers.filling import fill, fill_in_child
+from planner.plan.papers.filling import damaged, fill, fill_in_child, misplaced
 from planner.plan.papers.package import unzipped, zipped
 from planner.plan.papers.typesetting import letterhead_data, level_line
 from planner.plan.papers.widths import width_pt
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from planner.plan.papers.stamp import Stamp
 
 _PT_PER_MM = 72 / 25.4
+_RELATIONS = "word/_rels/document.xml.rels"
 _RULE_SHARE = 0.4
 """Of the text above it: the decree allows from a third to a half."""
 
@@ -77,26 +78,40 @@ def docx(
     if template is None:
         filled = fill(our_template(language), values)
     else:
-        unzipped(template)  # refused here, before anything else looks into it
+        _refuse_incomplete(unzipped(template))  # here, before anything else looks into it
         filled = fill_in_child(template, values)
     parts = unzipped(filled)
+    if _WITHIN_A_LINE.search(parts["word/document.xml"]):
+        raise misplaced("{{ body }} ≠ {{p body }}")
     _put_images(parts, images)
     return finished(parts, stamp)
 
 
+_NEEDED = ("[Content_Types].xml", "_rels/.rels", "word/document.xml", "word/styles.xml", _RELATIONS)
+
+
+def _refuse_incomplete(parts: Mapping[str, bytes]) -> None:
+    """A package without these parts is no Word document."""
+    missing = [name for name in _NEEDED if name not in parts]
+    if missing:
+        raise damaged(f"{missing[0]} ?")
+
+
+_WITHIN_A_LINE = re.compile(rb"<w:t(?: [^>]*)?>[^<]*<w:(?:p|tbl)[ >]")
+"""Paragraphs among the letters of a line: no program opens that."""
 _IMAGE = "rIdBaTram"
 
 
 def _put_images(parts: dict[str, bytes], images: Mapping[str, bytes]) -> None:
     """Pictures into the package, under the relationships that the text names."""
-    relations = parts["word/_rels/document.xml.rels"].decode()
+    relations = parts[_RELATIONS].decode()
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
     added = ""
     for id_, png in images.items():
         name = f"media/batram{id_.removeprefix(_IMAGE)}.png"
         parts[f"word/{name}"] = png
         added += f'<Relationship Id="{id_}" Type="{kind}" Target="{name}"/>'
-    parts["word/_rels/document.xml.rels"] = relations.replace(
+    parts[_RELATIONS] = relations.replace(
         "</Relationships>", f"{added}</Relationships>"
     ).encode()
     types = parts["[Content_Types].xml"].decode()

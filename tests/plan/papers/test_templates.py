@@ -68,7 +68,7 @@ def test_no_tag_reaches_beyond_the_documents_words(
 ) -> None:
     monkeypatch.chdir(tmp_path)
 
-    with pytest.raises(TemplateError, match="E461"):
+    with pytest.raises(TemplateError, match=r"E46[14]"):
         filled(with_text("{{ kind }}", attack))
 
     assert list(tmp_path.iterdir()) == []
@@ -78,8 +78,26 @@ def test_no_tag_reaches_beyond_the_documents_words(
 def test_an_attack_in_the_margins_or_the_properties_fails_too(part: str) -> None:
     old = {"word/footer1.xml": "{{ trace }}", "docProps/core.xml": "{{ file_title }}"}[part]
 
-    with pytest.raises(TemplateError, match="E461"):
+    with pytest.raises(TemplateError, match="E464"):
         filled(with_text(old, "{{ ''.__class__.__mro__ }}", part))
+
+
+def test_what_is_wrong_with_a_template_is_told_apart() -> None:
+    parts = unzipped(our_template("vi"))
+    without_styles = {name: part for name, part in parts.items() if name != "word/styles.xml"}
+    broken = {**parts, "word/document.xml": b"<w:document>"}
+
+    for template, code in (
+        (with_text("{{ kind }}", "{{ khong_co }}"), "E461"),
+        (with_text("{{ kind }}", "{{ kind "), "E461"),
+        (with_text("{{ kind }}", "{{ kind.__class__ }}"), "E464"),
+        (with_text("{{p body }}", "{{ body }}"), "E466"),
+        (zipped(without_styles), "E465"),
+        (zipped(broken), "E465"),
+        (zipped({"a.txt": b"x"}), "E465"),
+    ):
+        with pytest.raises(TemplateError, match=code):
+            filled(template)
 
 
 def test_a_template_that_asks_for_too_much_is_ended() -> None:

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import io
 import json
+import re
+import subprocess
 import zipfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from planner.plan.papers.comparing import place_of
 from planner.plan.papers.stamp import MARK, stamp_in
 from tests.cli.islands import write_province, write_scenario
 from tests.cli.running import planner_says
+from tests.plan.papers.measuring import OFFICE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @pytest.fixture
@@ -29,7 +37,7 @@ def test_a_document_of_unchanged_inputs_matches_in_every_form(plan: Path, form: 
     said = planner_says("verify", str(plan / f"brief.vi.{form}"), "--lang", "vi")
 
     assert said.code == 0, said.out
-    assert said.out.count("✓ khớp") == 4
+    assert said.out.count("✓ khớp") == 4, "inputs, tool, answers, document"
 
 
 @pytest.mark.parametrize("form", ["docx", "pdf", "html", "md"])
@@ -95,6 +103,102 @@ def test_a_number_changed_in_word_is_found(plan: Path) -> None:
 
     assert said.code == 1
     assert "12/24" in said.out
+
+
+def repacked(content: bytes, change: Callable[[str, bytes], bytes | None]) -> bytes:
+    """A Word file packed again with some parts changed, or left out where `change` gives None."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(stream, "w") as target:
+        for name in source.namelist():
+            part = change(name, source.read(name))
+            if part is not None:
+                target.writestr(name, part)
+    return stream.getvalue()
+
+
+def test_where_a_word_was_changed_is_told(plan: Path) -> None:
+    path = plan / "dispatch.vi.md"
+    told = path.read_text("utf-8").replace("Trực 24/24 giờ", "Trực 12/24 giờ")
+    path.write_text(told, "utf-8")
+
+    said = planner_says("verify", str(path), "--lang", "en")
+
+    assert "at “head of the document”:" in said.out  # a dispatch has no headings
+    assert "12/24" in said.out
+
+
+def test_a_picture_that_was_replaced_or_taken_out_is_told_and_the_words_match(plan: Path) -> None:
+    path = plan / "brief.vi.docx"
+    original = path.read_bytes()
+
+    def other(name: str, part: bytes) -> bytes:
+        return part + b"x" if name.startswith("word/media/") else part
+
+    path.write_bytes(repacked(original, other))
+    replaced = planner_says("verify", str(path), "--lang", "en")
+    path.write_bytes(repacked(original, _without_drawings))
+    taken = planner_says("verify", str(path), "--lang", "en")
+
+    assert (replaced.code, taken.code) == (1, 1)
+    assert "✓ matches: document" in replaced.out
+    assert "✗ differs: pictures" in replaced.out
+    assert "picture 1 (" in replaced.out
+    assert "was replaced" in replaced.out
+    assert "is gone" in taken.out
+
+
+def _without_drawings(name: str, part: bytes) -> bytes:
+    if name != "word/document.xml":
+        return part
+    return re.sub(rb"<w:drawing>.*?</w:drawing>", b"", part, flags=re.DOTALL)
+
+
+def test_a_word_changed_in_the_margin_is_told_apart_from_the_text(plan: Path) -> None:
+    path = plan / "dispatch.vi.docx"
+
+    def other(name: str, part: bytes) -> bytes:
+        return part.replace("hạt giống".encode(), b"hat giong") if "footer" in name else part
+
+    path.write_bytes(repacked(path.read_bytes(), other))
+
+    said = planner_says("verify", str(path), "--lang", "en")
+
+    assert said.code == 1
+    assert "✓ matches: document" in said.out
+    assert "✗ differs: page margins" in said.out
+
+
+@pytest.mark.skipif(OFFICE is None, reason="needs LibreOffice (libreoffice-writer-nogui)")
+def test_what_another_office_program_saved_still_matches_with_its_pictures(plan: Path, tmp_path: Path) -> None:
+    assert OFFICE is not None
+    subprocess.run(
+        [OFFICE, f"-env:UserInstallation=file://{tmp_path}/office", "--headless", "--convert-to",
+         "docx:MS Word 2007 XML", "--outdir", str(tmp_path / "saved"), str(plan / "brief.vi.docx")],
+        check=True, capture_output=True, timeout=180,
+    )  # fmt: skip
+
+    said = planner_says("verify", str(tmp_path / "saved" / "brief.vi.docx"), "mau/storm.yaml", "--lang", "en")
+
+    assert said.code == 0
+    assert said.out.count("✓ matches") == 6
+
+
+@pytest.mark.parametrize(
+    ("at", "told"),
+    [
+        (0, "phần đầu văn bản"),
+        (3, "V. Phương án › 1. Trước bão"),
+        (5, "Phụ lục VII. Máy phát"),
+        (7, "Phụ lục VII. Máy phát › 2. Dầu"),
+    ],
+)
+def test_a_place_is_the_appendix_or_section_and_the_heading_above(at: int, told: str) -> None:
+    lines = [
+        "PHƯƠNG ÁN", "## V. Phương án", "### 1\\. Trước bão", "Kiểm tra cột",
+        "## Phụ lục VII. Máy phát", "bảng", "### 2\\. Dầu", "260 lít",
+    ]  # fmt: skip
+
+    assert place_of(lines, at).vi == told
 
 
 def test_a_file_without_a_trace_is_refused_with_the_reason(plan: Path) -> None:
