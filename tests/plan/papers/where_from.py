@@ -416,10 +416,10 @@ def blank(rows: int, columns: int) -> Rows:
 def forms(s: Shown) -> Iterator[Rows]:
     """The quick report with its totals, then a form to fill in."""
     yield [[s.t(row["name"]), str(row["site_count"]), *[""] * 6] for row in s.figures["plan"]["districts"]]
-    yield [[""] * 7 for _ in range(8)]
     if register(s, "damage"):
         yield register(s, "damage")
         yield register(s, "damage_totals")
+    yield [[""] * 7 for _ in range(8)]
 
 
 def survey(s: Shown) -> Iterator[Rows]:
