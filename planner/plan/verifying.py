@@ -28,11 +28,8 @@ from planner.scenario.run import run_scenario
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-<<<<<<< HEAD
     from planner.plan.chances import Sampled
-=======
     from planner.plan.papers.comparing import Edit
->>>>>>> 8d707d1 (verify tells which part of a document was edited, pictures and margins too; faults of a Word template are told apart)
     from planner.plan.papers.letterhead import Level
     from planner.scenario.reading import LoadedScenario
     from planner.scenario.run import Run
@@ -110,12 +107,8 @@ def verify(
         _inputs(stamp, inputs_of(loaded)),
         _tool(stamp),
         _answers(stamp, run),
-<<<<<<< HEAD
         *chances,
-        _text(stamp, content, run, template, sampled),
-=======
-        *_text(stamp, content, run, template),
->>>>>>> 8d707d1 (verify tells which part of a document was edited, pictures and margins too; faults of a Word template are told apart)
+        *_text(stamp, content, run, template, sampled),
     ]
     return Verification(stamp, found, tuple(checks))
 
@@ -207,7 +200,9 @@ def _answers(stamp: Stamp, run: Run) -> Check:
     return Check(Text("kết quả tính", "answers"), same, () if same else (told,))
 
 
-<<<<<<< HEAD
+_DOCUMENT = Text("văn bản", "document")
+
+
 def _chances(
     stamp: Stamp, loaded: LoadedScenario, ensemble: str | None
 ) -> tuple[tuple[Check, ...], Sampled | None]:
@@ -236,23 +231,15 @@ def _chances(
 
 def _text(
     stamp: Stamp, content: bytes, run: Run, template: bytes | None, sampled: Sampled | None
-) -> Check:
-    """The document byte by byte against one written now; its words where the bytes differ."""
-    what = Text("văn bản", "document")
+) -> list[Check]:
+    """The document byte by byte against one written now; its words and pictures where the bytes differ."""
+    what = _DOCUMENT
     if stamp.ensemble and sampled is None:
         told = Text(
             vi="có ghi xác suất; cần tệp kết quả của planner ensemble để so",
             en="tells probabilities; the answer of planner ensemble is needed to compare",
         )
-        return Check(what, None, (told,))
-=======
-_DOCUMENT = Text("văn bản", "document")
-
-
-def _text(stamp: Stamp, content: bytes, run: Run, template: bytes | None) -> list[Check]:
-    """The document byte by byte against one written now; its words and pictures where the bytes differ."""
-    what = _DOCUMENT
->>>>>>> 8d707d1 (verify tells which part of a document was edited, pictures and margins too; faults of a Word template are told apart)
+        return [Check(what, None, (told,))]
     if stamp.template and template is None:
         told = Text(
             vi="viết từ mẫu riêng; thêm --template để so", en="made from a template; add --template"
