@@ -300,6 +300,58 @@ roaming_agreements:
      instruction: {vi: Đặt điện thoại chọn mạng tự động}, source: {reporter: Sở KHCN, as_of: 2026-06-01}}
 """
 
+OFFICE = """\
+# Việc của văn phòng · The office: danh bạ, trực, nhiệm vụ, mốc, thiệt hại, diễn tập, mẫu tin
+#
+# Danh bạ là dữ liệu cá nhân: chỉ in trong phương án nội bộ và khi có --internal. Người và số ở đây là bịa ra.
+# Contacts are personal data: in the internal plan and with --internal only. People and numbers here are invented.
+#   planner register dien-tap.yaml tasks
+contacts:
+  - {id: LH-1, unit: {vi: Sở KHCN, en: Department}, post: {vi: Trực ban, en: Duty officer}, person: Nguyễn Văn Mẫu,
+     mobile: '0900000001', source: {reporter: Sở KHCN, as_of: 2026-08-20}}
+
+roster:     # không được hở giờ nào giữa hai ca · no gap between two shifts
+  - {id: CA-1, from: 2026-09-06T06:00:00+07:00, to: 2026-09-06T18:00:00+07:00, role: duty, who: [LH-1],
+     source: {reporter: Sở KHCN, as_of: 2026-08-20}}
+
+tasks:      # due_h: giờ kể từ khi bão đến, số âm là trước · hours from the storm's arrival, negative before it
+  - {id: NV-1, phase: before, task: {vi: Nạp đầy bồn dầu, en: Fill the tanks}, unit: {vi: Nhà mạng A, en: Operator A},
+     due_h: -12, status: ongoing, progress_percent: 50, contact: LH-1,
+     source: {reporter: Nhà mạng A, as_of: 2026-09-05}}
+
+milestones:
+  - {id: MOC-1, name: {vi: Một nửa số trạm mất có lại, en: Half of the lost sites back}, due_h: 48, share: 0.5,
+     source: {reporter: Sở KHCN, as_of: 2026-08-20}}
+
+damage_reports:     # mỗi người báo một dòng; báo khác nhau thì giữ cả hai · a line for each reporter, both are kept
+  - {id: TH-1, asset: DL-04, what: power, down_since: 2026-09-06T20:00:00+07:00, reporter: Nhà mạng B,
+     as_of: 2026-09-07T06:00:00+07:00}
+
+drills:
+  - {id: DT-1, name: {vi: Diễn tập mất liên lạc, en: Drill of lost links}, date: 2026-05-20,
+     source: {reporter: Sở KHCN, as_of: 2026-05-21}}
+
+reviews:
+  - {id: RS-1, date: 2026-05-30, version: '2026.1', source: {reporter: Sở KHCN, as_of: 2026-05-30}}
+
+message_templates:
+  - {id: TIN-1, event: storm-warning, audience: {vi: Toàn dân, en: Everybody}, channels: [sms, loudspeakers],
+     text: {vi: 'Bão sắp vào. Sạc đầy điện thoại. Cần cứu giúp gọi 112.', en: 'A storm is coming. For help call 112.'},
+     target_min: 30, source: {reporter: Sở KHCN, as_of: 2026-06-01}}
+
+rumour_control:
+  - {id: TG-1, owner: {vi: Sở VHTTDL, en: Department of culture}, response_min: 60, spokespersons: [LH-1],
+     source: {reporter: Sở VHTTDL, as_of: 2026-06-01}}
+
+it_systems:
+  - {id: HT-1, name: {vi: Phần mềm trực ban, en: Duty software}, level: 3, offline_backup: 2026-09-01,
+     backup_every_days: 7, recovery_target_h: 24, source: {reporter: Sở KHCN, as_of: 2026-09-01}}
+
+annex_rows:     # kinh phí, kiến nghị, đường thư, điểm sạc … · funding, petitions, mail routes, charging points …
+  - {id: KP-1, kind: funding, name: {vi: Gia cố cột DN-01, en: Strengthen mast DN-01}, amount_million_vnd: 400,
+     fund: operator, source: {reporter: Sở KHCN, as_of: 2026-06-01}}
+"""
+
 SCENARIO = Template("""\
 # Kịch bản diễn tập · An exercise
 #
@@ -345,6 +397,7 @@ def starter_files(name: str) -> dict[str, str]:
         "power.yaml": POWER,
         "others.yaml": OTHERS,
         "programmes.yaml": PROGRAMMES,
+        "office.yaml": OFFICE,
         "dien-tap.yaml": SCENARIO.substitute(name=name),
     }
     return {file: MODELINE + text for file, text in files.items()}

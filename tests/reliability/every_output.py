@@ -41,6 +41,11 @@ def every_output(storm: str, province: str, out: str) -> dict[str, str]:
         ask(f"why site {form}", "why", storm, "B1", "--format", form)
         ask(f"why unit {form}", "why", storm, "Huyện Sông", "--format", form)
         ask(f"why rest {form}", "why", province, "Huyện Sông", "--format", form)
+    recovery = Path(storm).with_name("recovery.yaml").as_posix()
+    ask("check recovery json", "check", recovery, "--format", "json")
+    ask("why recovery", "why", recovery, "province:00")
+    for register in ("tasks", "damage", "damage-totals", "roster", "milestones", "annexes"):
+        ask(f"register {register}", "register", recovery, register, "--format", "json")
     ask("check in a file", "check", storm, "--format", "csv", "-o", f"{out}/check.csv", talk=True)
     ask("why in a file", "why", storm, "Huyện Sông", "-o", f"{out}/why.txt", talk=True)
     ask("schema", "schema")

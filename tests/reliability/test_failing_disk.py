@@ -113,6 +113,7 @@ READERS = {
     "why": ["why", TUTORIAL, "B1"],
     "plan": ["plan", TUTORIAL, "-o", "out", "--format", "md,html"],
     "register": ["register", TUTORIAL, "sharing"],
+    "register of the office": ["register", "tutorial/recovery.yaml", "tasks"],
     "weak-points": ["weak-points", TUTORIAL],
     "ensemble": ["ensemble", TUTORIAL, "--samples", "64", "--db", "out/few.sqlite"],
 }

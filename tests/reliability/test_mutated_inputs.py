@@ -27,6 +27,8 @@ USUAL = {
 }  # fmt: skip
 """How many damaged inputs for each command; fifty times as many in `make soak`."""
 
+REGISTERS = ("sharing", "derating", "means", "tasks", "damage", "roster", "milestones", "annexes")
+
 
 class Target:
     """A project whose files are damaged one at a time and mended again."""
@@ -49,7 +51,7 @@ class Target:
             return [verb, scenario, chance.choice(self.names), *more, "--format",
                     chance.choice(("table", "json"))]  # fmt: skip
         if verb == "register":
-            return [verb, scenario, chance.choice(("sharing", "derating", "means")), *more]
+            return [verb, scenario, chance.choice(REGISTERS), *more]
         if verb == "weak-points":
             return [verb, scenario, *more]
         if verb == "ensemble":

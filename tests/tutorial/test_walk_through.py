@@ -47,7 +47,8 @@ def test_the_tutorial_shows_what_the_command_prints(
 def test_the_tutorial_shows_each_of_the_main_commands_in_both_languages() -> None:
     shown = {(command.split()[0], "--lang en" in command) for command, _ in BLOCKS}
 
-    assert shown == {(verb, en) for verb in ("validate", "check", "why", "plan") for en in (False, True)}
+    verbs = ("validate", "check", "why", "plan", "register")
+    assert shown == {(verb, en) for verb in verbs for en in (False, True)}
 
 
 def test_what_the_tutorial_suggests_trying_changes_the_coast(
