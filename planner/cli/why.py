@@ -26,6 +26,7 @@ from planner.cli.options import (
 )
 from planner.cli.tables import to_json
 from planner.cli.trying import told_on_terminal
+from planner.cli.why_duties import duty_view_with_mending, mended_duty, mended_lines
 from planner.cli.words import language, say
 from planner.decisions.derating import derating_trade
 from planner.decisions.mending import smallest_change
@@ -42,7 +43,7 @@ from planner.plan.answers import (
     text_view,
     verdict_view,
 )
-from planner.plan.duty_story import AboutDuty, duties_about, duty_about_view, duty_lines
+from planner.plan.duty_story import AboutDuty, duties_about, duty_lines
 from planner.plan.filters import Clock, both
 from planner.plan.story import (
     Line,
@@ -166,8 +167,15 @@ def _answer(
     else:
         told = [(verdict, _mended(run, verdict)) for verdict in verdicts]
         lines = [line for each in told for line in _unit_lines(*each, run)]
-        lines += [line for each in duties for line in duty_lines(run, each)]
-        view = {**_unit_view(run, told), "duty_verdicts": [duty_about_view(run, each) for each in duties]}
+        if output_format == "json":
+            view = {
+                **_unit_view(run, told),
+                "duty_verdicts": [duty_view_with_mending(run, each) for each in duties],
+            }
+        else:
+            view = {}
+            for each in duties:
+                lines += [*duty_lines(run, each), *mended_lines(mended_duty(run, each))]
     if output_format == "json":
         answer = {**question_view(run), "target": _target_view(target), **view}
         return to_json(answer, inputs=inputs_of(loaded))
@@ -233,6 +241,8 @@ def _tell(run: Run, verdicts: Sequence[UnitVerdict], duties: Sequence[AboutDuty]
             click.echo(row)
     for each in duties:
         for row in as_rows(duty_lines(run, each), province):
+            click.echo(row)
+        for row in as_rows(mended_lines(mended_duty(run, each)), province):
             click.echo(row)
 
 

@@ -76,13 +76,14 @@ class Change:
 # --- how a scenario is changed ---
 
 
-def _with(loaded: LoadedScenario, **changed: Mapping[str, Any]) -> LoadedScenario:
+def with_records(loaded: LoadedScenario, **changed: Mapping[str, Any]) -> LoadedScenario:
+    """The scenario with whole sections of the province replaced."""
     return replace(loaded, province=replace(loaded.province, **changed))  # type: ignore[arg-type]
 
 
 def with_site(loaded: LoadedScenario, site: Site) -> LoadedScenario:
     """The scenario with one site's record replaced."""
-    return _with(loaded, sites={**loaded.province.sites, site.id: site})
+    return with_records(loaded, sites={**loaded.province.sites, site.id: site})
 
 
 def with_plant(loaded: LoadedScenario, consumer: str, **update: Any) -> LoadedScenario:
@@ -91,7 +92,7 @@ def with_plant(loaded: LoadedScenario, consumer: str, **update: Any) -> LoadedSc
     if consumer in province.sites:
         return with_site(loaded, province.sites[consumer].model_copy(update=update))
     node: FiberNode = province.fiber_nodes[consumer].model_copy(update=update)
-    return _with(loaded, fiber_nodes={**province.fiber_nodes, consumer: node})
+    return with_records(loaded, fiber_nodes={**province.fiber_nodes, consumer: node})
 
 
 def with_action(loaded: LoadedScenario, action: Refuel | MobileGenerator) -> LoadedScenario:
@@ -122,7 +123,8 @@ def place_of_consumer(province: Province, consumer: str) -> tuple[Place, ...]:
     return places_of(province, f"sites/{consumer}", f"fiber_nodes/{consumer}")
 
 
-def _shown(value: Fraction | float, language: str) -> str:
+def shown_number(value: Fraction | float, language: str) -> str:
+    """A number as it is written in the language."""
     text = f"{float(value):g}"
     return text.replace(".", ",") if language == "vi" else text
 
@@ -175,8 +177,8 @@ def send_generator(loaded: LoadedScenario, consumer: str, sites: frozenset[str])
         burn_l_per_h=NEW_BURN_L_PER_H,
     )
     words = Text(
-        vi=f"đưa máy phát cơ động đến {consumer} trước bão, kèm {_shown(tank_l, 'vi')} lít dầu",
-        en=f"send a mobile generator to {consumer} before the storm, with {_shown(tank_l, 'en')} l of fuel",
+        vi=f"đưa máy phát cơ động đến {consumer} trước bão, kèm {shown_number(tank_l, 'vi')} lít dầu",
+        en=f"send a mobile generator to {consumer} before the storm, with {shown_number(tank_l, 'en')} l of fuel",
     )
     places = place_of_consumer(loaded.province, consumer)
     return Change(
@@ -203,8 +205,8 @@ def raise_floor(
         return with_plant(given, consumer, floor_height_m=highest_m, generators=generators)
 
     words = Text(
-        vi=f"nâng sàn {consumer} lên {_shown(floor_m, 'vi')} m",
-        en=f"raise the floor of {consumer} to {_shown(floor_m, 'en')} m",
+        vi=f"nâng sàn {consumer} lên {shown_number(floor_m, 'vi')} m",
+        en=f"raise the floor of {consumer} to {shown_number(floor_m, 'en')} m",
     )
     return Change(
         "raise-floor", consumer, words, place_of_consumer(loaded.province, consumer), sites, apply
@@ -216,8 +218,8 @@ def larger_battery(
 ) -> Change:
     """A battery that bridges the outage."""
     words = Text(
-        vi=f"lắp ắc quy {_shown(hours, 'vi')} giờ tại {consumer}",
-        en=f"install {_shown(hours, 'en')} h of battery at {consumer}",
+        vi=f"lắp ắc quy {shown_number(hours, 'vi')} giờ tại {consumer}",
+        en=f"install {shown_number(hours, 'en')} h of battery at {consumer}",
     )
     places = place_of_consumer(loaded.province, consumer)
     return Change(
@@ -251,8 +253,8 @@ def larger_tank(
 
     asset = f"{consumer}/gen/{generator_id}"
     words = Text(
-        vi=f"thay bồn dầu {_shown(tank_l, 'vi')} lít cho máy phát {asset}",
-        en=f"fit generator {asset} with a tank of {_shown(tank_l, 'en')} l",
+        vi=f"thay bồn dầu {shown_number(tank_l, 'vi')} lít cho máy phát {asset}",
+        en=f"fit generator {asset} with a tank of {shown_number(tank_l, 'en')} l",
     )
     return Change("tank", asset, words, place_of_consumer(loaded.province, consumer), sites, apply)
 
@@ -270,8 +272,8 @@ def new_generator(
         return with_plant(given, consumer, generators=(*(plant.generators or ()), made))
 
     words = Text(
-        vi=f"lắp máy phát cố định tại {consumer}, bồn {_shown(tank_l, 'vi')} lít",
-        en=f"install a fixed generator at {consumer}, tank {_shown(tank_l, 'en')} l",
+        vi=f"lắp máy phát cố định tại {consumer}, bồn {shown_number(tank_l, 'vi')} lít",
+        en=f"install a fixed generator at {consumer}, tank {shown_number(tank_l, 'en')} l",
     )
     return Change(
         "generator", consumer, words, place_of_consumer(loaded.province, consumer), sites, apply
@@ -312,9 +314,9 @@ def stronger_span(
         now = given.province
         if asset in now.lines:
             line = now.lines[asset].model_copy(update={"design_wind": gust(value)})
-            return _with(given, lines={**now.lines, asset: line})
+            return with_records(given, lines={**now.lines, asset: line})
         node = now.power_nodes[asset].model_copy(update={"design_wind": gust(value)})
-        return _with(given, power_nodes={**now.power_nodes, asset: node})
+        return with_records(given, power_nodes={**now.power_nodes, asset: node})
 
     words = Text(
         vi=f"gia cố {kind_vi} {asset} chịu gió giật {value} m/s",
@@ -332,10 +334,10 @@ def bury(loaded: LoadedScenario, asset: str, sites: frozenset[str]) -> Change:
         under: dict[str, Any] = {"mounting": "buried", "poles": None}
         if asset in now.segments:
             segment = now.segments[asset].model_copy(update=under)
-            return _with(given, segments={**now.segments, asset: segment})
+            return with_records(given, segments={**now.segments, asset: segment})
         if asset in now.lines:
             line = now.lines[asset].model_copy(update={"mounting": "buried"})
-            return _with(given, lines={**now.lines, asset: line})
+            return with_records(given, lines={**now.lines, asset: line})
         consumer, part, *rest = asset.split("/")
         if part == "service-drop":
             plant = now.sites.get(consumer) or now.fiber_nodes[consumer]
@@ -387,7 +389,7 @@ def second_drop(loaded: LoadedScenario, site: str, node: str, sites: frozenset[s
         return with_site(given, record.model_copy(update={"backhaul": backhaul}))
 
     km = distance_km(*loaded.province.point(site), *loaded.province.point(node))
-    vi, en = (_shown(round(km, 1), language) for language in ("vi", "en"))
+    vi, en = (shown_number(round(km, 1), language) for language in ("vi", "en"))
     words = Text(
         vi=f"kéo {vi} km cáp quang ngầm từ {site} đến {node}",
         en=f"lay {en} km of buried fiber from {site} to {node}",

@@ -18,7 +18,7 @@ from planner.plan.office_lines import (
     office_unlisted,
     short_since,
 )
-from planner.plan.story import Line
+from planner.plan.story import Line, mending_story
 from planner.plan.summary import clock_of
 from planner.plan.travel_words import coming_words
 from planner.plan.wording import joined_texts, places_of, sentence
@@ -26,6 +26,7 @@ from planner.plan.wording import joined_texts, places_of, sentence
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from planner.decisions.mending import Mending
     from planner.plan.targets import Target
     from planner.policy.duty_verdicts import (
         CommonPoint,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     )
     from planner.policy.verdicts import Outcome
     from planner.scenario.run import Run
+    from planner.simulation.causes import Link
 
 AboutDuty = tuple["DutyVerdict", "SubjectVerdict | None"]
 """A duty at a unit, or at one post or commune of it."""
@@ -72,6 +74,17 @@ def duty_lines(run: Run, about: AboutDuty) -> list[Line]:
     name = both(verdict.requirement.name)
     head = Line(Text(vi=f"{name.vi}:", en=f"{name.en}:"), depth=0)
     return [head, *subject_story(run, subject, verdict)]
+
+
+def duty_mending_line(subject: SubjectVerdict, mending: Mending) -> Line:
+    """`CP-HL-05: việc nhỏ nhất: …`, or that nothing of the list is enough."""
+    words = Text(
+        vi="danh mục chưa có việc nào cho trường hợp này", en="the list has no change for such a case"
+    )
+    if mending.tried_singles or mending.tried_pairs:
+        (line,) = mending_story(mending)
+        words = line.words
+    return Line(Text(vi=f"{subject.subject} – {words.vi}", en=f"{subject.subject} – {words.en}"), depth=0)
 
 
 def duty_about_view(run: Run, about: AboutDuty) -> dict[str, Any]:
@@ -130,6 +143,8 @@ def subject_story(run: Run, subject: SubjectVerdict, verdict: DutyVerdict) -> It
     )
     yield Line(name, () if subject.place is None else (subject.place,))
     for measure in () if verdict.requirement.kind in MEASURE_KINDS else subject.measures:
+        if measure.id == "people" and not measure.needed:
+            continue  # nobody knows how many live there: there is no count to tell
         words = measure_words(measure)
         below = measure.below_pessimistic.first_below_h
         if subject.kind in ("task", "readiness"):
@@ -224,24 +239,38 @@ def _common(run: Run, common: CommonPoint) -> Text:
 
 
 def _losses(run: Run, subject: SubjectVerdict) -> Iterator[Line]:
-    province, clock = run.loaded.province, clock_of(run.loaded)
+    province, names = run.loaded.province, {part.id: part.name for part in subject.parts}
     for loss in subject.losses[:MOST_LOSSES]:
-        when = clock.show(loss.since_h)
-        told = [sentence(chain, province, clock) for chain in loss.chains[:MOST_CHAINS]]
-        why = joined_texts(" | ", told) if told else same("")
+        told = [_cause(run, subject, loss, chain) for chain in loss.chains[:MOST_CHAINS]]
         places = [place for chain in loss.chains for place in places_of(chain, province)]
-        if told and subject.kind == "milestone":
-            # Each chain begins with what is out and since when.
-            yield Line(joined_texts("", [why, _back(run, loss)]), tuple(dict.fromkeys(places)), depth=2)
-            continue
-        words = Text(
-            vi=f"{loss.part} mất {when.vi}" + (f": {why.vi}" if told else "") + _back(run, loss).vi,
-            en=f"{loss.part} lost {when.en}" + (f": {why.en}" if told else "") + _back(run, loss).en,
-        )
-        yield Line(words, tuple(dict.fromkeys(places)), depth=2)
+        lost = _lost(run, subject, loss, names.get(loss.part, same(loss.part)))
+        # Of a milestone each chain begins with what is out and since when.
+        head = [] if told and subject.kind == "milestone" else [lost]
+        words = joined_texts(": ", [*head, *([joined_texts(" · ", told)] if told else [])])
+        yield Line(joined_texts("", [words, _back(run, loss)]), tuple(dict.fromkeys(places)), depth=2)
     more = len(subject.losses) - MOST_LOSSES
     if more > 0:
         yield Line(Text(vi=f"… và {more} lần mất nữa", en=f"… and {more} more losses"), depth=2)
+
+
+def _lost(run: Run, subject: SubjectVerdict, loss: PartLoss, name: Text) -> Text:
+    """`vhf mất 08/9 02:56`; an operator by its name."""
+    when = clock_of(run.loaded).show(loss.since_h)
+    part = name if subject.kind == "commune" else same(loss.part)
+    return Text(vi=f"{part.vi} mất {when.vi}", en=f"{part.en} lost {when.en}")
+
+
+def _cause(run: Run, subject: SubjectVerdict, loss: PartLoss, chain: Link) -> Text:
+    """The chain as a sentence, without its head where that only says again what was lost and when."""
+    clock = clock_of(run.loaded)
+    told = sentence(chain, run.loaded.province, clock)
+    head, when = chain.subject.partition("/")[0], clock.show(loss.since_h)
+    if head not in {subject.subject, loss.part}:
+        return told
+    return Text(
+        vi=told.vi.removeprefix(f"{head} mất {when.vi}: "),
+        en=told.en.removeprefix(f"{head} out since {when.en}: "),
+    )
 
 
 def _back(run: Run, loss: PartLoss) -> Text:

@@ -208,8 +208,18 @@ class _Command:
                 if not holds_at(self.storm[side].set_works(way.station, way.means), t_h):
                     told.append(explainer.dark(other, t_h))
                 elif way.repeater is not None:
-                    told.append(Link("site-dark", way.repeater, t_h))
+                    told.append(self._why_no_repeater(way.repeater, side, t_h))
         return tuple(told)
+
+    def _why_no_repeater(self, site: str, side: Side, t_h: Fraction) -> Link:
+        """Why what stands on a mast and needs its power does not work."""
+        explainer, failed = self.setting.explainers[side], self.setting.storm[side].run.failed
+        for part in (f"{site}/mast", f"{site}/equipment"):
+            if holds_at(failed.get(part, NEVER), t_h):
+                return explainer.broken(part, t_h)
+        if not holds_at(self.setting.storm[side].powered(site), t_h):
+            return explainer.dark(site, t_h)
+        return Link("derated", site, t_h)
 
 
 def _largest_independent(

@@ -37,16 +37,17 @@ def both_sides(province: Province, ordeal: Ordeal) -> dict[Side, SideRun]:
 
 def calm_runs(province: Province, ordeal: Ordeal) -> dict[Side, SideRun]:
     """Both sides over the hours and with the fuel of an ordeal, but with nothing else of it."""
-    return both_sides(province, _calm(ordeal))
+    return both_sides(province, calm_of(ordeal))
 
 
-def _calm(ordeal: Ordeal) -> Ordeal:
+def calm_of(ordeal: Ordeal) -> Ordeal:
+    """The hours and the fuel of an ordeal, and nothing else of it."""
     return Ordeal(ordeal.horizon_h, fuel_share=ordeal.fuel_share)
 
 
 def is_calm(ordeal: Ordeal) -> bool:
     """Whether nothing happens in an ordeal; what classes are taken to stand matters only where something is felt."""
-    return replace(ordeal, classes=(), storm_id="") == _calm(ordeal)
+    return replace(ordeal, classes=(), storm_id="") == calm_of(ordeal)
 
 
 def at_rest(province: Province, ordeal: Ordeal, *, keep: bool) -> AtRest:

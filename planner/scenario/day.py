@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from planner.foundation.clock import VIETNAM_TIME
@@ -10,6 +10,7 @@ from planner.inventory.duty_records import Means
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from fractions import Fraction
 
     from planner.inventory.province import Province
     from planner.scenario.reading import LoadedScenario
@@ -24,6 +25,11 @@ def start_of(loaded: LoadedScenario) -> datetime:
         return loaded.scenario.start.astimezone(VIETNAM_TIME)
     latest = max(_days(loaded.province), default=date(2000, 1, 1))
     return datetime.combine(latest, time(), VIETNAM_TIME)
+
+
+def last_day_of(loaded: LoadedScenario, end_h: Fraction) -> date:
+    """The day in Vietnam in which the hours up to `end_h` end."""
+    return (start_of(loaded) + timedelta(hours=float(end_h)) - timedelta(seconds=1)).date()
 
 
 def _days(province: Province) -> Iterator[date]:

@@ -252,3 +252,64 @@ def test_filling_in_a_missing_datum_of_a_means_never_turns_a_verdict_round(
         for with_, without in zip(filled.measures, open_.measures, strict=True):
             assert without.below_pessimistic.minimum <= with_.below_pessimistic.minimum
             assert with_.below_optimistic.minimum <= without.below_optimistic.minimum
+
+
+HF_NET = {"id": "N", "name": {"vi": "Mạng"}, "band": "hf", "range_km": 50}
+
+
+def two_posts(folder: Path, its: Any, *nets: Any) -> SubjectVerdict:
+    """The post with two radios, and another post far from its power that answers."""
+    mine = [{**ready("hf", net=net["id"], battery_h=48), "id": net["id"]} for net in nets]
+    other = {**post(*its), "id": "CP2", "kind": "hospital", "battery_h": 1000}
+    province = {
+        **inventory(), "command_posts": [post(*mine), other], "radio_nets": list(nets),
+    }  # fmt: skip
+    (subject,) = verdict_of(folder, province, {**COMMAND, "posts": ["commune"]}).subjects
+    return subject
+
+
+def test_a_radio_is_of_no_use_when_nobody_tested_the_set_that_would_answer(tmp_path: Path) -> None:
+    fit = ready("hf", net="N", battery_h=48)
+    stale = {**fit, "last_tested": "2026-01-01"}
+
+    assert works(two_posts(tmp_path / "fit", [fit], HF_NET), "N") == [(0, INF)]
+    assert works(two_posts(tmp_path / "stale", [stale], HF_NET), "N") == []
+
+
+def test_two_nets_that_only_one_post_answers_are_not_independent(tmp_path: Path) -> None:
+    second = {**HF_NET, "id": "M"}
+    its = [{**ready("hf", net=net, battery_h=48), "id": net} for net in ("N", "M")]
+
+    subject = two_posts(tmp_path, its, HF_NET, second)
+
+    assert [common.points for common in subject.common] == [("CP2",)]
+    assert lowest(subject) == (1, 1)
+
+
+def test_with_roaming_off_only_the_masts_of_the_own_operator_carry_a_phone(tmp_path: Path) -> None:
+    """S1 serves operator a and hangs on C1 like the cable; S2 serves b and does not."""
+    phone = {**PHONE, "operators": ["a"]}
+    province = {**inventory(), "command_posts": [post(phone, {**CABLE, "battery_h": 48})]}
+
+    def shared(folder: Path, *, roaming: bool) -> set[str]:
+        (subject,) = verdict_of(folder, province, {**COMMAND, "roaming": roaming}).subjects
+        return {point for common in subject.common for point in common.points}
+
+    assert "C1" in shared(tmp_path / "off", roaming=False)
+    assert "C1" not in shared(tmp_path / "on", roaming=True)
+
+
+def test_a_subscription_must_reach_the_day_on_which_the_storm_ends(tmp_path: Path) -> None:
+    """Hour 0 is six in the morning of 1 September in Vietnam; 24 hours end on the second."""
+    for paid, expected in (("2026-09-01", []), ("2026-09-02", [(0, INF)])):
+        phone = {**ready("satellite-phone", battery_h=48), "subscription_until": paid}
+        assert works(at_post(tmp_path / paid, PHONE, phone), "satellite-phone") == expected
+
+
+def test_a_set_whose_battery_nobody_surveyed_may_outlast_the_post(tmp_path: Path) -> None:
+    unknown = {**ready("vsat"), "battery_h": None}
+
+    subject = at_post(tmp_path, PHONE, unknown, removals=(lost("L1", at=0),))
+
+    assert subject.outcome == "unknown"
+    assert "CP.means.vsat.battery_h" in subject.survey
