@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import json
 import sys
-import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -21,7 +19,9 @@ import numpy as np
 
 from benchmarks.__main__ import Row, at_least, at_most, said
 from benchmarks.commands import ran
+from benchmarks.engine_many import many_rows
 from benchmarks.engine_peers import Connectivity, by_networkx, by_rustworkx, by_scipy
+from benchmarks.timing import Watching, best
 from planner.network.comms import operators_named
 from planner.network.replay import ALL_LANES, new_slots
 from planner.policy.questions import questions_of
@@ -111,16 +111,6 @@ class Storm:
 def means() -> list[BackendName]:
     """Those that are installed."""
     return ["numpy", "numba"] if numba_is_there() else ["numpy"]
-
-
-def best(times: int, run: Callable[[], object]) -> float:
-    """Seconds of the processor, the best of several."""
-    taken = []
-    for _ in range(times):
-        begun = time.process_time()
-        run()
-        taken.append(time.process_time() - begun)
-    return min(taken)
 
 
 def connectivity_rows(storm: Storm) -> Iterator[Row]:
@@ -235,7 +225,7 @@ def instants_rows(job: StormJob) -> Iterator[Row]:
 
 
 def whole_rows(storm: Storm) -> Iterator[Row]:
-    """Ten thousand samples over 72 h with every verdict; a hundred tracks; identical bits."""
+    """Ten thousand samples over 72 h with every verdict; identical bits."""
     jobs = {
         "nothing restored": (storm.job(), 3.0),
         "refuels and repairs": (storm.job(storm.restored()), 20.0),
@@ -257,10 +247,6 @@ def whole_rows(storm: Storm) -> Iterator[Row]:
         yield Row(
             "  identical sums, by any means and in any parts", "yes" if same else "no", "yes", same
         )
-    one = best(3, lambda: run_block(storm.job(), range(16), 1))
-    yield at_most(
-        "100 tracks × 1,000 samples on two cores, job and run", 100 * one / 2, 30, "s", ended=True
-    )
 
 
 def pairing_rows(storm: Storm) -> Iterator[Row]:
@@ -316,37 +302,6 @@ def measure_memory(path: Path) -> None:
     print(json.dumps(told))
 
 
-class Watching:
-    """Looks at what is resident every few milliseconds: not every system forgets an earlier peak."""
-
-    def __enter__(self) -> Watching:
-        """Begin."""
-        self.before_mb = self.peak_mb = _resident_mb()
-        self._done = threading.Event()
-        self._thread = threading.Thread(target=self._watch, daemon=True)
-        self._thread.start()
-        return self
-
-    def _watch(self) -> None:
-        while not self._done.wait(0.005):
-            self.peak_mb = max(self.peak_mb, _resident_mb())
-
-    def __exit__(self, *_: object) -> None:
-        """Stop looking."""
-        self._done.set()
-        self._thread.join()
-
-    @property
-    def added_mb(self) -> float:
-        """The most that came on top of what was there before."""
-        return self.peak_mb - self.before_mb
-
-
-def _resident_mb() -> float:
-    lines = Path("/proc/self/status").read_text("ascii").splitlines()
-    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS"))
-
-
 def main(arguments: list[str] | None = None) -> int:
     """Measure; 1 when a floor is missed."""
     given = sys.argv[1:] if arguments is None else arguments
@@ -357,7 +312,7 @@ def main(arguments: list[str] | None = None) -> int:
     rows: list[Row] = []
     for made in (
         connectivity_rows(storm), drawing_rows(storm, storm.job()), instants_rows(storm.job()),
-        whole_rows(storm), pairing_rows(storm), *(memory_rows(Path(each)) for each in given),
+        whole_rows(storm), many_rows(Path(given[0])), pairing_rows(storm), *(memory_rows(Path(each)) for each in given),
     ):  # fmt: skip
         rows += [said(row) for row in made]
     missed = [row.what.strip() for row in rows if row.holds is False]
