@@ -90,13 +90,13 @@ class Importance:
         below = samples - outcomes[:, :, HOLDS]
         failed = sums.asset_failed.astype(np.float64)
         share = failed / np.maximum(samples, 1.0)
-        self._excess += sums.asset_and_below - share @ below.T
+        self._excess += sums.asset_and_below - _over_strata(share, below)
         self._weight += (share * (samples - failed)).sum(axis=1)
         self._failed += sums.asset_failed.sum(axis=1)
         self._samples += sums.samples
         # Half a sample of each kind more, so that a stratum in which all agree is not taken for certain.
         mean = (below + 0.5) / (samples + 1.0)
-        self._noise += (share * (samples - failed)) @ (mean * (1.0 - mean)).T
+        self._noise += _over_strata(share * (samples - failed), mean * (1.0 - mean))
 
     def _begin(self, assets: tuple[str, ...]) -> None:
         self.assets = assets
@@ -157,3 +157,12 @@ class Importance:
         of_storms = np.maximum(square, 0.0) * storms / np.maximum(storms - 1.0, 1e-9)
         error = np.sqrt(np.maximum(of_storms, of_draws)) / total
         return np.where(storms < LEAST_STORMS, 1.0, reach_of(error, storms - 1.0))
+
+
+def _over_strata(of_assets: Floats, of_questions: Floats) -> Floats:
+    """The sum over strata of the product for each asset and question.
+
+    No matrix product: how that adds up, and so its last bit, differs from one machine to another.
+    """
+    found: Floats = np.einsum("as,qs->aq", of_assets, of_questions, optimize=False)
+    return found
