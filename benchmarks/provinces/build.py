@@ -19,6 +19,7 @@ from benchmarks.provinces.programmes import cable_programmes, roaming_agreements
 from benchmarks.provinces.records import Day, Inline, Record, at, without_empty
 from benchmarks.provinces.scenarios import Planned, scenario_files
 from benchmarks.provinces.sites import site_record
+from benchmarks.provinces.travel import LAYOUTS, travel_file
 from benchmarks.provinces.warning import warning_channels
 from benchmarks.provinces.write import document
 
@@ -77,6 +78,8 @@ def files_of(places: Places, total: int, seed: int, *, lean: bool = False) -> di
     for district in places.districts:
         own = [records[s.id] for s in sites if s.district is district]
         contents[f"sites/{district.id}.yaml"] = (BANNER, {"sites": own})
+    if places.id in LAYOUTS:
+        contents["travel.yaml"] = (BANNER, travel_file(places, seed))
     planned = Planned(places, sites, records, grid, backbone, seed)
     for name, content in scenario_files(planned).items():
         contents[name] = (BANNER, content)

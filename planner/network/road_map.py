@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from planner.foundation.intervals import NEVER, ZERO, Hour, Intervals
 from planner.network.travel import (
+    Arrival,
     Arrivals,
     Journey,
     Way,
     arrivals,
     begun,
+    first_arrivals,
     journey,
     latest_departures,
     mirrored,
     travel_graph,
+    within_open,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+
+LONG_BEFORE_H = Fraction(-1_000)
+"""No scenario names an earlier hour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,20 @@ class Access:
     node: str
     hours: Fraction = ZERO
     closed: Intervals = NEVER
+
+
+class Shortest:
+    """The quickest way to a node while every way is open; it depends on no weather, so that all of them share it."""
+
+    def __init__(self, nodes: Iterable[str], ways: Iterable[Way]) -> None:
+        self._graph = travel_graph(nodes, (replace(way, closed=NEVER) for way in ways))
+        self._to: dict[str, Arrivals] = {}
+
+    def to(self, node: str) -> Arrivals:
+        """From every node that leads there: the hours, and the way to begin with."""
+        if node not in self._to:
+            self._to[node] = arrivals(self._graph, node, ZERO)
+        return self._to[node]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +79,8 @@ class RoadMap:
         Nothing is known from here on: nobody is taken to arrive later.
     kind
         Whether a place of unknown access is taken to be reached at once, or never.
+    shortest
+        The same ways while they are all open.
     """
 
     def __init__(
@@ -68,30 +91,97 @@ class RoadMap:
         until_h: Hour,
         *,
         kind: bool,
+        shortest: Shortest | None = None,
     ) -> None:
+        nodes, ways = tuple(nodes), tuple(ways)
+        self.shortest = Shortest(nodes, ways) if shortest is None else shortest
+        self._closed = {way.id: way.closed for way in ways}
         self.graph = travel_graph(nodes, ways)
         self.access = access
         self.until_h = until_h
         self.kind = kind
-        self._from: dict[tuple[str, Fraction], Arrivals] = {}
-        self._to: dict[tuple[str, Fraction, Fraction], dict[str, Fraction]] = {}
+        self._still: dict[object, tuple[str, Coming] | None] = {}
+        self._to: dict[tuple[str, Fraction], Mapping[str, Fraction]] = {}
 
     def coming(self, base: str, place: str, at_h: Fraction) -> Coming | None:
         """Who leaves `base` at `at_h` is at `place` at the earliest then; None: not within what is known."""
-        start, end = self.access.get(base), self.access.get(place)
-        if start is None or end is None:
-            return Coming(at_h, at_h, None) if self.kind and at_h <= self.until_h else None
-        if base == place:
-            return Coming(at_h, at_h, Journey(start.node, start.node, at_h, at_h, (), ZERO))
-        out_h = begun(start.closed, at_h, start.hours)
-        if out_h is None:
-            return None
-        found = self._arrivals(start.node, out_h + start.hours)
+        first = self.first({base: at_h}, place)
+        return None if first is None else first[1]
+
+    def first(self, starts: Mapping[str, Fraction], place: str) -> tuple[str, Coming] | None:
+        """Who of those that leave their bases at these hours is at a place first; None: nobody within what is known.
+
+        A tie is won by the id that comes first.
+        """
+        if any(self._closed.values()):
+            return self._first(starts, place)
+        key = (place, tuple(starts.items()))  # at rest the same is asked under every weather
+        if key not in self._still:
+            self._still[key] = self._first(starts, place)
+        return self._still[key]
+
+    def _first(self, starts: Mapping[str, Fraction], place: str) -> tuple[str, Coming] | None:
+        end = self.access.get(place)
+        if end is not None and place in starts:
+            here_h = starts[place]
+            road = Journey(end.node, end.node, here_h, here_h, (), ZERO)
+            return place, Coming(here_h, here_h, road)
+        joined = {base: h for base, h in starts.items() if end is not None and base in self.access}
+        by_road = None if end is None else self._by_road(joined, end)
+        unjoined = [(h, base) for base, h in starts.items() if base not in joined]
+        at_once = min((each for each in unjoined if each[0] <= self.until_h), default=None)
+        if not self.kind or at_once is None:
+            return by_road
+        if by_road is not None and (by_road[1].at_h, by_road[0]) < at_once:
+            return by_road
+        return at_once[1], Coming(at_once[0], at_once[0], None)
+
+    def _by_road(self, starts: Mapping[str, Fraction], end: Access) -> tuple[str, Coming] | None:
+        setting_out = []
+        for base, at_h in starts.items():
+            start = self.access[base]
+            out_h = begun(start.closed, at_h, start.hours)
+            if out_h is not None:
+                setting_out.append((base, start.node, out_h + start.hours))
+        found = self._straight(setting_out, end.node)
+        if found is None:
+            found = first_arrivals(self.graph, setting_out, self.until_h, end.node)
         there = found.get(end.node)
         last_h = None if there is None else begun(end.closed, there.at_h, end.hours)
-        if last_h is None or last_h + end.hours > self.until_h:
+        if there is None or last_h is None or last_h + end.hours > self.until_h:
             return None
-        return Coming(at_h, last_h + end.hours, journey(found, end.node))
+        coming = Coming(starts[there.who], last_h + end.hours, journey(found, end.node))
+        return there.who, coming
+
+    def _straight(
+        self, setting_out: Iterable[tuple[str, str, Fraction]], end: str
+    ) -> Arrivals | None:
+        """The first arrival where nothing stands in the way of whoever would be first; None: something may.
+
+        Nobody is quicker than the quickest way while all is open, so that he is first indeed.
+        """
+        quickest = self.shortest.to(end)
+        offers = [
+            (at_h + quickest[node].at_h, who, node, at_h)
+            for who, node, at_h in setting_out
+            if node in quickest
+        ]
+        if not offers:
+            return {}
+        last_h, who, node, at_h = min(offers)
+        if last_h > self.until_h:
+            return {}
+        found = {node: Arrival(at_h, who)}
+        while node != end:
+            step = quickest[node]
+            if step.way is None or step.before is None:
+                raise AssertionError(node)
+            there_h = at_h + step.at_h - quickest[step.before].at_h
+            if not within_open(self._closed[step.way], at_h, there_h):
+                return None
+            found[step.before] = Arrival(there_h, who, step.way, node, at_h)
+            node, at_h = step.before, there_h
+        return found
 
     def last_start_h(
         self, base: str, place: str, by_h: Fraction, from_h: Fraction = ZERO
@@ -105,20 +195,39 @@ class RoadMap:
         node_by_h = _ended(end, by_h)
         if node_by_h is None or node_by_h < from_h:
             return None
-        left_h = self._departures(end.node, node_by_h, from_h).get(start.node)
+        left_h = self._straight_back(start.node, end.node, node_by_h)
+        if left_h is None:
+            left_h = self._departures(end.node, node_by_h).get(start.node)
         first_h = None if left_h is None else _ended(start, left_h)
         return first_h if first_h is not None and first_h >= from_h else None
 
-    def _arrivals(self, node: str, at_h: Fraction) -> Arrivals:
-        key = (node, at_h)
-        if key not in self._from:
-            self._from[key] = arrivals(self.graph, node, at_h, self.until_h)
-        return self._from[key]
+    def last_arrival_h(self, place: str, by_h: Fraction) -> Fraction:
+        """When somebody who must be there by `by_h` is there at the latest: before the place itself is closed."""
+        end = self.access.get(place)
+        node_by_h = None if end is None else _ended(end, by_h)
+        return by_h if end is None or node_by_h is None else node_by_h + end.hours
 
-    def _departures(self, node: str, by_h: Fraction, from_h: Fraction) -> dict[str, Fraction]:
-        key = (node, by_h, from_h)
+    def _straight_back(self, node: str, end: str, by_h: Fraction) -> Fraction | None:
+        """The last hour to leave by the quickest way so as to arrive on the hour; None: that way is closed."""
+        quickest = self.shortest.to(end)
+        if node not in quickest:
+            return None
+        at_h = left_h = by_h - quickest[node].at_h
+        while node != end:
+            step = quickest[node]
+            if step.way is None or step.before is None:
+                raise AssertionError(node)
+            there_h = at_h + step.at_h - quickest[step.before].at_h
+            if not within_open(self._closed[step.way], at_h, there_h):
+                return None
+            node, at_h = step.before, there_h
+        return left_h
+
+    def _departures(self, node: str, by_h: Fraction) -> Mapping[str, Fraction]:
+        """The last hours to leave every node so as to be at `node` by then."""
+        key = (node, by_h)
         if key not in self._to:
-            self._to[key] = latest_departures(self.graph, node, by_h, from_h)
+            self._to[key] = latest_departures(self.graph, node, by_h, LONG_BEFORE_H)
         return self._to[key]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -36,9 +36,10 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """When a place is reached, over which way, from where, and when that way was begun; None at the start."""
+    """When a place is reached, by whom, over which way, from where, and when that was begun; None at the start."""
 
     at_h: Fraction
+    who: str = ""
     way: str | None = None
     before: str | None = None
     left_h: Fraction | None = None
@@ -99,22 +100,45 @@ def begun(closed: Intervals, at_h: Fraction, hours: Fraction) -> Fraction | None
     return at_h
 
 
+def within_open(closed: Intervals, start_h: Fraction, end_h: Fraction) -> bool:
+    """Whether a way that is begun and ended at these hours is open throughout."""
+    return begun(closed, start_h, end_h - start_h) == start_h
+
+
 def arrivals(
     graph: nx.MultiGraph[str], start: str, at_h: Fraction, until_h: Hour = INF
 ) -> Arrivals:
-    """The earliest arrival at every place that can be reached by `until_h`, setting out from `start` at `at_h`.
+    """The earliest arrival at every place that can be reached by `until_h`, setting out from `start` at `at_h`."""
+    return first_arrivals(graph, [("", start, at_h)], until_h)
 
-    A tie is won by the way whose id comes first.
+
+def first_arrivals(
+    graph: nx.MultiGraph[str],
+    starts: Iterable[tuple[str, str, Fraction]],
+    until_h: Hour = INF,
+    end: str | None = None,
+) -> Arrivals:
+    """The first arrival of anybody at every place that can be reached by `until_h`.
+
+    Parameters
+    ----------
+    starts
+        Who sets out, from where, at which hour.
+    end
+        Nothing more is looked for once somebody is there.
+
+    Notes
+    -----
+    A tie is won by whoever's id comes first, then by the way whose id does.
     """
-    if start not in graph:
-        return {}
     found: Arrivals = {}
-    coming: list[tuple[Fraction, str, str, str, Fraction]] = [(at_h, start, "", "", at_h)]
-    while coming:
-        now_h, place, over, before, left_h = heappop(coming)
+    coming = [(at_h, who, place, "", "", at_h) for who, place, at_h in starts if place in graph]
+    heapify(coming)
+    while coming and end not in found:
+        now_h, who, place, over, before, left_h = heappop(coming)
         if place in found:
             continue
-        found[place] = Arrival(now_h, over or None, before or None, left_h if over else None)
+        found[place] = Arrival(now_h, who, over or None, before or None, left_h if over else None)
         for neighbour, edges in graph[place].items():
             if neighbour in found:
                 continue
@@ -122,7 +146,7 @@ def arrivals(
                 way: Way = data["way"]
                 from_h = begun(way.closed, now_h, way.hours)
                 if from_h is not None and from_h + way.hours <= until_h:
-                    heappush(coming, (from_h + way.hours, neighbour, id_, place, from_h))
+                    heappush(coming, (from_h + way.hours, who, neighbour, id_, place, from_h))
     return found
 
 

@@ -232,10 +232,10 @@ class Depots:
         if ready_h is None or burns != holds or most_l <= 0:
             return None
         left_h = self.roads.last_start_h(depot.id, place, by_h, max(self.order_h, ZERO) + ready_h)
-        coming = None if left_h is None else self.roads.coming(depot.id, place, left_h)
-        if coming is None:
+        if left_h is None:
             return None
-        return coming.at_h, coming.left_h, None if most_l == INF else Fraction(most_l)
+        at_h = self.roads.last_arrival_h(place, by_h)
+        return at_h, left_h, None if most_l == INF else Fraction(most_l)
 
 
 def _filled(plan: PlantPlan, asset: str, at_h: Fraction, litres: Fraction | None) -> PlantPlan:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from planner.foundation.intervals import ZERO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from planner.inventory.travel_records import Resource, TeamType
     from planner.network.road_map import Coming, RoadMap
@@ -54,23 +54,7 @@ def first_to_come(
     roads: RoadMap, resources: Iterable[Resource], place: str, order_h: Fraction, side: Side
 ) -> Sent | None:
     """The first of them at a place when they are ordered out at `order_h`; a tie is won by the id that comes first."""
-    found = sorted(
-        (
-            (coming.at_h, id_, coming)
-            for id_, coming in _all(roads, resources, place, order_h, side)
-        ),
-        key=lambda each: each[:2],
-    )
-    return Sent(found[0][1], found[0][2]) if found else None
-
-
-def _all(
-    roads: RoadMap, resources: Iterable[Resource], place: str, order_h: Fraction, side: Side
-) -> Iterator[tuple[str, Coming]]:
-    for resource in resources:
-        after_h = ready_after_h(resource, side)
-        if after_h is None:
-            continue
-        coming = roads.coming(resource.id, place, max(order_h, ZERO) + after_h)
-        if coming is not None:
-            yield resource.id, coming
+    ready = ((each.id, ready_after_h(each, side)) for each in resources)
+    starts = {id_: max(order_h, ZERO) + after_h for id_, after_h in ready if after_h is not None}
+    first = roads.first(starts, place)
+    return None if first is None else Sent(*first)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
 from math import ceil
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from planner.foundation.clock import up_to_whole_second
-from planner.foundation.intervals import NEVER, ZERO, Intervals, joined, union
+from planner.foundation.intervals import NEVER, ZERO, Interval, Intervals, joined, union
 from planner.foundation.places import distance_km
 from planner.foundation.units import FORCE_BOUNDS_MPS, GUST_FACTORS, max_force_for_level
 from planner.hazard.assets import route_points
@@ -18,7 +21,7 @@ from planner.hazard.footprints import WATER, inside
 from planner.hazard.wind_cuts import above
 from planner.inventory.road_access import RoadAccess
 from planner.inventory.travel_records import Road, SeaRoute
-from planner.network.road_map import Access, RoadMap
+from planner.network.road_map import Access, RoadMap, Shortest
 from planner.network.sides import SIDES
 from planner.network.travel import Way, travel_hours
 from planner.policy.fuel_supply import tank_uses
@@ -27,7 +30,7 @@ from planner.scenario.exposing import land_of_province
 from planner.scenario.laying import closes, in_steps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from planner.foundation.units import Exposure
     from planner.hazard.records import Footprint, ProfileName
@@ -42,12 +45,43 @@ SPACING_KM = 10.0
 _STRAIGHT = 1e-9
 
 
-class _Felt(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class _Felt:
     """The wind at one point: hours, 3-second gusts, and what it blew over."""
 
     times_h: tuple[Fraction, ...]
     gust_mps: Floats
     exposure: Exposure
+    _known: dict[int, Intervals] = field(default_factory=dict)
+
+    def windy(self, force: int) -> Intervals:
+        """When the wind is of this force or more; ends rounded up to the whole second."""
+        if force not in self._known:
+            self._known[force] = self._windy(_level_mps(force, self.exposure))
+        return self._known[force]
+
+    def _windy(self, level: float) -> Intervals:
+        strong = (self.gust_mps > level).nonzero()[0]
+        if not len(strong):
+            return NEVER
+        # Between two strong steps the broken line stays above: only its ends must be worked out.
+        breaks = (np.diff(strong) > 1).nonzero()[0]
+        firsts, lasts = strong[np.r_[0, breaks + 1]], strong[np.r_[breaks, len(strong) - 1]]
+        return joined(
+            self._stretch(int(first), int(last), Fraction(level))
+            for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True)
+        )
+
+    def _stretch(self, first: int, last: int, level: Fraction) -> Interval:
+        """From the crossing before the first strong step to the one after the last."""
+        times_h, gusts = self.times_h, self.gust_mps
+        start_h, end_h = times_h[first], times_h[last]
+        for low, high in ((first - 1, first), (last, last + 1)):
+            if low < 0 or high >= len(times_h):
+                continue
+            (crossing,) = above(times_h[low : high + 1], gusts[low : high + 1], level)
+            start_h, end_h = min(start_h, crossing[0]), max(end_h, Fraction(crossing[1]))
+        return up_to_whole_second(start_h), up_to_whole_second(end_h)
 
 
 class Travelling:
@@ -71,30 +105,43 @@ class Travelling:
         """Both sides under one wind model and at rest, for the duties."""
         return Roads(
             self.maps(model, runs),
-            self.maps(None, None),
+            self._at_rest,
             self.choices.order_h,
             drawn_by_refuels(self.loaded, runs["pessimistic"]),
         )
 
+    @cached_property
+    def _shortest(self) -> Shortest:
+        return Shortest(self.province.road_nodes, self._ways({}))
+
+    def _ways(self, closed: Mapping[str, Intervals]) -> list[Way]:
+        nodes = self.province.road_nodes
+        return [
+            Way(route.id, route.from_, route.to, self._hours[route.id], closed.get(route.id, NEVER))
+            for route in self._routes
+            if route.from_ in nodes and route.to in nodes
+        ]
+
+    @cached_property
+    def _at_rest(self) -> dict[Side, RoadMap]:
+        return self.maps(None, None)
+
     def _map(self, side: Side, model: ProfileName | None, run: SideRun | None) -> RoadMap:
-        closed = NEVER
-        ways = []
-        for route in self._routes:
-            if run is not None:
-                closed = union(
-                    self._by_wind(route, side, model),
-                    self._by_water(route, side),
-                    *(run.failed.get(each, NEVER) for each in (route.id, *route.srlgs)),
-                )
-            if route.from_ in self.province.road_nodes and route.to in self.province.road_nodes:
-                ways.append(Way(route.id, route.from_, route.to, self._hours(route), closed))
+        closed: dict[str, Intervals] = {}
+        for route in () if run is None else self._routes:
+            closed[route.id] = union(
+                self._by_wind(route, side, model),
+                self._by_water(route, side),
+                *(run.failed.get(each, NEVER) for each in (route.id, *route.srlgs) if run),
+            )
         access = self._access if run is None else self._closed_access(model)
         return RoadMap(
             self.province.road_nodes,
-            ways,
+            self._ways(closed),
             access,
             self.loaded.scenario.horizon_h,
             kind=side == "optimistic",
+            shortest=self._shortest,
         )
 
     # --- what stands ---
@@ -103,7 +150,11 @@ class Travelling:
     def _routes(self) -> tuple[Road | SeaRoute, ...]:
         return (*self.province.roads.values(), *self.province.sea_routes.values())
 
-    def _hours(self, route: Road | SeaRoute) -> Fraction:
+    @cached_property
+    def _hours(self) -> dict[str, Fraction]:
+        return {route.id: self._hours_of(route) for route in self._routes}
+
+    def _hours_of(self, route: Road | SeaRoute) -> Fraction:
         choices = self.choices
         length_km = route.length_km
         if length_km is None:
@@ -174,16 +225,13 @@ class Travelling:
     def _by_wind(self, route: Road | SeaRoute, side: Side, model: ProfileName | None) -> Intervals:
         """When the wind at any of its points is of the force that closes it."""
         force = self._force(route, side)
-        found = [
-            stretch
-            for felt in self._wind(model).get(route.id, ())
-            for stretch in _windy(felt, force)
-        ]
         level = _level_mps(force, self.province.exposure_of(None))
+        found: list[Interval] = []
         for footprint, touched in self._prints:
             if footprint.quantity == "gust_mps" and route.id in touched:
                 found += [(s.start_h, s.end_h) for s in in_steps(footprint) if s.value > level]
-        return joined(found)
+        felt = (each.windy(force) for each in self._wind(model).get(route.id, ()))
+        return union(joined(found), *felt)
 
     def _force(self, route: Road | SeaRoute, side: Side) -> int:
         """The force that closes it: its own, else ours on the pessimistic side; none travels above the general one."""
@@ -308,7 +356,7 @@ class Travelling:
         """The access of every place, closed while the wind at its node or there is too strong, or it is cut off."""
         winds, force = self._wind(model), self.choices.road_from_force
         at_node = {
-            node: joined(s for felt in winds.get(node, ()) for s in _windy(felt, force))
+            node: union(*(felt.windy(force) for felt in winds.get(node, ())))
             for node in sorted({each.node for each in self._access.values()})
         }
         return {
@@ -372,17 +420,6 @@ def _between(way: tuple[tuple[float, float], ...]) -> Iterator[tuple[float, floa
 def _level_mps(force: int, exposure: Exposure) -> float:
     """The 3-second gust at the lower end of a force, a 2-minute mean."""
     return FORCE_BOUNDS_MPS[force][0] * GUST_FACTORS[2][exposure]
-
-
-def _windy(felt: _Felt, force: int) -> Iterable[tuple[Fraction, Fraction | float]]:
-    """When the wind at a point is of this force or more; ends rounded up to the whole second."""
-    level = _level_mps(force, felt.exposure)
-    strong = (felt.gust_mps > level).nonzero()[0]
-    if not len(strong):
-        return ()
-    first, last = max(int(strong[0]) - 1, 0), int(strong[-1]) + 2
-    pieces = joined(above(felt.times_h[first:last], felt.gust_mps[first:last], Fraction(level)))
-    return [(up_to_whole_second(start), up_to_whole_second(Fraction(end))) for start, end in pieces]
 
 
 def _drowns(footprint: Footprint, depth_m: float, floods_at_m: float | None, side: Side) -> bool:
