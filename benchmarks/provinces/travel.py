@@ -142,8 +142,7 @@ class _Maker:
             self._node(f"NT-{district.prefix}", district.seat["vi"], "seat", district, district.hub)
         for port in self.layout.ports:
             district = self.districts[port.district]
-            shore = rounded(nearest_inside(port.point, district.outline))  # the outlines are coarse
-            self._node(port.id, port.vi, "port", district, shore, port.en, port.commune)
+            self._node(port.id, port.vi, "port", district, port.point, port.en, port.commune)
         for start, end, class_ in self.layout.roads:
             self._road(start, end, class_)
         for start, end, class_, name, force in self.layout.bridges:
@@ -166,6 +165,7 @@ class _Maker:
         self, id_: str, vi: str, kind: str, district: District, point: LonLat, en: str = "",
         commune: str = "",
     ) -> None:
+        point = rounded(nearest_inside(point, district.outline))  # the outlines are coarse
         self.points[id_] = point
         self.nodes.append(
             Inline(

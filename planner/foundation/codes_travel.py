@@ -29,6 +29,21 @@ TRAVEL: dict[str, CodeEntry] = {
          "Only a team has a type; only a fuel depot has a fuel and a tanker."),
         ("Sửa loại nguồn lực, hoặc xoá trường.", "Mend the kind, or delete the field."),
         "- {id: XE-1, kind: vehicle, team: fiber}", "- {id: DOI-1, kind: team, team: fiber}"),
+    "E215": entry(
+        ("Dầu lấy từ nơi không phải kho", "Fuel from something that is no depot"),
+        ("Lần tiếp dầu nêu một mã không phải kho nhiên liệu của tỉnh.",
+         "A refuel names an id that is no fuel depot of the province."),
+        ("Ghi mã một nguồn lực có kind: fuel, hoặc bỏ trường from.",
+         "Write the id of a resource of `kind: fuel`, or leave `from` out."),
+        "- {do: refuel, generator: QN-1/gen/g1, at_h: 30, from: XE-1}",
+        "- {do: refuel, generator: QN-1/gen/g1, at_h: 30, from: KHO-1}"),
+    "E216": entry(
+        ("Kho chứa loại nhiên liệu khác", "A depot of another fuel"),
+        ("Máy chạy dầu diesel không chạy được xăng, và ngược lại.",
+         "A diesel generator does not run on petrol, nor the other way round."),
+        ("Lấy từ kho khác, hoặc sửa fuel của kho hay của máy.",
+         "Take it from another depot, or mend `fuel` of the depot or of the generator."),
+        "from: KHO-XANG   # máy chạy diesel", "from: KHO-DAU"),
     "W576": entry(
         ("Nguồn lực không có đường ra", "A resource with no way to the roads"),
         ("Không nút giao thông nào ở gần, hoặc không biết nó ở đâu: không ai tính được bao giờ nó tới.",
@@ -54,4 +69,19 @@ TRAVEL: dict[str, CodeEntry] = {
         ("Ghi floods_at_m: nước trên mặt đất sâu bao nhiêu thì xe tải không qua.",
          "Write `floods_at_m`: the depth over the ground from which no lorry passes."),
         "- {id: DT-1, from: A, to: B}", "- {id: DT-1, from: A, to: B, floods_at_m: 0.8}"),
+    "W580": entry(
+        ("Dầu hoặc máy phát không tới kịp", "Fuel or a generator that is late"),
+        ("Theo đường đi trong bão, không kho hay máy nào chắc chắn tới nơi vào giờ mà kịch bản ghi; kết quả tính vẫn "
+         "theo kịch bản, nên có thể tốt quá.",
+         "By the roads as the storm leaves them nothing is sure to be there by the scenario's hour; the run still "
+         "follows the scenario, and may look too good."),
+        ("Dời giờ, đổi kho, hoặc ra lệnh sớm hơn.", "Move the hour, take another depot, or order it earlier."),
+        "- {do: refuel, generator: CT-1/gen/g1, at_h: 10}   # tàu nghỉ từ giờ 0 đến giờ 30",
+        "- {do: refuel, generator: CT-1/gen/g1, at_h: 34}"),
+    "W581": entry(
+        ("Kho không đủ dầu cho các lần tiếp dầu", "A depot that cannot cover the refuels"),
+        ("Các lần tiếp dầu lấy từ kho này nhiều hơn lượng kho có.",
+         "The refuels that name this depot take more than it holds."),
+        ("Lấy từ kho khác, hoặc bớt số lần.", "Take it from another depot, or take less."),
+        "from: KHO-1   # kho có 100 lít, lấy 300", "from: KHO-2"),
 }

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import reduce
 from typing import TYPE_CHECKING
 
-from planner.foundation.intervals import NEVER, ZERO, Hour, Intervals
+from planner.foundation.intervals import NEVER, ZERO, Hour, Intervals, shared
 from planner.network.travel import (
     Arrival,
     Arrivals,
@@ -96,12 +97,22 @@ class RoadMap:
         nodes, ways = tuple(nodes), tuple(ways)
         self.shortest = Shortest(nodes, ways) if shortest is None else shortest
         self._closed = {way.id: way.closed for way in ways}
+        self._hours = {way.id: way.hours for way in ways}
         self.graph = travel_graph(nodes, ways)
         self.access = access
         self.until_h = until_h
         self.kind = kind
         self._still: dict[object, tuple[str, Coming] | None] = {}
         self._to: dict[tuple[str, Fraction], Mapping[str, Fraction]] = {}
+
+    def closures(self, ways: Iterable[str]) -> Intervals:
+        """When all of these ways are closed together; never, where none is named."""
+        closed = [self._closed[way] for way in ways]
+        return reduce(shared, closed) if closed else NEVER
+
+    def hours_of(self, way: str) -> Fraction:
+        """How long a way takes."""
+        return self._hours[way]
 
     def coming(self, base: str, place: str, at_h: Fraction) -> Coming | None:
         """Who leaves `base` at `at_h` is at `place` at the earliest then; None: not within what is known."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from planner.inventory.travel_records import Resource
     from planner.network.road_map import RoadMap
     from planner.network.sides import Side
+    from planner.policy.serving import Roads
     from planner.scenario.run import Run
 
 EARLIEST_H = Fraction(-96)
@@ -60,14 +61,14 @@ class JourneyLine:
         return any(leg.sure_h is not None for leg in self.legs.values())
 
 
-def road_maps(run: Run) -> Mapping[Side, RoadMap]:
-    """The roads under the weather that the run shows."""
-    return Travelling(run.loaded).maps(run.felt.model, run.storm_runs)
+def roads_of(run: Run) -> Roads:
+    """The roads under the weather that the run shows, and at rest."""
+    return Travelling(run.loaded).roads(run.felt.model, run.storm_runs)
 
 
 def journeys_of(run: Run, maps: Mapping[Side, RoadMap] | None = None) -> tuple[JourneyLine, ...]:
     """A line for each hardened site, or one that may be, and each command post; what is lost first at the head."""
-    maps = road_maps(run) if maps is None else maps
+    maps = roads_of(run).storm if maps is None else maps
     lines = [_line(run, maps, *each) for each in _places(run)]
     return tuple(
         sorted(lines, key=lambda each: (each.lost_h is None, each.lost_h or 0, each.place))

@@ -10,6 +10,8 @@ from planner.network.lengths import length_km
 from planner.plan.coverage_register import coverage
 from planner.plan.derating_register import derating
 from planner.plan.filters import both, percent, same
+from planner.plan.fuel_registers import depots, fuel
+from planner.plan.grid_priority import grid_priority
 from planner.plan.measure_registers import poles, programmes, roaming, stations, weak_masts
 from planner.plan.names import word
 from planner.plan.office_annexes import (
@@ -25,7 +27,7 @@ from planner.plan.office_annexes import (
 from planner.plan.office_registers import contacts, milestones, roster, sources, tasks
 from planner.plan.register import NOT_SAID, Register, figure, name_of
 from planner.plan.sharing_register import sharing
-from planner.plan.travel_registers import journeys, stock
+from planner.plan.travel_registers import islands, journeys, stock
 from planner.plan.wording import joined_texts
 from planner.policy.means import means_of
 
@@ -226,7 +228,11 @@ REGISTERS: dict[str, Callable[[Run, Clock], Register]] = {
     "damage": damage,
     "damage-totals": damage_totals,
     "dead-spots": dead_spots,
+    "depots": depots,
     "derating": derating,
+    "fuel": fuel,
+    "grid-priority": grid_priority,
+    "islands": islands,
     "drills": drills,
     "journeys": journeys,
     "means": means,

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from planner.foundation.intervals import INF, ZERO
 from planner.foundation.text import Text
 from planner.plan.filters import both, hours, litres, same
-from planner.plan.journeys import SENT, Leg, journeys_of
+from planner.plan.journeys import SENT, Leg, journeys_of, roads_of
 from planner.plan.names import word
 from planner.plan.register import NOT_SAID, Register, figure, name_of
 from planner.plan.wording import joined_texts
+from planner.policy.island_duty import own_hours, ways_off
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
     from planner.inventory.province import Province
+    from planner.inventory.records import Commune, District, Site
     from planner.inventory.travel_records import Resource
+    from planner.network.road_map import RoadMap
     from planner.plan.filters import Clock
     from planner.plan.journeys import JourneyLine
     from planner.scenario.run import Run
@@ -86,6 +90,94 @@ def ways_words(leg: Leg, province: Province) -> Text:
             for way in leg.ways
         ],
     )
+
+
+# --- islands ------------------------------------------------------------------------------------
+
+
+def islands(run: Run, clock: Clock) -> Register:
+    """Every island: what it has of its own, when boats stop, the last boat before and the first after."""
+    roads = roads_of(run).storm["pessimistic"]
+    rows = [_island(island, run, roads, clock) for island in islands_of(run.loaded.province)]
+    return Register(
+        "islands",
+        Text("Đảo: tự đứng và đường ra", "Islands: what they have, and the way there"),
+        (
+            Text("Đảo", "Island"),
+            Text("Dân số", "People"),
+            Text("Trạm", "Sites"),
+            Text("Tự chạy lâu nhất", "Runs longest"),
+            Text("Vi ba, vệ tinh", "Microwave, satellite"),
+            Text("Tàu ngừng từ", "Boats stop"),
+            Text("Tàu chạy lại", "Boats sail again"),
+            Text("Chuyến cuối rời bờ trước khi ngừng", "Last boat leaves before"),
+            Text("Chuyến đầu tới đảo sau đó", "First boat there after"),
+        ),
+        tuple(rows),
+        "<>>><<<<<",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Island:
+    """A district or commune that no road reaches, with its sites and the boats that land there."""
+
+    id: str
+    name: Text
+    population: int | None
+    sites: tuple[Site, ...]
+    boats: tuple[str, ...]
+
+
+def islands_of(province: Province) -> list[Island]:
+    """Districts that are islands, and communes that are islands of other districts."""
+    units: list[District | Commune] = [each for each in province.districts.values() if each.island]
+    whole = {each.id for each in units}
+    units += [c for c in province.communes.values() if c.island and c.district not in whole]
+    found = []
+    for unit in units:
+        sites = [s for s in province.sites.values() if unit.id in {s.district, s.commune}]
+        nodes = {
+            node.id
+            for node in province.road_nodes.values()
+            if unit.id in {node.commune} or (unit.id in whole and node.district == unit.id)
+        }
+        boats = [
+            id_
+            for id_, route in sorted(province.sea_routes.items())
+            if (route.from_ in nodes) != (route.to in nodes)
+        ]
+        found.append(Island(unit.id, both(unit.name), unit.population, tuple(sites), tuple(boats)))
+    return found
+
+
+def _island(island: Island, run: Run, roads: RoadMap, clock: Clock) -> tuple[Text, ...]:
+    hours_ = [own_hours(site, "pessimistic") or ZERO for site in island.sites]
+    linked = [site.id for site in island.sites if ways_off(site, "pessimistic")]
+    closed = roads.closures(island.boats)
+    stop = closed[0] if closed else None
+    again = None if stop is None or stop[1] == INF else Fraction(stop[1])
+    quickest = min((roads.hours_of(boat) for boat in island.boats), default=None)
+    last = None if stop is None or quickest is None else stop[0] - quickest
+    first = None if again is None or quickest is None else again + quickest
+    no_boat = Text("chưa ghi tàu nào", "no boat listed")
+    return (
+        island.name,
+        NOT_SAID if island.population is None else figure(island.population, 0),
+        figure(len(island.sites), 0),
+        _hours(max(hours_, default=ZERO)),
+        same(", ".join(linked) or "–"),
+        no_boat if not island.boats else same("–") if stop is None else clock.show(stop[0]),
+        _at(again, stop is not None, clock),
+        _at(last, last is not None and last >= 0, clock),
+        _at(first, stop is not None, clock),
+    )
+
+
+def _at(hour: Fraction | None, asked: bool, clock: Clock) -> Text:
+    if not asked:
+        return same("–")
+    return BEYOND if hour is None else clock.show(hour)
 
 
 # --- stock --------------------------------------------------------------------------------------

@@ -148,7 +148,7 @@ class Depots:
         """Every place with what the depots bring.
 
         Whoever goes dark first is served first, by the depot whose fuel can be there last before that hour, so that
-        the tank takes most; a tie is won by the fuller depot, then by id. Nobody counts lorries: a depot serves as many
+        the tank takes most; a tie is won by the nearest, then the fuller, then by id. Nobody counts lorries: a depot serves as many
         places at a time as ask for it, each with one load at most.
         """
         left = {each.id: self._stock_l(each) for each in self.depots}
@@ -204,8 +204,10 @@ class Depots:
             if offer is not None:
                 at_h, left_h, litres = offer
                 stock = left[depot.id]
-                offers.append((-at_h, -stock, depot.id, left_h, litres))
-        for minus_at_h, _, depot_id, left_h, most_l in sorted(offers, key=lambda each: each[:3]):
+                offers.append((-at_h, -left_h, -stock, depot.id, litres))
+        for minus_at_h, minus_left_h, _, depot_id, most_l in sorted(
+            offers, key=lambda each: each[:4]
+        ):
             filled = _filled(supplied.history.plan, asset, -minus_at_h, most_l)
             history = history_of(filled, self.horizon_h)
             following = self._need(replace(supplied, history=history))
@@ -215,7 +217,7 @@ class Depots:
                 supplied.history, asset, -minus_at_h, self.horizon_h
             )
             left[depot_id] -= litres
-            brought = Delivery(place, asset, depot_id, left_h, -minus_at_h, by_h, litres)
+            brought = Delivery(place, asset, depot_id, -minus_left_h, -minus_at_h, by_h, litres)
             return Supplied(history, (*supplied.deliveries, brought), ())
         return None
 

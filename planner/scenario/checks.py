@@ -127,6 +127,48 @@ class _Actions:
                      en="write SITE/gen/ID of a generator of the inventory, or of one that is sent"),
             )
 
+        yield from self._depot(path, action)
+
+    def _depot(self, path: Path, action: Refuel) -> Iterator[Finding]:
+        """What is wrong with the depot that a refuel names."""
+        depot_id = action.from_
+        if depot_id is None or self.known.is_aside(depot_id):
+            return
+        province = self.known.province
+        depot = province.resources.get(depot_id)
+        depots = {id_ for id_, each in province.resources.items() if each.kind == "fuel"}
+        if depot is None or depot.kind != "fuel":
+            yield self.part.within(
+                "E215",
+                (*path, "from"),
+                Text(vi=f"dầu lấy từ “{depot_id}” mà đó không phải kho nhiên liệu của tỉnh",
+                     en=f"fuel comes from `{depot_id}`, which is no fuel depot of the province"),
+                meant(depot_id, depots),
+                Text(vi="ghi mã một nguồn lực có kind: fuel", en="write the id of a resource of `kind: fuel`"),
+            )
+            return
+        burns = self._burns(action.generator)
+        if burns is not None and depot.fuel is not None and burns != depot.fuel:
+            yield self.part.within(
+                "E216",
+                (*path, "from"),
+                Text(vi=f"kho “{depot_id}” chứa {depot.fuel}, máy phát “{action.generator}” chạy {burns}",
+                     en=f"depot `{depot_id}` holds {depot.fuel}, and generator `{action.generator}` burns {burns}"),
+                None,
+                Text(vi="lấy từ kho khác, hoặc sửa loại nhiên liệu",
+                     en="take it from another depot, or mend the fuel"),
+            )
+
+    def _burns(self, asset: str) -> str | None:
+        """What a generator of the inventory burns, where somebody wrote it."""
+        province = self.known.province
+        holder, _, generator_id = asset.partition("/gen/")
+        place = province.sites.get(holder) or province.fiber_nodes.get(holder)
+        for generator in (place.generators or ()) if place is not None else ():
+            if generator.id == generator_id:
+                return generator.fuel
+        return None
+
     def _fuel_while_there(
         self, path: Path, action: Refuel, sent: MobileGenerator
     ) -> Iterator[Finding]:

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 from planner.policy.duty_band import combined_duty
 from planner.policy.judge_duties import judge_duties
 from planner.policy.serving import DutyEvidence, Standing
+from planner.policy.travel_duties import FuelDuty, ReachDuty
 from planner.scenario.arrival import storm_clock
 from planner.scenario.day import start_of
+from planner.scenario.late import travel_findings
 from planner.scenario.outdoors import ordered_deratings, winds_outdoors
 from planner.scenario.travelling import Travelling
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from planner.foundation.diagnostics import Finding
     from planner.network.sides import Side
     from planner.policy.duty_verdicts import DutyVerdict
     from planner.scenario.exposing import Weather
@@ -42,6 +45,14 @@ class DutyJudge:
         self._winds = winds_outdoors(loaded)
         self._travelling = Travelling(loaded)
         self._deratings = ordered_deratings(loaded)
+
+    def late(
+        self, felt: Weather, runs: Mapping[Side, SideRun]
+    ) -> tuple[Finding, ...]:
+        """What the scenario sends and cannot be there in time; asked where a duty asks about roads anyway."""
+        if not any(isinstance(duty, ReachDuty | FuelDuty) for duty in self._loaded.duties):
+            return ()
+        return travel_findings(self._loaded, self._travelling.maps(felt.model, runs), runs)
 
     def under(
         self,

@@ -288,6 +288,7 @@ def _run(
         findings=(
             *uncredited_refuels(loaded, [member.uncredited for member in members]),
             *unreached_findings(loaded, first.unreached),
+            *(duty_judge.late(shown.felt, shown.storm_runs) if duty_judge else ()),
         ),
         explained=explain,
     )
