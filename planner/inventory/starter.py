@@ -272,7 +272,22 @@ warning_channels:
 
 resources:
   - {id: MF-1, name: {vi: Máy phát lưu động}, kind: mobile-generator, count: 2, kw: 10, tank_l: 100,
-     burn_l_per_h: 2.5, district: dat-lien}
+     burn_l_per_h: 2.5, district: dat-lien, at: NUT-A, ready_after_h: 1}
+  - {id: DOI-1, name: {vi: Đội cáp}, kind: team, team: fiber, count: 1, crew: 4, district: dat-lien, at: NUT-A,
+     ready_after_h: 1}
+  - {id: KHO-1, name: {vi: Kho dầu}, kind: fuel, fuel: diesel, fuel_l: 3000, tanker_l: 1000, district: dat-lien,
+     at: NUT-A, ready_after_h: 0.5}
+
+# Đường để tính ai tới đâu lúc nào: planner register TÊN/dien-tap.yaml journeys
+# Roads, from which it is worked out who is where when
+road_nodes:
+  - {id: NUT-A, kind: seat, lon: 107.05, lat: 21.05, district: dat-lien}
+  - {id: CANG-A, kind: port, lon: 107.10, lat: 21.00, district: dat-lien}
+  - {id: CANG-DAO, kind: port, lon: 107.35, lat: 20.88, district: dao-nho}
+roads:
+  - {id: DT-1, from: NUT-A, to: CANG-A, class: provincial, length_km: 10, floods_at_m: 0.8}
+sea_routes:
+  - {id: PHA-1, from: CANG-A, to: CANG-DAO, boat: ferry, length_km: 32, speed_kmh: 25, closed_from_force: 6}
 """
 
 PROGRAMMES = """\

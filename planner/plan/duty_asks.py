@@ -8,6 +8,7 @@ from planner.foundation.text import Text
 from planner.plan.asks import where_words
 from planner.plan.filters import percent
 from planner.plan.office_asks import office_asks
+from planner.plan.travel_words import travel_asks
 from planner.policy.duties import (
     CommandDuty,
     CoverageDuty,
@@ -16,6 +17,7 @@ from planner.policy.duties import (
     TasksDuty,
     WarningDuty,
 )
+from planner.policy.travel_duties import FuelDuty, IslandDuty, ReachDuty
 
 if TYPE_CHECKING:
     from planner.policy.duties import AnyDuty
@@ -32,6 +34,8 @@ def asks_of_duty(duty: AnyDuty) -> tuple[Text, ...]:
         told = _coverage(duty)
     elif isinstance(duty, TasksDuty | MilestoneDuty | ReadinessDuty):
         told = office_asks(duty)
+    elif isinstance(duty, ReachDuty | FuelDuty | IslandDuty):
+        told = travel_asks(duty)
     return (*told, *where_words(duty.where))
 
 

@@ -127,6 +127,8 @@ class Island:
     population: int | None
     sites: tuple[Site, ...]
     boats: tuple[str, ...]
+    by_road: bool
+    """Whether a road or bridge leads there from elsewhere."""
 
 
 def islands_of(province: Province) -> list[Island]:
@@ -147,7 +149,9 @@ def islands_of(province: Province) -> list[Island]:
             for id_, route in sorted(province.sea_routes.items())
             if (route.from_ in nodes) != (route.to in nodes)
         ]
-        found.append(Island(unit.id, both(unit.name), unit.population, tuple(sites), tuple(boats)))
+        by_road = any((r.from_ in nodes) != (r.to in nodes) for r in province.roads.values())
+        name = both(unit.name)
+        found.append(Island(unit.id, name, unit.population, tuple(sites), tuple(boats), by_road))
     return found
 
 
@@ -161,6 +165,8 @@ def _island(island: Island, run: Run, roads: RoadMap, clock: Clock) -> tuple[Tex
     last = None if stop is None or quickest is None else stop[0] - quickest
     first = None if again is None or quickest is None else again + quickest
     no_boat = Text("chưa ghi tàu nào", "no boat listed")
+    if island.by_road:
+        no_boat = Text("có đường bộ", "reached by road")
     return (
         island.name,
         NOT_SAID if island.population is None else figure(island.population, 0),

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from planner.foundation.text import Text
 from planner.plan.filters import hours, same
+from planner.plan.names import word
 from planner.plan.wording import joined_texts
+from planner.policy.travel_duties import FuelDuty, ReachDuty
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from planner.plan.filters import Clock
     from planner.policy.duties import AnyDuty
     from planner.policy.duty_verdicts import Part, SubjectVerdict
+    from planner.policy.travel_duties import IslandDuty
 
 MOST_NAMED = 3
 WORDS_OF_FAILING = frozenset(("reach", "fuel", "island-autonomy"))
@@ -47,6 +50,42 @@ def of_failing(duty: AnyDuty, failing: Sequence[SubjectVerdict]) -> Text:
         vi=f"có {low} trạm tự chạy và ra đảo không cần cáp, cần {needed}",
         en=f"{low} sites on their own power and without a cable, {needed} needed",
     )
+
+
+def travel_asks(duty: ReachDuty | FuelDuty | IslandDuty) -> list[Text]:
+    """What such a duty asks, in the words of an officer."""
+    if isinstance(duty, ReachDuty):
+        team = Text("đội ứng cứu", "team")
+        if duty.team is not None:
+            kind = word("team", duty.team)
+            team = Text(vi=f"đội {kind.vi}", en=f"{kind.en} team")
+        vi, en = hours(duty.within_h, "vi"), hours(duty.within_h, "en")
+        since = Text("từ khi mất", "of its loss")
+        if duty.order_h is not None:
+            since = Text("từ khi có lệnh", "of the order")
+        return [
+            Text(
+                vi=f"có {team.vi} tới trong {vi} {since.vi}",
+                en=f"a {team.en} is there within {en} {since.en}",
+            )
+        ]
+    if isinstance(duty, FuelDuty):
+        brought = Text(" và dầu các kho đưa tới kịp", " and what depots bring in time")
+        more = brought if duty.depots else same("")
+        return [
+            Text(
+                vi=f"dầu tại chỗ{more.vi} đủ chạy suốt thời gian xét",
+                en=f"the fuel on the spot{more.en} lasts throughout",
+            )
+        ]
+    vi, en = hours(duty.hours, "vi"), hours(duty.hours, "en")
+    noun = "site" if duty.at_least == 1 else "sites"
+    return [
+        Text(
+            vi=f"ít nhất {duty.at_least} trạm tự chạy {vi} và ra khỏi đảo bằng vi ba hoặc vệ tinh",
+            en=f"at least {duty.at_least} {noun} that run {en} alone and leave the island by microwave or satellite",
+        )
+    ]
 
 
 def coming_words(part: Part, clock: Clock) -> Text:

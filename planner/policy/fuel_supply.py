@@ -148,8 +148,8 @@ class Depots:
         """Every place with what the depots bring.
 
         Whoever goes dark first is served first, by the depot whose fuel can be there last before that hour, so that
-        the tank takes most; a tie is won by the nearest, then the fuller, then by id. Nobody counts lorries: a depot serves as many
-        places at a time as ask for it, each with one load at most.
+        the tank takes most; a tie is won by the nearest, then the fuller, then by id. Nobody counts lorries: a depot
+        serves as many places at a time as ask for it, each with one load at most.
         """
         left = {each.id: self._stock_l(each) for each in self.depots}
         told = {

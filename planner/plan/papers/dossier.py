@@ -10,6 +10,7 @@ from planner.plan.assemble import assemble
 from planner.plan.due import DueRow, due_rows
 from planner.plan.papers.cards import CommuneCard, commune_cards
 from planner.plan.papers.office_book import OfficeBook, office_book
+from planner.plan.papers.travel_book import TravelBook, travel_book
 from planner.plan.registers import Registers, StationLine, registers_of
 from planner.plan.summary import clock_of
 from planner.plan.works import action_rows, phases_of
@@ -74,6 +75,7 @@ class Dossier:
     plan: PlanSheet
     more: Registers
     office: OfficeBook
+    travel: TravelBook
     due: tuple[DueRow, ...]
     pages: tuple[DistrictPage, ...]
     cards: tuple[CommuneCard, ...]
@@ -134,6 +136,7 @@ def dossier_of(
         plan=plan,
         more=more,
         office=office_book(run, clock, public=level == "public"),
+        travel=travel_book(run, clock, public=level == "public"),
         due=due,
         pages=tuple(_page(sheet, due) for sheet in plan.districts),
         cards=commune_cards(run, plan, more),
