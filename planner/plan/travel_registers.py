@@ -54,7 +54,7 @@ def _journey(line: JourneyLine, province: Province, clock: Clock) -> tuple[Text,
     home = province.districts.get(line.district)
     team = line.legs["team"]
     return (
-        joined_texts(" ", [same(line.place), line.name]),
+        joined_texts(" ", [same(line.place), *([line.name] if line.name.vi else [])]),
         same(line.district) if home is None else both(home.name),
         same("–") if line.lost_h is None else clock.show(line.lost_h),
         *(leg_words(line.legs[kind], clock) for kind in SENT),
