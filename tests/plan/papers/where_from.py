@@ -294,6 +294,11 @@ def fiber(s: Shown) -> Iterator[Rows]:
     )  # fmt: skip
 
 
+def sent_out(s: Shown, name: str) -> Rows:
+    """One of the registers of what is sent out, whose cells are texts."""
+    return [[s.t(cell) for cell in row] for row in s.figures["travel"][name]["rows"]]
+
+
 def power(s: Shown) -> Iterator[Rows]:
     """Fuel to last the horizon with its sum, then what is in store."""
     fuel = s.figures["plan"]["fuel"]
@@ -307,10 +312,15 @@ def power(s: Shown) -> Iterator[Rows]:
         rows.append(["", s.l(fuel["needed_l"]), s.l(fuel["to_bring_l"])])
     yield rows
     yield stock(s, "mobile-generator", "fuel")
+    if sent_out(s, "depots"):
+        yield sent_out(s, "fuel")
+        yield sent_out(s, "depots")
 
 
 def grid(s: Shown) -> Iterator[Rows]:
-    """What the grid must come back to first."""
+    """What the grid must come back to first, by feeding node, then place by place."""
+    if sent_out(s, "grid"):
+        yield sent_out(s, "grid")
     yield numbered(
         listed(
             s.figures["more"]["grid"],
@@ -331,18 +341,22 @@ def satellite(s: Shown) -> Iterator[Rows]:
 
 
 def vehicles(s: Shown) -> Iterator[Rows]:
-    """Teams, then vehicles."""
+    """Teams, then vehicles, then who is where when."""
     yield stock(s, "team")
-    yield stock(s, "vehicle", "mobile-station", "boat", "other")
+    yield stock(s, "vehicle", "mobile-station", "drone", "boat", "battery", "other")
+    if sent_out(s, "journeys"):
+        yield sent_out(s, "journeys")
 
 
 def isolated(s: Shown) -> Iterator[Rows]:
-    """Communes on islands, then where roaming is needed."""
+    """Communes on islands, the boats to them, then where roaming is needed."""
     yield listed(
         s.figures["more"]["isolated"],
         lambda r: s.t(r["commune"]), nothing, lambda r: s.n(r["population"]), lambda r: str(r["stations"]),
         lambda r: ", ".join(r["satellite"]),
     )  # fmt: skip
+    if sent_out(s, "islands"):
+        yield sent_out(s, "islands")
     yield listed(
         s.figures["more"]["roaming"],
         lambda r: s.t(r["unit"]), nothing, lambda r: s.all(r["short"]), lambda r: s.all(r["unsure"]),
