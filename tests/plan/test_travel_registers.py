@@ -58,7 +58,9 @@ def test_the_power_company_is_told_what_goes_dark_first() -> None:
     """F-D is lost at 2; the post on it has a battery of 4 h and no generator, the stations run for days."""
     (feeder,) = feeders(run_of("roads"))
 
-    assert (feeder.node, feeder.lost_h, feeder.last_useful_h) == ("F-D", 2, 6)
+    assert feeder.node == "F-D"
+    assert feeder.lost_h == 2
+    assert feeder.last_useful_h == 6
     assert feeder.hardened == ("D1", "D2", "D3")
     assert feeder.posts == ("CP-DAO",)
     assert feeder.back_h is None
