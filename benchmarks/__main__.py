@@ -206,6 +206,10 @@ def main(climada: str | None = None) -> int:
         ensemble = ran("-m", "benchmarks.engine", str(scenarios[3_000]), str(scenarios[30_000]))
         print(ensemble.out, end="")
         rows.append(Row("the ensemble", "", "every floor", ensemble.code == 0))
+        print()
+        weak = ran("-m", "benchmarks.weak_points", str(scenarios[3_000]))
+        print(weak.out, end="")
+        rows.append(Row("weak points", "", "every floor", weak.code == 0))
     missed = [row.what.strip() for row in rows if row.holds is False]
     print(f"\nbelow the floor: {'; '.join(missed)}" if missed else "\nevery floor is held")
     return 1 if missed else 0

@@ -64,13 +64,14 @@ class Breaking:
     own: Walk
 
     def chance(self, cases: Sequence[Mapping[str, float]]) -> tuple[float, Importance]:
-        """How probable breaking is; and for each asset how probable it is with that asset safe, and with it lost.
+        """How probable breaking is; and for each asset that is asked of, with that asset safe, and with it lost.
 
         The mean over equally probable cases, within each of which the assets fail independently.
         """
         lost_shared = _probabilities(self.shared_assets, cases)
         # No asset is called "": a thread is never met here, it was followed already.
-        lost_own = _probabilities((*[""] * self.threads, *self.own_assets), cases)
+        own_assets = (*[""] * self.threads, *self.own_assets)
+        lost_own = _probabilities(own_assets, cases)
         one = np.ones((1, len(cases)))
         own = self.own.chances(lost_own, self.own.ends * one)
         shared = self.shared.chances(lost_shared, own[self.own.roots])
@@ -80,8 +81,8 @@ class Breaking:
         met_own = self.own.reached(lost_own, met[self.shared.inner :])
         gained_own = self.own.gains(len(lost_own), own, met_own)
         importance = {
-            **_worth(self.shared_assets, top, lost_shared, gained),
-            **_worth(self.own_assets, top, lost_own[self.threads :], gained_own[self.threads :]),
+            **_worth(self.shared_assets, self.shared, top, lost_shared, gained),
+            **_worth(own_assets, self.own, top, lost_own, gained_own),
         }
         return float(top.mean()), importance
 
@@ -107,10 +108,14 @@ def _probabilities(assets: Sequence[str], cases: Sequence[Mapping[str, float]]) 
     return np.array(found, np.float64).reshape(len(assets), len(cases))
 
 
-def _worth(assets: Sequence[str], top: Values, lost: Values, gained: Values) -> Importance:
+def _worth(
+    assets: Sequence[str], walked: Walk, top: Values, lost: Values, gained: Values
+) -> Importance:
+    """Of the assets that the walk asks; breaking does not depend on any other."""
     safe = np.maximum(top - lost * gained, 0.0).mean(axis=1).tolist()
     gone = np.minimum(top + (1.0 - lost) * gained, 1.0).mean(axis=1).tolist()
-    return dict(zip(assets, zip(safe, gone, strict=True), strict=True))
+    asked = (level.variable for level in walked.levels)
+    return {assets[each]: (safe[each], gone[each]) for each in asked}
 
 
 def _into(diagram: Diagram, walked: Walk, ends: Sequence[int], before: int) -> list[int]:

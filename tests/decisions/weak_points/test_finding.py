@@ -271,6 +271,59 @@ def test_every_unit_of_the_bundled_provinces_is_covered() -> None:
         ]
 
 
+def test_every_unit_of_a_bundled_province_has_its_exact_probability_in_little_room() -> None:
+    loaded = load_scenario(str(SCENARIOS / "hai-phong" / "yagi.yaml"))
+    province, horizon_h = loaded.province, loaded.scenario.horizon_h
+    chance = dict.fromkeys(assets(province), 0.01)
+
+    answer = weak_points(
+        province,
+        loaded.requirements,
+        horizon_h,
+        FULL,
+        largest=1,
+        chances=[chance],
+        rooms=(500_000,),
+    )
+
+    assert len(answer.units) > 40
+    for unit in answer.units:
+        for side in unit.sides.values():
+            assert side.out_of_room is None
+            assert side.probability is not None
+            # No less than the likeliest single loss, no more than all minimal sets together could make it.
+            assert side.probability >= (0.01 if side.singles else 0.0)
+        assert unit.sides["optimistic"].probability <= unit.sides["pessimistic"].probability  # type: ignore[operator]
+
+
+def test_what_is_shared_changes_no_figure_of_a_unit() -> None:
+    loaded = load_scenario(str(SCENARIOS / "tutorial" / "storm.yaml"))
+    province, horizon_h = loaded.province, loaded.scenario.horizon_h
+    chance = {asset: 0.001 * (number % 90) for number, asset in enumerate(assets(province))}
+    counted = [
+        unit for rule in loaded.requirements for unit in Counting(province, rule, horizon_h).units()
+    ]
+
+    answer = weak_points(
+        province, loaded.requirements, horizon_h, FULL, count=True, chances=[chance]
+    )
+
+    for unit, one in zip(counted, answer.units, strict=True):
+        for side, weak in one.sides.items():
+            if not weak.holds:
+                continue
+            loss = lasting_loss(province, side, unit.end_h, fuel_share=FULL)
+            alone = breaking(loss.circuit, gates_of(loss, unit), unit.needed, ())
+            probability, importance = alone.chance([chance])
+            assert weak.probability == pytest.approx(probability, abs=1e-14)
+            assert weak.counts == cut_sets_of(alone, 2, ROOM)[1]
+            for asset in weak.importance.keys() | importance.keys():
+                # An asset that only one way of asking meets does not matter.
+                ours = weak.importance.get(asset, (probability, probability))
+                theirs = importance.get(asset, (probability, probability))
+                assert ours == pytest.approx(theirs, abs=1e-13), asset
+
+
 def test_a_diagram_without_room_gives_up_counts_and_probability_but_not_the_sets() -> None:
     rule = requirement(1)
     (whole,) = found(ring(), rule, DAY, count=True, chances=[{"C1": 0.1}]).units
