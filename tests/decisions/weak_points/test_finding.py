@@ -299,7 +299,7 @@ def test_every_unit_of_a_bundled_province_has_its_exact_probability_in_little_ro
 def test_what_is_shared_changes_no_figure_of_a_unit() -> None:
     loaded = load_scenario(str(SCENARIOS / "tutorial" / "storm.yaml"))
     province, horizon_h = loaded.province, loaded.scenario.horizon_h
-    chance = {asset: 0.001 * (number % 90) for number, asset in enumerate(assets(province))}
+    chance = {asset: 0.001 * (1 + number % 90) for number, asset in enumerate(assets(province))}
     counted = [
         unit for rule in loaded.requirements for unit in Counting(province, rule, horizon_h).units()
     ]
