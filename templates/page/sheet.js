@@ -130,10 +130,11 @@ function dutyVerdict(asked, answer) {
 
 // One post, commune, site or task: opened where it is the only one.
 function story(subject, open) {
-  const now = el("span", {});
+  const now = el("span", {}), lines = Data.chain(subject.story);
   if (subject.series) Sheet.subjects.push([now, subject]);
   return el("details", { class: "story", open }, el("summary", {}, badge(subject.outcome), " ", subjectName(subject), " ", now),
-    el("ul", {}, Data.chain(subject.story).map((line) => el("li", {}, line))));
+    lines.length || !State.view ? el("ul", {}, lines.map((line) => el("li", {}, line)))
+      : el("p", { class: "small" }, Data.say("story-elsewhere", { name: Data.text(Data.raw.views[0].name) })));
 }
 
 function subjectName(subject) {

@@ -214,11 +214,3 @@ def test_the_register_of_stations_names_bands(tmp_path: Path) -> None:
     del sites[1]["bands_mhz"]
 
     assert [row[6] for row in rows(run_of(tmp_path, sites=sites), "stations")] == ["700 1800", "not stated"]
-
-
-def test_each_operator_by_itself_and_whether_roaming_closes_its_gap(tmp_path: Path) -> None:
-    """One station is asked for; S1, the only one of a, is out from hour 4."""
-    assert [row[2:] for row in rows(run_of(tmp_path, lost("S1", at=4)), "operators")] == [
-        ["Small", "1", "0", "1 Sep 10:00", "fails", "holds", "closes the gap"],
-        ["Small", "1", "1", "1 Sep 06:00", "holds", "holds", ""],
-    ]

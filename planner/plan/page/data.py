@@ -12,7 +12,12 @@ from planner.plan.assemble import network_of
 from planner.plan.filters import both, same
 from planner.plan.names import word
 from planner.plan.page.answers import Answers, outcome_words
-from planner.plan.page.duties import PEOPLE, DutyAnswers, duties_told
+from planner.plan.page.duties import (
+    PEOPLE,
+    STORIES_EVERYWHERE_TO_SITES,
+    DutyAnswers,
+    duties_told,
+)
 from planner.plan.page.packing import Packed, seconds, units
 from planner.plan.page.timelines import Timelines
 from planner.plan.page.views import CHANCE, NOT_SHOWN, views_of
@@ -251,7 +256,7 @@ class _Data:
         )
         return [[asked, unit, self.packed.text(words)] for asked, unit, words in told if words]
 
-    def _view(self, view: View) -> dict[str, Any]:
+    def _view(self, view: View, *, stories: bool) -> dict[str, Any]:
         sites, spans = self._happens(view.run)
         return {
             "id": view.id,
@@ -259,14 +264,15 @@ class _Data:
             "name": self.packed.text(view.name),
             "answers": [
                 *Answers(view.run, self.packed, self.site_numbers).all(),
-                *DutyAnswers(view.run, self.packed, public=self.public).all(),
+                *DutyAnswers(view.run, self.packed, public=self.public, stories=stories).all(),
             ],
             "sites": sites,
             "spans": spans,
         }
 
     def _views(self, views: Sequence[View], *, chance: bool) -> list[dict[str, Any]]:
-        told = [self._view(view) for view in views]
+        small = len(self.province.sites) <= STORIES_EVERYWHERE_TO_SITES
+        told = [self._view(view, stories=small or view is views[0]) for view in views]
         if chance:
             # Everything as in the first view; the map and the table show how probably each unit holds.
             told.append(

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from planner.policy.verdicts import Series
     from planner.scenario.run import Run
 
+STORIES_EVERYWHERE_TO_SITES = 1000
+"""In a province of more sites, stories of single posts and communes are told in the first situation only."""
 PEOPLE = "coverage"
 """The kind of duty whose count is one of people."""
 
@@ -30,10 +32,13 @@ def duties_told(run: Run, *, public: bool) -> tuple[AnyDuty, ...]:
 
 
 class DutyAnswers:
-    """Duty verdicts of one run, kept in the tables of the whole page."""
+    """Duty verdicts of one run, kept in the tables of the whole page.
 
-    def __init__(self, run: Run, packed: Packed, *, public: bool) -> None:
-        self.run, self.packed, self.public = run, packed, public
+    `stories` is False where each post and commune keeps its verdict and its course through time, but no words.
+    """
+
+    def __init__(self, run: Run, packed: Packed, *, public: bool, stories: bool = True) -> None:
+        self.run, self.packed, self.public, self.stories = run, packed, public, stories
         self.clock = clock_of(run.loaded)
 
     def all(self) -> list[list[dict[str, Any]]]:
@@ -74,7 +79,7 @@ class DutyAnswers:
 
     def _subject(self, subject: SubjectVerdict, verdict: DutyVerdict) -> dict[str, Any]:
         """One post, commune, site or task, with its story in words."""
-        lines = list(subject_story(self.run, subject, verdict))
+        lines = list(subject_story(self.run, subject, verdict)) if self.stories else []
         deciding = subject.deciding if subject.measures else None
         return {
             "id": subject.subject,

@@ -104,6 +104,7 @@ WORDS: dict[str, Text] = {
         "Số đạt, thấp nhất {low} (nếu dữ liệu thiếu đều tốt: {high}), cần {need}",
         "How many meet it, least {low} (if what is missing is good: {high}), needed {need}",
     ),
+    "story-elsewhere": Text("Vì sao: xem ở tình huống “{name}”.", "Why: see the situation “{name}”."),
     "cable": Text("Cáp quang", "Fiber cable"),
     "power-line": Text("Đường điện", "Power line"),
     "stands": Text("còn nguyên", "stands"),

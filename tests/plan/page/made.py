@@ -32,6 +32,12 @@ def tutorial() -> Run:
 
 
 @cache
+def tutorial_duties() -> Run:
+    """The tutorial province with posts and channels that a duty speaks of."""
+    return run_scenario(load_scenario(str(scenarios_folder() / "tutorial/duties.yaml")))
+
+
+@cache
 def bundled() -> Run:
     """The first bundled province under Yagi."""
     return run_scenario(load_scenario(str(scenarios_folder() / "quang-ninh/yagi.yaml")))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from planner.plan.chances import Sampled
 from planner.plan.duty_lines import counted
 from planner.plan.page.data import page_data
 from planner.plan.page.packing import OUTCOMES, counts_through_time, seconds
 from planner.policy.chance import Share
-from tests.plan.page.made import bundled, data_of, tutorial
+from tests.plan.page.made import bundled, data_of, tutorial, tutorial_duties
 
 if TYPE_CHECKING:
     from planner.policy.duty_verdicts import DutyVerdict
@@ -91,3 +93,15 @@ def test_what_cannot_be_shown_says_why() -> None:
     with_chance = page_data(run, sampled=sampled)
     assert with_chance["views"][-1]["id"] == "chance"
     assert len(with_chance["missing"]) == len(data["missing"]) - 1
+
+
+def test_a_large_province_tells_its_stories_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planner.plan.page.data.STORIES_EVERYWHERE_TO_SITES", 1)
+    data = page_data(tutorial_duties())
+    stories = {
+        view["id"]: [s["story"] for units in view["answers"] for unit in units
+                     for s in unit.get("subjects", ())]
+        for view in data["views"]
+    }  # fmt: skip
+    assert any(data["chains"][number] for number in stories["storm"])
+    assert not any(data["chains"][number] for number in stories["rest"])
