@@ -91,8 +91,9 @@ def litres(value: Fraction | float, language: Language) -> str:
 
 
 def percent(share: Fraction | float, language: Language) -> str:
-    """A share as whole per cent, rounded down."""
-    return f"{number(math.floor(Fraction(share) * 100), language, 0)} %"
+    """A share as whole per cent, rounded down; a float counts as it is written: 0.95 is a little less in binary."""
+    exact = Fraction(str(share)) if isinstance(share, float) else share
+    return f"{number(math.floor(exact * 100), language, 0)} %"
 
 
 def day(value: date, language: Language) -> str:

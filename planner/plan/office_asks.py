@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.foundation.text import Text
-from planner.plan.filters import hours, percent
-from planner.plan.office_words import PHASES
+from planner.plan.filters import hours
+from planner.plan.office_words import PHASES, share_words
 from planner.plan.wording import joined_texts
 from planner.policy.duties import MilestoneDuty, TasksDuty
 from planner.policy.duty_readiness import EVENT_WORDS, ROLE_WORDS
@@ -63,9 +63,10 @@ def _tasks(duty: TasksDuty) -> list[Text]:
 
 def _milestone(duty: MilestoneDuty) -> Text:
     back, since = _BACK[duty.measure], _FROM[duty.counted_from]
+    share = share_words(duty.share)
     return Text(
-        vi=f"sau {hours(duty.by_h, 'vi')} {since.vi}, {percent(duty.share, 'vi')} {back.vi} và giữ được",
-        en=f"{hours(duty.by_h, 'en')} {since.en}, {percent(duty.share, 'en')} {back.en} and stay so",
+        vi=f"sau {hours(duty.by_h, 'vi')} {since.vi}, {share.vi} {back.vi} và giữ được",
+        en=f"{hours(duty.by_h, 'en')} {since.en}, {share.en} {back.en} and stay so",
     )
 
 

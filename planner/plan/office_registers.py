@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from planner.foundation.text import Text
 from planner.inventory.kinds import CALLED
 from planner.inventory.records import SECTIONS
-from planner.plan.filters import OUTCOME_MARKS, both, percent, same
+from planner.plan.filters import OUTCOME_MARKS, both, same
 from planner.plan.office_words import (
     NONE,
     PHASES,
@@ -16,6 +16,7 @@ from planner.plan.office_words import (
     named,
     place_of,
     relative_deadline,
+    share_words,
 )
 from planner.plan.register import NOT_SAID, Register, figure
 from planner.plan.wording import joined_texts
@@ -165,9 +166,7 @@ def milestones(run: Run, clock: Clock) -> Register:
         (
             relative_deadline(each.due_h, each.zero),
             both(each.name),
-            NONE
-            if each.share is None
-            else Text(vi=percent(each.share, "vi"), en=percent(each.share, "en")),
+            NONE if each.share is None else share_words(each.share),
             named(each.unit),
             _computed(run, each),
             at_instant(each.reached_at),

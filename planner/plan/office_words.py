@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from planner.foundation.clock import VIETNAM_TIME
 from planner.foundation.text import Text
-from planner.plan.filters import both, hours, same
+from planner.plan.filters import both, hours, percent, same
 from planner.plan.register import NOT_SAID
 
 if TYPE_CHECKING:
@@ -93,6 +93,11 @@ def dated(source: Source | None) -> Text:
 def yes_or_no(value: bool | None) -> Text:
     """Yes, no, or that nobody said."""
     return NOT_SAID if value is None else Text("có", "yes") if value else Text("không", "no")
+
+
+def share_words(share: float) -> Text:
+    """A share as per cent."""
+    return Text(vi=percent(share, "vi"), en=percent(share, "en"))
 
 
 def place_of(record: OfficeRecord, province: Province) -> Text:

@@ -72,11 +72,12 @@ class Register:
         )
 
     def _wanted(self, at: int) -> float:
-        """About as many letters as a column needs on a line: its longest word, and a third of what it says."""
+        """About as many letters as a column needs on a line: a short name whole, else its longest word or a third."""
         texts = [self.columns[at], *(row[at] for row in self.rows)]
         letters = [text for cell in texts for text in (cell.vi, cell.en)]
-        longest = max((len(word) for text in letters for word in text.split()), default=1)
-        return float(min(max(longest, max(map(len, letters)) / 3, 4), 30))
+        word = max((len(word) for text in letters for word in text.split()), default=1)
+        said = max(len(text) for cell in texts[1:] or texts for text in (cell.vi, cell.en))
+        return float(min(max(word, min(said, 18), said / 3, 4), 30))
 
 
 def figure(value: Fraction | float, decimals: int = 1) -> Text:

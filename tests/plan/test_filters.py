@@ -97,3 +97,8 @@ def test_a_text_comes_out_on_one_line_without_anything_invisible() -> None:
 def test_a_long_paragraph_is_cut_at_the_end_of_a_sentence() -> None:
     assert brief("Một. Hai. " + "Ba " * 200) == "Một. Hai. …"
     assert brief("Một câu.") == "Một câu."
+
+
+def test_a_share_of_ninety_five_hundredths_is_95_per_cent() -> None:
+    assert percent(0.95, "vi") == percent(Fraction(19, 20), "en") == "95 %"
+    assert percent(0.949, "en") == "94 %"

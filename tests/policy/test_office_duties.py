@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from planner.scenario.reading import load_scenario
+from planner.scenario.run import run_scenario
 from tests.policy.duty_worlds import (
     NAME,
     Record,
@@ -15,6 +17,7 @@ from tests.policy.duty_worlds import (
     post,
     ready,
     verdict_of,
+    written,
 )
 
 if TYPE_CHECKING:
@@ -240,3 +243,27 @@ def test_an_island_is_linked_by_a_station_or_by_a_post(tmp_path: Path) -> None:
     )
 
     assert (bare.outcome, held.outcome) == ("fails", "holds")
+
+
+def test_while_a_record_is_set_aside_nothing_that_it_may_change_is_sure(tmp_path: Path) -> None:
+    """A shift that ends before it begins may be the one that closes the gap; a torn task may be overdue."""
+    duty = {**READY, "roster_roles": ["duty"]}
+    contacts = [{"id": "LH", "unit": UNIT}]
+    gap = [shift("A", "01T00:00", "01T14:00"), shift("B", "01T18:00", "02T06:00")]
+    torn = [*gap, shift("C", "01T18:00", "01T14:00")]
+    whole = [*gap, shift("D", "01T14:00", "01T18:00"), shift("C", "01T18:00", "01T14:00")]
+    doubled = task(id="X2", due="2026-09-01T08:00:00+07:00", due_h=-4)
+    sound = task(status="done", done_at="2026-09-01T08:00:00+07:00")
+
+    def aside(name: str, asked: Record, **lists: Any) -> str:
+        path = written(
+            tmp_path / name, {**inventory(), "contacts": contacts, **lists}, asked, COMES
+        )
+        (found,) = run_scenario(load_scenario(path, set_aside=True)).duties
+        return found.outcome
+
+    assert aside("torn", duty, roster=torn) == "unknown"
+    assert aside("whole", duty, roster=whole) == "unknown"
+    assert aside("sound", TASKS, tasks=[sound]) == "holds"
+    assert aside("tasks", TASKS, tasks=[sound, doubled]) == "unknown"
+    assert aside("overdue", TASKS, tasks=[task(due_h=-12), doubled]) == "fails"
