@@ -21,7 +21,7 @@ POLICIES = [
         "warning-without-grid", "coverage", "coverage-all-operators", "roaming-ready",
         "cable-underground", "derating-in-time",
         "tasks", "readiness", "milestone-posts-6h", "milestone-communes-24h", "milestone-sites-48h",
-        "milestone-islands-72h",
+        "milestone-islands-72h", "reach", "fuel", "island-autonomy",
     )
 ]
 START = "2024-09-07T00:00:00+07:00"

@@ -105,7 +105,7 @@ class _Fuel:
             at_rest=measure.at_rest,
             measures=(measure,),
             parts=tuple(self._part(each) for each in self._told(place.id, measure.outcome)),
-            survey=(*missing, *self._depot_gaps()) if unknown else (),
+            survey=(missing or self._depot_gaps()) if unknown else (),
         )
 
     def _lasts(self, place: Site | FiberNode, side: Side, *, sure: bool, known: bool) -> Intervals:
@@ -161,9 +161,9 @@ class _Fuel:
             each for _, each in sorted(self.province.resources.items()) if each.kind == "fuel"
         ]
         if not depots:
-            return ("resources",)
+            return (f"{self.province.header.code}.resources",)
         if not self.province.road_nodes:
-            return ("road_nodes",)
+            return (f"{self.province.header.code}.road_nodes",)
         return tuple(
             f"{depot.id}.{key}"
             for depot in depots
@@ -195,7 +195,7 @@ def _missing(place: Site | FiberNode) -> tuple[str, ...]:
     if place.generators is None:
         return (f"{place.id}.generators",)
     return tuple(
-        f"{place.id}/gen/{generator.id}.{key}"
+        f"{place.id}.gen.{generator.id}.{key}"
         for generator in place.generators
         for key in ("tank_l", "burn_l_per_h")
         if getattr(generator, key) is None

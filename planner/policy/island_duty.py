@@ -117,7 +117,7 @@ def _missing(site: Site) -> tuple[str, ...]:
     for generator in site.generators or ():
         for key in ("tank_l", "burn_l_per_h"):
             if getattr(generator, key) is None:
-                found.append(f"{site.id}/gen/{generator.id}.{key}")
+                found.append(f"{site.id}.gen.{generator.id}.{key}")
     unseen = site.backhaul.satellite is None or site.backhaul.satellite == "unknown"
     if unseen and not site.backhaul.hops:
         found.append(f"{site.id}.backhaul.satellite")

@@ -192,9 +192,9 @@ class _Reach:
         """What would decide: the way to the place, the team that may be first, the roads that it would take."""
         found: list[str] = []
         if self.none_listed:
-            found.append("resources")
+            found.append(f"{self.province.header.code}.resources")
         if self.roads is None or not self.province.road_nodes:
-            found.append("road_nodes")
+            found.append(f"{self.province.header.code}.road_nodes")
         elif asked.id not in self.roads.storm["pessimistic"].access:
             found.append(f"{asked.id}.road_node")
         if asked.kind == "site" and self.duty.order_h is None:
@@ -234,7 +234,7 @@ def _own_gaps(site: Site) -> list[str]:
     for generator in site.generators or ():
         for key in ("tank_l", "burn_l_per_h"):
             if getattr(generator, key) is None:
-                gaps.append(f"{site.id}/gen/{generator.id}.{key}")
+                gaps.append(f"{site.id}.gen.{generator.id}.{key}")
     if site.structure.design_wind is None:
         gaps.append(f"{site.id}.structure.design_wind")
     return gaps

@@ -87,7 +87,7 @@ def test_where_no_team_is_listed_nobody_can_tell() -> None:
     island = of(with_resources(DOI_CAP=None, DOI_VT=None), "reach", "DAO")
 
     assert island.outcome == "unknown"
-    assert "resources" in island.survey
+    assert "00.resources" in island.survey
 
 
 def test_a_place_that_is_lost_at_another_hour_on_the_other_side_is_judged_by_neither() -> None:
@@ -97,7 +97,7 @@ def test_a_place_that_is_lost_at_another_hour_on_the_other_side_is_judged_by_nei
     found = subject(of(run_scenario(storm), "reach", "BIEN"), "B2")
 
     assert found.outcome == "unknown"
-    assert "B2/gen/g1.tank_l" in found.survey
+    assert "B2.gen.g1.tank_l" in found.survey
 
 
 # Fuel
