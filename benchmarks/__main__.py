@@ -123,6 +123,15 @@ def reach_rows(scenario: Path) -> Iterator[Row]:
     yield Row("  vertices looked at, of events × vertices", f"{told['looked_at']:,} ({share:.2%})")
 
 
+def duty_rows(scenario: Path) -> Iterator[Row]:
+    """Command, warning, coverage and the registers that are judged, with 300 communes."""
+    told = json.loads(ran("-m", "benchmarks.duties", str(scenario)).out)
+    what = f"{told['sites']:,} sites, {told['communes']} communes, {told['duties']} duties"
+    for name, key, floor_s in (("the duties", "duties_s", 10), ("all of check", "all_s", 15)):
+        spent_s = told[key]
+        yield Row(f"{what}: {name}, cpu", f"{spent_s:.2f} s", f"{floor_s} s", spent_s <= floor_s)
+
+
 def wind_rows(climada: str | None) -> Iterator[Row]:
     """Gusts of a storm, and beside CLIMADA's where it can be installed."""
     told = json.loads(ran("-m", "benchmarks.wind", "--floors").out)
@@ -195,6 +204,7 @@ def main(climada: str | None = None) -> int:
         }
         rows += [said(row) for row in large_rows(scenarios, stages)]
         rows += [said(row) for row in reach_rows(scenarios[3_000])]
+        rows += [said(row) for row in duty_rows(scenarios[3_000])]
         rows += [said(row) for row in page_rows(scenarios[PAGE_SITES])]
         rows += [said(row) for row in wind_rows(climada)]
         print()

@@ -212,13 +212,19 @@ def _cut_off(
     parts = {part: site for site in province.sites for part in _parts(site)}
     joined = {v for v, up in zip(reach.vertices, reach.joined, strict=True) if up}
     found: dict[str, set[str]] = {v: set() for v in reach.vertices if v in joined or v in own_dish}
+    tried: dict[tuple[tuple[int, ...], tuple[int, ...]], tuple[str, ...]] = {}
     for loss in sorted({*breakable, *province.fiber_nodes, *members, *dark, *parts}):
         taken = {loss, *members.get(loss, ())}
         down = ({parts.get(each, each) for each in taken} | dark.get(loss, set())) & known.keys()
-        vertices = sorted(known[vertex] for vertex in down)
-        edges = sorted(breakable[each] for each in taken if each in breakable)
-        lost = set(reach.names(reach.update(vertices_down=vertices, edges_down=edges)))
-        reach.update(vertices_up=vertices, edges_up=edges)
+        # Mast, equipment and service drop of a site do the same to the network, which is searched once for all three.
+        key = tuple(sorted(known[vertex] for vertex in down)), tuple(
+            sorted(breakable[each] for each in taken if each in breakable)
+        )
+        if key not in tried:
+            vertices, edges = key
+            tried[key] = reach.names(reach.update(vertices_down=vertices, edges_down=edges))
+            reach.update(vertices_up=vertices, edges_up=edges)
+        lost = set(tried[key])
         # A dish keeps its own site as long as that stands and has power, whatever became of the cables.
         for vertex in ((lost - own_dish) | down) & found.keys():
             found[vertex].add(loss)

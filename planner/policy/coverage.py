@@ -98,20 +98,23 @@ def measure_people(
     window = setting.window
     count = {side: _counter(people, _caps(setting, duty, people, side)) for side in SIDES}
     needed = people_needed(sum(each.people for each in people), duty.people_share)
-    served = [
-        {side: _served(people, runs[side], duty) for side in SIDES}
-        for runs in (setting.storm, setting.rest)
-    ]
-    storm, rest = (
-        {side: window.series(of_sides[side], count[side]) for side in SIDES} for of_sides in served
-    )
+
+    def through_time(
+        runs: Mapping[Side, Serving],
+    ) -> tuple[Mapping[Side, dict[str, Intervals]], Mapping[Side, Series]]:
+        served = {side: _served(people, runs[side], duty) for side in SIDES}
+        return served, {side: window.series(served[side], count[side]) for side in SIDES}
+
+    served_storm, storm = through_time(setting.storm)
+    places = (duty, *(each.id for each in people))
+    served_rest, rest = setting.at_rest_once(places, lambda: through_time(setting.rest))
     measure = measured("people", needed, storm, rest, window)
     uncounted = [each for each in people if not each.counted]
     if not uncounted:
         return measure
     outcome, at_rest = (
         _with_uncounted(setting, uncounted, series, of_sides, needed)
-        for series, of_sides in zip((storm, rest), served, strict=True)
+        for series, of_sides in ((storm, served_storm), (rest, served_rest))
     )
     return replace(measure, outcome=outcome, at_rest=at_rest)
 
@@ -276,7 +279,10 @@ def operator_part(setting: Setting, people: Sequence[Living], operator: str) -> 
         if named is None
         else Text(vi=named.name.vi, en=named.name.english),
         works={s: most_people(setting, people, setting.storm[s], (operator,), 0.5) for s in SIDES},
-        at_rest={s: most_people(setting, people, setting.rest[s], (operator,), 0.5) for s in SIDES},
+        at_rest=setting.at_rest_once(
+            ("operator", operator, people[0].commune, len(people)),
+            lambda: {s: most_people(setting, people, setting.rest[s], (operator,), 0.5) for s in SIDES},
+        ),
         place=None,
         public=True,
         notes=_notes(setting, people, operator),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from planner.foundation.intervals import ZERO, Intervals, outside, shared, within
 from planner.network.sides import SIDES
@@ -18,7 +18,7 @@ from planner.policy.units import Unit, units_of
 from planner.simulation.chains import explainer_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Mapping, Sequence
 
     from planner.network.sides import Side
     from planner.policy.duties import AnyDuty
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from planner.simulation.causes import Link
     from planner.simulation.chains import Explainer
     from planner.simulation.timeline import SideRun
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,10 @@ class Setting:
     def rest(self) -> Mapping[Side, Serving]:
         """Both sides with nothing failed."""
         return self._serving(self.evidence.rest)
+
+    def at_rest_once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What is so of the duty with nothing failed: worked out under the first weather, the same under all."""
+        return self.evidence.standing.once(("at rest", self.duty, self.window, key), make)
 
     def _serving(self, runs: Mapping[Side, SideRun]) -> Mapping[Side, Serving]:
         evidence = self.evidence

@@ -88,9 +88,16 @@ class MeansAtWork:
         self._serving = serving
         self._ready = ready
         self._sets: dict[str, Intervals] = {}
+        self._known: dict[tuple[str, bool], Intervals] = {}
 
     def works(self, station: Station, means: Means, *, roaming: bool) -> Intervals:
         """When the means works; never where it is not ready."""
+        key = (station.asset(means), roaming)
+        if key not in self._known:
+            self._known[key] = self._works(station, means, roaming=roaming)
+        return self._known[key]
+
+    def _works(self, station: Station, means: Means, *, roaming: bool) -> Intervals:
         serving = self._serving
         if means.kind in NOT_COUNTED or not self._ready[station.asset(means)].counts(serving.side):
             return NEVER

@@ -47,4 +47,8 @@ def posts_of(setting: Setting, duty: CommandDuty) -> Posts:
 def at_work(setting: Setting, posts: Posts, *, at_rest: bool = False) -> Mapping[Side, MeansAtWork]:
     """Both sides of the storm, or of the province at rest, asked when means work."""
     runs = setting.rest if at_rest else setting.storm
-    return {side: MeansAtWork(posts.nets, runs[side], posts.ready) for side in SIDES}
+
+    def asked() -> Mapping[Side, MeansAtWork]:
+        return {side: MeansAtWork(posts.nets, runs[side], posts.ready) for side in SIDES}
+
+    return setting.at_rest_once(("means", id(posts)), asked) if at_rest else asked()

@@ -107,7 +107,10 @@ class _Warning:
             )
             for s in SIDES
         }
-        at_rest = {s: self._works(channel, commune, self.setting.rest[s]) for s in SIDES}
+        at_rest = self.setting.at_rest_once(
+            (channel.id, commune),
+            lambda: {s: self._works(channel, commune, self.setting.rest[s]) for s in SIDES},
+        )
         open_ = works["pessimistic"] != works["optimistic"]
         named = channel.name
         return Part(
