@@ -47,6 +47,8 @@ class Net:
     ends: NDArray[np.int32]
     """Numbers of the vertices at both ends of each edge."""
     roots: NDArray[np.bool_]
+    told: NDArray[np.intp]
+    """The slots that say whether each vertex is joined."""
 
     @classmethod
     def of(cls, graph: nx.MultiGraph[str]) -> Net:
@@ -60,7 +62,8 @@ class Net:
         edges = sorted((str(key), number[a], number[b]) for a, b, key in graph.edges(keys=True))
         ends = np.array([each[1:] for each in edges], dtype=np.int32).reshape(-1, 2)
         roots = np.array([graph.nodes[vertex]["root"] for vertex in vertices])
-        return cls(graph, program, vertices, tuple(key for key, *_ in edges), ends, roots)
+        told = np.array([program.outputs[vertex] for vertex in vertices], dtype=np.intp)
+        return cls(graph, program, vertices, tuple(key for key, *_ in edges), ends, roots, told)
 
     def up(self, words: NDArray[np.uint64], sample: int) -> tuple[Bools, Bools]:
         """Which vertices and which edges are up in a sample; what no path to a root passes is taken to be."""
@@ -86,6 +89,13 @@ class Connectivity:
         self.feed = {v: plants[v].feed for v in self.backhaul.vertices if plants[v].feed in fed}
         self.blocks, self.rng = blocks, np.random.default_rng(seed)
         self.words = [self._drawn(net) for net in (self.power, self.backhaul)]
+        row = {vertex: number for number, vertex in enumerate(self.power.vertices)}
+        eaters = [
+            (number, row[self.feed[vertex] or ""])
+            for number, (kind, vertex) in enumerate(self.backhaul.program.inputs)
+            if kind == "vertex" and vertex in self.feed
+        ]
+        self.fed, self.by = (np.array(each, dtype=np.intp) for each in zip(*eaters, strict=True))
 
     def _drawn(self, net: Net) -> NDArray[np.uint64]:
         """Bits of what is up: one in ten is not."""
@@ -105,11 +115,8 @@ class Connectivity:
 
     def _run(self, means: Any) -> NDArray[np.uint64]:
         energised = self._replayed(means, self.power, self.words[0])
-        row = {vertex: number for number, vertex in enumerate(self.power.vertices)}
         up = self.words[1].copy()
-        for number, (kind, vertex) in enumerate(self.backhaul.program.inputs):
-            if kind == "vertex" and vertex in self.feed:
-                up[number] &= energised[row[self.feed[vertex] or ""]]
+        up[self.fed] &= energised[self.by]
         return self._replayed(means, self.backhaul, up)
 
     @staticmethod
@@ -118,7 +125,7 @@ class Connectivity:
         slots = new_slots(program, words.shape[1], np.dtype(np.uint64), int(ALL_LANES))
         slots[program.first_input : program.first_step] = words
         means.replay(program, slots)
-        return np.asarray(slots[[program.outputs[vertex] for vertex in net.vertices]])
+        return np.asarray(slots[net.told])
 
     def peer(self, joined: Joined) -> tuple[float, bool]:
         """Seconds a sample that a peer takes, and whether it agrees with the compiled networks."""
