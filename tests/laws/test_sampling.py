@@ -18,6 +18,7 @@ from planner.simulation.drawn import draw
 from planner.simulation.draws import stratum_deviates
 from planner.simulation.frailty import Frailty
 from planner.simulation.storming import Footing, chances
+from tests.effort import times
 from tests.simulation.worlds import NAME, H, around, gust, province, question, site
 
 if TYPE_CHECKING:
@@ -107,6 +108,7 @@ def test_a_longer_storm_breaks_at_least_what_its_beginning_broke_and_at_the_same
     assert begun.items() <= whole.items()
 
 
+@settings(max_examples=times(30, 2_000))
 @given(field=gusts, median=medians)
 def test_the_share_of_samples_in_which_an_asset_fails_is_its_chance(
     field: NDArray[np.float64], median: NDArray[np.float64]
