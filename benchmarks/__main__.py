@@ -73,6 +73,13 @@ def bundled_rows(out: Path) -> Iterator[Row]:
         yield at_most(
             f"check {name} (target 2 s)", checked.wall_s, 4, "s", ended=checked.code in OK_CODES
         )
+    plan = ("-m", "planner", "plan", f"scenarios/{BUNDLED[0]}/yagi.yaml", "-o", str(out / "plan"))
+    ran(*plan)
+    written = best_of(2, *plan)
+    yield at_most(
+        f"plan {BUNDLED[0]}, every form, both languages", written.wall_s, 10, "s",
+        ended=written.code in OK_CODES,
+    )  # fmt: skip
     demo = ("-m", "planner", "demo", "-o", str(out / "demo"))
     ran(*demo)
     warm = best_of(2, *demo)
@@ -93,6 +100,11 @@ def large_rows(scenarios: dict[int, Path], stages: dict[int, dict[str, Any]]) ->
     checked = ran("-m", "planner", "check", many)
     yield _peak(checked)
     yield Row("  wall (target 40 s)", f"{checked.wall_s:.1f} s")
+    told = ran("-m", "planner", "check", many, "--format", "json")
+    yield Row(
+        "30,000 sites: check --format json, with every chain",
+        f"{told.wall_s:.0f} s, {told.peak_mb or 0:,.0f} MB, {len(told.out) / 1e6:.0f} M letters",
+    )
     yield _reading()
 
 

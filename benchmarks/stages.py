@@ -20,6 +20,7 @@ from planner.foundation.memory import collector_paused
 from planner.foundation.yaml_source import parse_document
 from planner.network.sides import SIDES
 from planner.policy.judge import Evidence, judge
+from planner.scenario.duties import DutyJudge
 from planner.scenario.exposing import weathers
 from planner.scenario.ordeals import classes_of, known_assets, ordeal_of
 from planner.scenario.reading import load_scenario
@@ -30,8 +31,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from planner.network.sides import Side
+    from planner.scenario.exposing import Weather
     from planner.scenario.reading import LoadedScenario
-    from planner.simulation.timeline import Service, SideRun
+    from planner.simulation.timeline import SideRun
 
 T = TypeVar("T")
 
@@ -86,7 +88,7 @@ def _read_all(folder: Path) -> None:
         parse_document(path.read_bytes(), str(path))
 
 
-def _what_comes(found: Measured, loaded: LoadedScenario) -> Ordeal:
+def _what_comes(found: Measured, loaded: LoadedScenario) -> tuple[Weather, Ordeal]:
     """The weather and all else that happens; the list of assets is let go, as in `check`."""
     known = found.stage("assets", lambda: known_assets(loaded))
     question, storm, province = loaded.scenario, loaded.storm, loaded.province
@@ -94,7 +96,7 @@ def _what_comes(found: Measured, loaded: LoadedScenario) -> Ordeal:
         "weather", lambda: weathers(question, storm, province, known, classes_of(loaded), None)
     )
     found.sites, found.assets = len(province.sites), len(known)
-    return ordeal_of(loaded, known, felt)
+    return felt, ordeal_of(loaded, known, felt)
 
 
 def measured(scenario: Path) -> Measured:
@@ -103,17 +105,20 @@ def measured(scenario: Path) -> Measured:
     with collector_paused():
         found.stage("read", lambda: _read_all(scenario.parent))
         loaded = found.stage("read, resolve, check", lambda: load_scenario(scenario))
-        province, ordeal = loaded.province, _what_comes(found, loaded)
-        calm = Ordeal(ordeal.horizon_h, fuel_share=ordeal.fuel_share)
-        rest: dict[Side, Service] = {}
+        province = loaded.province
+        felt, ordeal = _what_comes(found, loaded)
+        nothing = Ordeal(ordeal.horizon_h, fuel_share=ordeal.fuel_share)
+        calm: dict[Side, SideRun] = {}
         runs: dict[Side, SideRun] = {}
         for side in SIDES:
-            at_rest = partial(simulate, province, calm, side)
-            rest[side] = found.stage(f"rest {side}", at_rest).in_service
+            calm[side] = found.stage(f"rest {side}", partial(simulate, province, nothing, side))
         for side in SIDES:
             runs[side] = found.stage(f"simulate {side}", partial(simulate, province, ordeal, side))
+        rest = {side: run.in_service for side, run in calm.items()}
         evidence = Evidence(province, ordeal, runs, rest)
         found.stage("judge", lambda: judge(evidence, loaded.requirements, explain=False))
+        duties = DutyJudge(loaded, calm)
+        found.stage("duties", lambda: duties.under(felt, ordeal, runs, explain=False))
     found.failing = len(runs["pessimistic"].failed)
     return found
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from planner.inventory.records import FiberNode, Site
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from planner.hazard.fragility_library import GustCurve
     from planner.hazard.records import Selector
@@ -88,6 +88,12 @@ def whereabouts(
     return None
 
 
+def meets(polygon: Iterable[tuple[float, float]], asset: Asset) -> bool:
+    """Whether the polygon, which random worlds make a strip from south to north, meets the asset."""
+    lons = [lon for lon, _ in polygon]
+    return min(lons) <= asset.lons[1] and asset.lons[0] <= max(lons)
+
+
 def _exact(value: float | None) -> Fraction | None:
     return None if value is None else Fraction(value)
 
@@ -127,6 +133,7 @@ class Catalogue:
             id_
             for id_, asset in self.by_id.items()
             if (not selector.assets or id_ in named)
+            and (selector.inside is None or meets(selector.inside, asset))
             and all(not asked or has(asset) & set(asked) for asked, has in wants)
         )
 

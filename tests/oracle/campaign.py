@@ -32,6 +32,8 @@ FEATURES = {
     "set aside": "a record was not legible",
     "cut off": "fuel or a generator did not get through",
     "recharge": "a battery was charged again",
+    "before hour 0": "wind that began before hour 0 had broken something by then",
+    "inside": "what lies inside a polygon was lost",
 }
 """What counts as having had a feature: it acted, not merely stood there."""
 LEAST_SHARE = 0.10

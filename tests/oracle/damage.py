@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from tests.oracle.assets import GUST_OVER_MEAN, Asset, Catalogue
+from tests.oracle.assets import GUST_OVER_MEAN, Asset, Catalogue, meets
 from tests.oracle.draws import draw, gust_chance, limit, strength, water_chance
 from tests.oracle.spans import NEVER, ZERO, End, Interval, Intervals, union
 
@@ -119,6 +119,7 @@ class Designed(Threat):
         self.source, self.stands = source, stands or Capacity(ZERO)
         self.known = stands is not None
         self.is_footprint = source.is_footprint
+        self.is_early = not source.is_footprint and min(source.breaks, default=ZERO) < 0
 
     def onset_h(self, since_h: Fraction) -> Fraction | None:
         return onset_h(self.source, self.stands, since_h)
@@ -298,6 +299,8 @@ class Damage:
             found = [at_h for at_h in onsets if at_h is not None]
             if not found:
                 break
+            early = [threat for threat in known if isinstance(threat, Designed) and threat.is_early]
+            self._note("before hour 0", early and min(found) == ZERO)
             causes.append(_until_repair((min(found), NEVER), repairs))
             since_h = causes[-1][1]
             self._note("repair", since_h < horizon_h)
@@ -327,7 +330,7 @@ class Damage:
         return [
             Flat(start_h, end_h, value)
             for print_ in (storm.footprints if storm is not None else ())
-            if print_.quantity in quantities and _touches(print_, asset)
+            if print_.quantity in quantities and meets(print_.polygon, asset)
             for start_h, end_h, value in stretches(print_)
         ]
 
@@ -366,7 +369,9 @@ class Damage:
             start_h = max(removal.at_h, ZERO)
             end_h: End = NEVER if removal.until_h is None else removal.until_h
             if start_h < min(end_h, self._world.horizon_h):
-                for id_ in self._assets.selected(removal.select):
+                chosen = self._assets.selected(removal.select)
+                self._note("inside", chosen and removal.select.inside)
+                for id_ in chosen:
                     removed.setdefault(id_, []).append((start_h, end_h))
         return removed
 
@@ -464,7 +469,7 @@ def stretches(footprint: Footprint) -> list[tuple[Fraction, End, float]]:
 def shut(world: World, place: Asset, at_h: Fraction) -> bool:
     """Whether nobody reaches the place at the hour."""
     for print_ in world.storm.footprints if world.storm is not None else ():
-        for start_h, end_h, value in stretches(print_) if _touches(print_, place) else ():
+        for start_h, end_h, value in stretches(print_) if meets(print_.polygon, place) else ():
             wet = print_.quantity in ("flood_depth_m", "surge_depth_m")
             deep = wet and value > world.scenario.fording_depth_m
             closes = deep or print_.quantity == "landslide_m"
@@ -473,9 +478,3 @@ def shut(world: World, place: Asset, at_h: Fraction) -> bool:
             if closes and value > 0 and start_h <= at_h < end_h:
                 return True
     return False
-
-
-def _touches(footprint: Footprint, asset: Asset) -> bool:
-    """Whether the footprint, which random worlds make a strip from south to north, meets the asset."""
-    lons = [lon for lon, _ in footprint.polygon]
-    return min(lons) <= asset.lons[1] and asset.lons[0] <= max(lons)

@@ -244,7 +244,21 @@ class WorldMaker:
             self._named(catalogue),
             self._of_kind(),
         ]
-        return Removal(select=self._chance.pick(selectors), **self._span(60))
+        chosen = self._chance.pick(selectors)
+        if self._chance.happens(30):
+            of_kind = chosen.kind or ("mast", "equipment", "segment", "drop", "service-drop", "line")
+            strip = tuple(self._strip())
+            chosen = chosen.model_copy(update={"assets": (), "kind": of_kind, "inside": strip})
+        return Removal(select=chosen, **self._span(60))
+
+    def _strip(self) -> list[tuple[float, float]]:
+        """Ground from south to north, wide enough for one place or more."""
+        places = (self._province.power_nodes, self._province.fiber_nodes, self._province.sites)
+        points = sum(map(len, places))
+        first = self._chance.integer(1, points)
+        last = self._chance.integer(first, points)
+        west, east = 106 + first / 50 - 0.0071, 106 + last / 50 + 0.0073
+        return [(west, 18.0), (east, 18.0), (east, 24.0), (west, 24.0)]
 
     def _named(self, catalogue: Catalogue) -> Selector:
         weights = {"power-node": 4, "line": 4, "segment": 3, "srlg": 12, "drop": 1, "generator": 2}
@@ -275,19 +289,12 @@ class WorldMaker:
 
     def _footprint(self, id_: str) -> Footprint:
         chance = self._chance
-        points = (
-            len(self._province.power_nodes)
-            + len(self._province.fiber_nodes)
-            + len(self._province.sites)
-        )
-        first = chance.integer(1, points)
-        last = chance.integer(first, points)
-        west, east = 106 + first / 50 - 0.0071, 106 + last / 50 + 0.0073
+        strip = tuple(self._strip())
         quantity = chance.pick(QUANTITIES)
         values = WINDS_MPS[3:] if quantity == "gust_mps" else DEPTHS_M
         made: dict[str, Any] = {
             "id": id_, "quantity": quantity,
-            "polygon": ((west, 18.0), (east, 18.0), (east, 24.0), (west, 24.0)),
+            "polygon": strip,
             "cuts_off": chance.pick((None, True, True, True, False)),
         }  # fmt: skip
         span = self._span(60)
@@ -315,7 +322,9 @@ class WorldMaker:
         """An output step of the storm: on the quarter of an hour, or on an instant of the pool."""
         if self._chance.happens(20):
             return self._chance.pick(self._pool_h)
-        return Fraction(self._chance.integer(0, 4 * int(self._horizon_h) + 8), 4)
+        # The storm may be there before the scenario begins.
+        first = -24 if self._chance.happens(12) else 0
+        return Fraction(self._chance.integer(first, 4 * int(self._horizon_h) + 8), 4)
 
     def _actions(self, bare: World, storm: Storm | None) -> tuple[Action, ...]:
         chance, province = self._chance, self._province
