@@ -111,6 +111,7 @@ class Run:
         for member in self.members:
             runs = member.storm_runs or both_sides(province, member.ordeal)
             yield duty_judge.under(member.felt, member.ordeal, runs, explain=self.explained)
+            del runs  # not held while the next weather's are made
 
     @property
     def rest(self) -> Mapping[Side, Service]:
@@ -327,13 +328,17 @@ def _members(
         )
         del evidence, storm_runs
         if not explain and not later:
-            shown = min(members, key=_favour)
-            kept = None if len(loaded.province.sites) >= FRUGAL_FROM_SITES else shown
-            members = [m if m is kept else replace(m, storm_runs=None) for m in members]
+            _let_go(members, keep=len(loaded.province.sites) < FRUGAL_FROM_SITES)
     # In a large province the most adverse weather is run once more rather than held while the others run.
     worst = min(members, key=_favour)
     again = None if worst.storm_runs else both_sides(loaded.province, worst.ordeal)
     return [replace(m, storm_runs=again) if again and m is worst else m for m in members]
+
+
+def _let_go(members: list[Member], *, keep: bool) -> None:
+    """Let go of what happened under each weather; `keep` holds on to the most adverse one's."""
+    kept = min(members, key=_favour) if keep else None
+    members[:] = [m if m is kept else replace(m, storm_runs=None) for m in members]
 
 
 def _storm_runs(

@@ -77,6 +77,8 @@ class WorldMaker:
         self._share = chance.pick((Fraction(1), Fraction(1), Fraction(1, 2), Fraction(2, 3)))
         self._horizon_h = chance.pick(HORIZONS_H)
         whole = [chance.integer(0, int(self._horizon_h)) for _ in range(chance.integer(3, 6))]
+        # In every other world the storm is there before the scenario begins.
+        self._first_step = -4 * int(self._horizon_h) if chance.happens(50) else 0
         self._pool_h = sorted({Fraction(hour) + chance.pick(HOUR_PARTS) for hour in whole})
 
     def world(self, seed: str) -> World:
@@ -245,18 +247,18 @@ class WorldMaker:
             self._of_kind(),
         ]
         chosen = self._chance.pick(selectors)
-        if self._chance.happens(30):
+        if self._chance.happens(22):
             of_kind = chosen.kind or ("mast", "equipment", "segment", "drop", "service-drop", "line")
-            strip = tuple(self._strip())
+            strip = tuple(self._strip(3))
             chosen = chosen.model_copy(update={"assets": (), "kind": of_kind, "inside": strip})
         return Removal(select=chosen, **self._span(60))
 
-    def _strip(self) -> list[tuple[float, float]]:
-        """Ground from south to north, wide enough for one place or more."""
+    def _strip(self, most: int = 1_000) -> list[tuple[float, float]]:
+        """Ground from south to north that holds from one place to `most`."""
         places = (self._province.power_nodes, self._province.fiber_nodes, self._province.sites)
         points = sum(map(len, places))
         first = self._chance.integer(1, points)
-        last = self._chance.integer(first, points)
+        last = self._chance.integer(first, min(points, first + most - 1))
         west, east = 106 + first / 50 - 0.0071, 106 + last / 50 + 0.0073
         return [(west, 18.0), (east, 18.0), (east, 24.0), (west, 24.0)]
 
@@ -322,9 +324,7 @@ class WorldMaker:
         """An output step of the storm: on the quarter of an hour, or on an instant of the pool."""
         if self._chance.happens(20):
             return self._chance.pick(self._pool_h)
-        # The storm may be there before the scenario begins.
-        first = -24 if self._chance.happens(12) else 0
-        return Fraction(self._chance.integer(first, 4 * int(self._horizon_h) + 8), 4)
+        return Fraction(self._chance.integer(self._first_step, 4 * int(self._horizon_h) + 8), 4)
 
     def _actions(self, bare: World, storm: Storm | None) -> tuple[Action, ...]:
         chance, province = self._chance, self._province

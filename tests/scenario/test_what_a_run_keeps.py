@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,16 @@ import pytest
 from planner.foundation.resources import scenarios_folder
 from planner.network.sides import SIDES
 from planner.scenario import run as running
+from planner.scenario.at_rest import both_sides
 from planner.scenario.reading import load_scenario
 from planner.scenario.run import run_scenario
 
 if TYPE_CHECKING:
+    from planner.inventory.province import Province
+    from planner.network.sides import Side
     from planner.scenario.reading import LoadedScenario
+    from planner.simulation.ordeal import Ordeal
+    from planner.simulation.timeline import SideRun
 
 pytestmark = pytest.mark.slow
 
@@ -39,6 +45,27 @@ def test_a_large_province_holds_one_weathers_runs_and_judges_as_a_small_one_does
     for side in SIDES:
         assert large.storm_runs[side].in_service == small.storm_runs[side].in_service
         assert large.storm_runs[side].failures == small.storm_runs[side].failures
+
+
+def test_a_large_province_never_holds_two_weathers_runs_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made: list[weakref.ref[SideRun]] = []
+    alive_before: list[int] = []
+
+    def watched(province: Province, ordeal: Ordeal) -> dict[Side, SideRun]:
+        alive_before.append(sum(run() is not None for run in made))
+        runs = both_sides(province, ordeal)
+        made.extend(weakref.ref(run) for run in runs.values())
+        return runs
+
+    monkeypatch.setattr(running, "FRUGAL_FROM_SITES", 0)
+    monkeypatch.setattr(running, "both_sides", watched)
+    run = run_scenario(loaded(), explain=False, duties=True)
+
+    # Each of three weathers, and the most adverse one again.
+    assert alive_before == [0, 0, 0, 0]
+    assert sum(each() is not None for each in made) == len(run.storm_runs)
 
 
 def test_duties_judged_under_each_weather_at_once_are_those_judged_later() -> None:
