@@ -160,7 +160,7 @@ class WorldMaker:
         test = HardenedTest(
             wind=wind, generator_autonomy_mainland_h=hours,
             generator_autonomy_island_h=None if hours is None else hours * chance.pick((1, 2)),
-            fiber_drop=chance.happens(20), buried_drop=chance.happens(4), survives_any_one=chance.happens(7),
+            fiber_drop=chance.happens(12), buried_drop=chance.happens(4), survives_any_one=chance.happens(7),
             floor_above_m=0.75 if chance.happens(6) else None, min_operators=2 if chance.happens(4) else 1,
         )  # fmt: skip
         from_h, until_h = ZERO, None
@@ -195,9 +195,9 @@ class WorldMaker:
         chance = self._chance
         if chance.happens(8):
             return None
-        removals = tuple(self._removal(bare) for _ in range(chance.pick((1, 1, 2, 3, 0, 0))))
+        removals = tuple(self._removal(bare) for _ in range(chance.pick((1, 1, 2, 2, 0, 0))))
         footprints: tuple[Footprint, ...] = ()
-        if chance.happens(43):
+        if chance.happens(47):
             footprints = tuple(self._footprint(f"W{k}") for k in range(1, 1 + chance.integer(1, 2)))
         return Storm(id="random", name=OURS, removals=removals, footprints=footprints)
 
@@ -247,7 +247,7 @@ class WorldMaker:
             self._of_kind(),
         ]
         chosen = self._chance.pick(selectors)
-        if self._chance.happens(22):
+        if self._chance.happens(20):
             of_kind = chosen.kind or ("mast", "equipment", "segment", "drop", "service-drop", "line")
             strip = tuple(self._strip(3))
             chosen = chosen.model_copy(update={"assets": (), "kind": of_kind, "inside": strip})
@@ -297,7 +297,7 @@ class WorldMaker:
         made: dict[str, Any] = {
             "id": id_, "quantity": quantity,
             "polygon": strip,
-            "cuts_off": chance.pick((None, True, True, True, False)),
+            "cuts_off": chance.pick((None, True, True, True, True, False)),
         }  # fmt: skip
         span = self._span(60)
         if not chance.happens(25):
