@@ -96,7 +96,8 @@ def kth_largest(board: Board, tally: Tally, chosen: Places) -> Board:
     for each in np.unique(needed):
         here = np.flatnonzero(needed == each)
         if each <= 0:
-            found[here] = np.iinfo(board.dtype).max
+            # The last instant of any board, also once it is counted with a sign.
+            found[here] = min(np.iinfo(board.dtype).max, np.iinfo(np.int32).max)
         elif each <= FEW:
             found[here] = _last_kept(board, tally, chosen[here], int(each))
         else:
