@@ -12,7 +12,7 @@ from planner.plan.filters import number
 from planner.policy.chance import CONFIDENCE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from planner.foundation.text import Language
     from planner.policy.chance import Share
@@ -71,14 +71,32 @@ def percent(value: float, language: Language) -> str:
     return f"{number(shown, language, decimals)}\N{NO-BREAK SPACE}%"
 
 
-def share_words(share: Share) -> Text:
-    """A share with its interval; what never or always happened is told as a bound."""
+def value_words(share: Share) -> Text:
+    """A share without its interval; what never or always happened is told as a bound all the same."""
     if share.samples == 0:
         return Text("–", "–")
     if share.rare:
         return Text(f"dưới {percent(share.high, 'vi')}", f"below {percent(share.high, 'en')}")
     if share.sure:
         return Text(f"trên {percent(share.low, 'vi')}", f"above {percent(share.low, 'en')}")
+    return Text(percent(share.value, "vi"), percent(share.value, "en"))
+
+
+def range_words(shares: Iterable[Share]) -> Text:
+    """From the least of several shares to the greatest."""
+    ranked = sorted(shares, key=lambda share: (share.value, share.high))
+    low, high = value_words(ranked[0]), value_words(ranked[-1])
+    return (
+        high
+        if ranked[-1].rare or low == high
+        else Text(f"{low.vi}–{high.vi}", f"{low.en}–{high.en}")
+    )
+
+
+def share_words(share: Share) -> Text:
+    """A share with its interval; what never or always happened is told as a bound."""
+    if share.samples == 0 or share.rare or share.sure:
+        return value_words(share)
     vi, en = (
         f"{percent(share.value, language)} ({percent(share.low, language)}–{percent(share.high, language)})"
         for language in LANGUAGES

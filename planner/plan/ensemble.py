@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from planner.foundation.clock import exact_text
-from planner.foundation.text import Text
+from planner.foundation.text import LANGUAGES, Text
 from planner.plan.answers import requirement_view, set_aside_view, text_view
-from planner.plan.chances import percent, share_words
+from planner.plan.chances import range_words, share_words
 from planner.plan.features import geometry_of
 from planner.plan.filters import both, hours, number
 from planner.plan.units import project_path
@@ -55,12 +55,7 @@ def models_words(unit: UnitChance) -> Text:
     """How far apart the wind models are on holding; empty with one model."""
     if len(unit.by_model) < 2:
         return Text("", "")
-    values = [chances.holds.value for chances in unit.by_model.values()]
-    low, high = min(values), max(values)
-    return Text(
-        f"{percent(low, 'vi')}–{percent(high, 'vi')}",
-        f"{percent(low, 'en')}–{percent(high, 'en')}",
-    )
+    return range_words(chances.holds for chances in unit.by_model.values())
 
 
 def below_words(spread: Spread) -> Text:
@@ -76,15 +71,13 @@ def below_words(spread: Spread) -> Text:
 
 def landfall_words(unit: UnitChance, landfalls: Sequence[Landfall]) -> Text:
     """How probably a unit holds by force at the coast: from the worst landfall to the best."""
-    by_force: dict[int, list[float]] = {}
+    by_force: dict[int, list[Share]] = {}
     for landfall, chances in zip(landfalls, unit.by_landfall, strict=True):
-        by_force.setdefault(landfall.force, []).append(chances.holds.value)
+        by_force.setdefault(landfall.force, []).append(chances.holds)
+    told = {force: range_words(shares) for force, shares in sorted(by_force.items())}
     vi, en = (
-        ", ".join(
-            f"{force}: {percent(min(each), language)}–{percent(max(each), language)}"
-            for force, each in sorted(by_force.items())
-        )
-        for language in ("vi", "en")
+        ", ".join(f"{force}: {words.in_(language)}" for force, words in told.items())
+        for language in LANGUAGES
     )
     return Text(
         f"  {unit.unit_name.vi}: đạt theo cấp lúc tới bờ, nơi đổ bộ xấu nhất–tốt nhất: {vi}",

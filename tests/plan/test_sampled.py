@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from planner.plan.chances import Sampled, share_words
+from planner.plan.chances import Sampled, range_words, share_words
 from planner.plan.sampled import sampled_from
 from planner.policy.chance import Share
 from planner.scenario.reading import load_scenario
@@ -176,6 +176,14 @@ def test_a_figure_changed_by_hand_is_seen(here: Path) -> None:
 
     assert said.code == 1
     assert "+| Probability of holding | 9" in said.out
+
+
+def test_a_range_from_least_to_greatest_never_begins_at_nothing() -> None:
+    never, rarely = Share(0.0, 0.0, 0.004, 1000, 0), Share(0.02, 0.01, 0.03, 1000, 20)
+
+    assert plain(range_words([rarely, never]).en) == "below 0.4 %–2 %"
+    assert plain(range_words([never, never]).vi) == "dưới 0,4 %"
+    assert plain(range_words([rarely]).en) == "2 %"
 
 
 def test_what_never_happened_is_below_a_bound_and_what_always_did_above_one() -> None:

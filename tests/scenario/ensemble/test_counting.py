@@ -9,16 +9,18 @@ from statistics import NormalDist
 
 import pytest
 
+from planner.decisions.weak_points.finding import weak_points
 from planner.scenario.ensemble.answer import answer_of
 from planner.scenario.ensemble.asking import deviates
 from planner.scenario.ensemble.bench import Bench
+from planner.scenario.ensemble.exposure import worst_chances
 from planner.scenario.ensemble.sums import Sums, added
 from planner.scenario.ensemble.weather import Ground
 from planner.scenario.reading import bundled_fragility
 from planner.simulation.draws import stratum_deviates, threshold, uniform_u32
 from tests.effort import times
 from tests.scenario.ensemble.questions import plan, tutorial
-from tests.simulation.worlds import around, province, question, requirement, site
+from tests.simulation.worlds import PLACES, around, province, question, requirement, site
 
 
 def test_the_fast_way_and_the_plain_simulation_give_the_same_bytes() -> None:
@@ -51,6 +53,35 @@ def test_a_mast_in_a_known_gust_falls_as_often_as_its_curve_says() -> None:
     assert unit.chances.fails.low <= sum(by_hand) / 8 <= unit.chances.fails.high
     assert unit.causes["mast"] == counted
     assert dict(unit.minimum.counts) == {Fraction(0): counted, Fraction(1): 4096 - counted}
+
+
+def test_runs_with_other_seeds_cover_the_exact_probability_as_often_as_they_promise() -> None:
+    """Two masts side by side, one needed: it breaks when both fall, which the decision diagram knows exactly.
+
+    S1, S2 in a gust of 58 m/s, within each of the eight strengths of the storm each by its own draw.
+    """
+    stands = province(site("S1"), site("S2", lon=PLACES["S1"]))
+    loaded = question(stands, around("S1", 58.0), rule=requirement(1), horizon_h=6)
+    loaded = replace(loaded, fragility=bundled_fragility())
+    (unit,) = weak_points(
+        loaded.province, loaded.requirements, loaded.scenario.horizon_h, Fraction(1),
+        largest=1, chances=worst_chances(loaded), with_poles=True,
+    ).units  # fmt: skip
+    exact = unit.sides["pessimistic"].probability
+    assert exact is not None
+    assert 0.05 < exact < 0.95
+    runs = times(80, 800)
+
+    covered = 0
+    for seed in range(runs):
+        asked = plan(loaded, 256, seed=seed)
+        bench = Bench(asked)
+        sums = added(Sums.from_bytes(bench.run(piece)) for piece in asked.pieces)
+        (told,) = answer_of(asked, Ground(asked), [sums]).units
+        covered += told.chances.fails.low <= exact <= told.chances.fails.high
+
+    # 95 % are promised at least; three standard errors of so many runs.
+    assert covered / runs >= 0.95 - 3 * (0.95 * 0.05 / runs) ** 0.5
 
 
 def test_what_goes_below_stays_below_to_the_end_and_is_counted_in_hours() -> None:
