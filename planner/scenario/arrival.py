@@ -23,24 +23,29 @@ LEAD_H = 96
 """The wind is looked at from this long before the scenario's hour 0: a storm may have come by then."""
 
 
-def storm_clock(loaded: LoadedScenario, model: ProfileName | None) -> StormClock:
-    """What deadlines are counted from, under one wind model; the wind is worked out when somebody asks."""
+def storm_clock(
+    loaded: LoadedScenario, model: ProfileName | None, factor: float = 1.0
+) -> StormClock:
+    """What deadlines are counted from, under one wind model; the wind is worked out when somebody asks.
+
+    `factor` multiplies every gust: a sample's storm as a whole is stronger or weaker than the one that is told.
+    """
 
     @cache
     def arrival_h(force: int) -> Fraction | None:
-        return storm_arrival_h(loaded, force, model)
+        return storm_arrival_h(loaded, force, model, factor)
 
     return StormClock(loaded.scenario.start, not loaded.no_day, arrival_h)
 
 
 def storm_arrival_h(
-    loaded: LoadedScenario, force: int, model: ProfileName | None = None
+    loaded: LoadedScenario, force: int, model: ProfileName | None = None, factor: float = 1.0
 ) -> Fraction | None:
     """The first hour, negative before hour 0, at which some district has wind of this force.
 
     Where the storm is only a list of what is lost, its first loss. None: no such wind comes, and nothing is lost.
     """
-    found = set(arrivals_h(loaded, force, model).values())
+    found = set(arrivals_h(loaded, force, model, factor).values())
     storm = loaded.storm
     if not found and storm is not None and storm.track is None:
         found |= {each.at_h for each in storm.removals}
@@ -48,7 +53,7 @@ def storm_arrival_h(
 
 
 def arrivals_h(
-    loaded: LoadedScenario, force: int, model: ProfileName | None = None
+    loaded: LoadedScenario, force: int, model: ProfileName | None = None, factor: float = 1.0
 ) -> dict[str, Fraction]:
     """The first hour at which each district has wind of this force; a district without it is never so windy.
 
@@ -63,20 +68,21 @@ def arrivals_h(
     if not middles:
         return {}
     if storm.track is None:
-        first = _first_footprint_h(storm, _limit_mps(force, province.header.exposure))
+        first = _first_footprint_h(storm, _limit_mps(force, province.header.exposure) / factor)
         return {} if first is None else dict.fromkeys(middles, first)
-    return _of_track(loaded, storm, middles, force, model)
+    return _of_track(loaded, storm, middles, (force, factor), model)
 
 
 def _of_track(
     loaded: LoadedScenario,
     storm: Storm,
     middles: Mapping[str, tuple[float, float]],
-    force: int,
+    asked: tuple[int, float],
     model: ProfileName | None,
 ) -> dict[str, Fraction]:
     if storm.track is None:
         return {}
+    force, factor = asked
     scenario, exposures = loaded.scenario, [loaded.province.exposure_of(each) for each in middles]
     places = [
         Exposed((point,), exposure)
@@ -87,7 +93,7 @@ def _of_track(
     series = asset_gusts(storm.track, storm.wind, places, before, horizon_h, model=model)
     found: dict[str, Fraction] = {}
     for column, (district, exposure) in enumerate(zip(middles, exposures, strict=True)):
-        windy = (series.gust_mps[:, column] >= _limit_mps(force, exposure)).nonzero()[0]
+        windy = (series.gust_mps[:, column] * factor >= _limit_mps(force, exposure)).nonzero()[0]
         if len(windy):
             found[district] = series.times_h[int(windy[0])] - LEAD_H
     return found

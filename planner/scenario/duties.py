@@ -66,7 +66,7 @@ class DutyJudge:
         province, standing = self._loaded.province, self._standing
         factor = 1.0 if ordeal.drawn is None else ordeal.drawn.factor
         outdoors = None if self._winds is None else self._winds.under(felt, factor)
-        clock = storm_clock(self._loaded, felt.model)
+        clock = storm_clock(self._loaded, felt.model, factor)
         evidence = DutyEvidence(
             province, ordeal, runs, self._rest, self._start, standing, clock, outdoors,
             cache(lambda: self._travelling.roads(felt.model, runs)),

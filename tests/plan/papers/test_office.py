@@ -52,7 +52,7 @@ def test_no_form_but_the_internal_plan_names_anybody(recovery: Run) -> None:
     public = Edition(level="public")
     told = [
         render_papers(
-            recovery, PAPERS, languages=("vi",), formats=("docx", "page"), edition=public
+            recovery, PAPERS, languages=("vi",), formats=("docx", "page", "json"), edition=public
         ),
         render_papers(
             recovery, ("plan",), languages=("en",), formats=("pdf", "html"), edition=public
