@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from math import cos, radians
 from typing import TYPE_CHECKING
@@ -10,18 +10,19 @@ from typing import TYPE_CHECKING
 from planner.foundation.intervals import ZERO, holds_at
 from planner.foundation.text import Text
 from planner.inventory.base import Name
-from planner.network.radio_reach import Coverer, LinkBudget
 from planner.network.sides import SIDES
 from planner.plan.filters import both
 from planner.policy.area_coverage import grid_within, share_covered
 from planner.policy.duties import CoverageDuty
 from planner.policy.duty import ReachModel
+from planner.policy.serving import Standing
+from planner.scenario.duties import verdicts_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from fractions import Fraction
 
-    from planner.network.radio_reach import Spot
+    from planner.network.radio_reach import Coverer, Spot
     from planner.network.sides import Side
     from planner.policy.duty_verdicts import DutyVerdict, Measure
     from planner.policy.verdicts import Below, Series
@@ -86,16 +87,9 @@ class _Counting:
         """The verdicts on every network, by unit and network: a question of our own to the same run."""
         levels = ("district", "province") if self.province.districts else ("province",)
         duties = {(level, n): self._duty(level, n) for level in levels for n in self.networks}
-        run = self.run
-        asked = replace(
-            run,
-            loaded=replace(run.loaded, duties=tuple(duties.values())),
-            members=tuple(replace(member, duties=None) for member in run.members),
-            explained=False,
-        )
         found: dict[str, dict[str, list[DutyVerdict]]] = {"district": {}, "province": {}}
         by_id = {duty.id: key for key, duty in duties.items()}
-        for verdict in asked.duties:
+        for verdict in verdicts_on(self.run, tuple(duties.values())):
             level, network = by_id[verdict.requirement.id]
             found[level].setdefault(network, []).append(verdict)
         return found if self.province.districts else {**found, "district": {ANY: []}}
@@ -161,12 +155,7 @@ class _Counting:
 
     @cached_property
     def _coverer(self) -> Coverer:
-        model = self.reach
-        budget = LinkBudget(
-            float(model.path_loss_db), float(model.margin_db), float(model.receiver_height_m),
-            float(model.furthest_km), float(model.error_db),
-        )  # fmt: skip
-        return Coverer(self.province, budget, float(model.band_mhz))
+        return Standing(self.province).coverer(self.reach)
 
     @cached_property
     def _grids(self) -> Mapping[str, tuple[tuple[Spot, ...], float]]:

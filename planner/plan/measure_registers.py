@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from math import ceil
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from planner.plan.register import NOT_SAID, Register, figure, name_of
 from planner.plan.wording import joined_texts
 from planner.policy.duties import CoverageDuty
 from planner.policy.measure_duties import RoamingDuty
+from planner.scenario.duties import verdicts_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from planner.decisions.undergrounding import ProgrammeEffect
     from planner.inventory.records import Site
     from planner.plan.filters import Clock
-    from planner.policy.duties import AnyDuty
     from planner.policy.duty_verdicts import DutyVerdict, SubjectVerdict
     from planner.policy.verdicts import Criterion
     from planner.scenario.run import Run
@@ -302,13 +301,7 @@ def _roaming_verdicts(run: Run) -> tuple[list[DutyVerdict], dict[str, DutyVerdic
         id="carried", name=words, kind="coverage", unit="commune", legal_source=words,
         people_share=asked.people_share, reach=asked.reach, weak_below_mbps=0,
     )  # fmt: skip
-    duties: tuple[AnyDuty, ...] = (ready, carried)
-    again = replace(
-        run,
-        loaded=replace(run.loaded, duties=duties),
-        members=tuple(replace(member, duties=None) for member in run.members),
-        explained=False,
-    ).duties
+    again = verdicts_on(run, (ready, carried))
     told = [verdict for verdict in again if verdict.requirement.id == ready.id]
     return told, {v.unit: v for v in again if v.requirement.id == carried.id}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -20,9 +21,11 @@ if TYPE_CHECKING:
 
     from planner.foundation.diagnostics import Finding
     from planner.network.sides import Side
+    from planner.policy.duties import AnyDuty
     from planner.policy.duty_verdicts import DutyVerdict
     from planner.scenario.exposing import Weather
     from planner.scenario.reading import LoadedScenario
+    from planner.scenario.run import Run
     from planner.simulation.ordeal import Ordeal
     from planner.simulation.timeline import SideRun
 
@@ -75,6 +78,17 @@ class DutyJudge:
         verdicts = judge_duties(evidence, self._loaded.duties, explain=explain)
         standing.forget(runs.values())
         return verdicts
+
+
+def verdicts_on(run: Run, duties: tuple[AnyDuty, ...]) -> tuple[DutyVerdict, ...]:
+    """What a run says of other duties than its scenario's: nothing is simulated again that the run has kept."""
+    asked = replace(
+        run,
+        loaded=replace(run.loaded, duties=duties),
+        members=tuple(replace(member, duties=None) for member in run.members),
+        explained=False,
+    )
+    return asked.duties
 
 
 def under_all(
