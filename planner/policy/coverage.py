@@ -133,6 +133,7 @@ def _with_uncounted(
     window = setting.window
     whole = ((window.start_h, window.end_h),)
     doubtful = any(each.commune in setting.measured for each in uncounted)
+    doubtful = doubtful or setting.aside("coverage_measurements")
     sure = meanwhile(
         window.meets(series["pessimistic"], needed),
         *(served["pessimistic"][each.id] for each in uncounted),
@@ -162,6 +163,8 @@ def _caps(
     everyone: dict[str, int] = {}
     for each in people:
         everyone[each.commune] = everyone.get(each.commune, 0) + each.people
+    if setting.aside("coverage_measurements"):
+        return dict.fromkeys(everyone, 0)  # nobody knows whom the record with errors was about
     operators = setting.storm[side].operators if duty.operator is None else (duty.operator,)
     return {
         commune: cap(
@@ -321,6 +324,7 @@ def most_people(
     total = sum(each.people for each in people)
     uncounted = [served[each.id] for each in people if not each.counted]
     own = setting.measured.get(people[0].commune, {})
+    untold = setting.aside("coverage_measurements")
     if not total and not uncounted:  # nobody lives there: every spot counts alike
         return window.meets(window.series(served), max(1, people_needed(len(people), share)))
     enough: Intervals = ALWAYS if serving.side == "pessimistic" else NEVER
@@ -329,10 +333,12 @@ def most_people(
         if own and serving.side == "pessimistic":
             asked = serving.operators if operators is None else operators
             caps = {people[0].commune: cap(own, asked, total, roaming=True)}
+        if untold and serving.side == "pessimistic":
+            caps = {people[0].commune: 0}
         series = window.series(served, _counter(people, caps))
         enough = window.meets(series, max(1, people_needed(total, share)))
     if serving.side == "pessimistic":
-        return NEVER if own and uncounted else meanwhile(enough, *uncounted)
+        return NEVER if (own or untold) and uncounted else meanwhile(enough, *uncounted)
     return union(enough, *uncounted)
 
 

@@ -46,7 +46,7 @@ def _unit(setting: Setting, duty: DeratingDuty, unit: Unit) -> DutyVerdict:
     ordered = [each for each in setting.evidence.deratings if each.site in own]
     if ordered:
         subjects = [_mast(setting, duty, each) for each in ordered]
-        return setting.unit_verdict(unit, subjects)
+        return setting.unit_verdict(unit, subjects, doubt=bool(unit.perhaps))
     return _without_orders(setting, unit)
 
 

@@ -86,7 +86,9 @@ def _unit(
     total = sum(cable.metres for cable in cables)
     down = sum(cable.metres for cable in cables if not cable.hangs)
     open_ = setting.evidence.day.year <= duty.by_year
-    planned = sum(c.metres for c in cables if c.hangs and c.programme is not None) if open_ else 0
+    untold = setting.aside("cable_programmes")  # a programme with errors may take down any of it
+    planned = sum(c.metres for c in cables if c.hangs and (c.programme is not None or untold))
+    planned = planned if open_ else 0
     counts: dict[Side, int] = {"pessimistic": down, "optimistic": down + planned}
     measure = steady_measure(setting, "buried", ceil(total * duty.share), counts)
     subject = SubjectVerdict(

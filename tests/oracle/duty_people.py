@@ -63,7 +63,9 @@ class People:
         return Spot(float(point.lon), float(point.lat), terrain, point.served_by, point.signal_before)
 
     def measured(self, commune: str) -> bool:
-        """Whether anybody measured coverage there."""
+        """Whether anybody measured coverage there, or a record that cannot be read may say so."""
+        if self._illegible():
+            return True
         told = self.world.province.coverage_measurements.values()
         return any(each.commune == commune for each in told)
 
@@ -71,11 +73,17 @@ class People:
         self, commune: str, asked: list[str], *, roaming: bool, weak_below_mbps: float | None
     ) -> int:
         """How many of the commune's people are covered for certain at most, by what was measured."""
+        if self._illegible():
+            return 0
         people = self.known([commune])
         sure = [self._most_of(commune, operator, people, weak_below_mbps) for operator in asked]
         if not sure:
             return people
         return min(people, sum(sure)) if roaming else min(sure)
+
+    def _illegible(self) -> bool:
+        aside = self.world.province.set_aside
+        return any(record.section == "coverage_measurements" for record in aside)
 
     def _most_of(self, commune: str, operator: str, people: int, weak_mbps: float | None) -> int:
         told = [

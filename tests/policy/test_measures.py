@@ -194,6 +194,26 @@ def test_where_no_operator_falls_short_nothing_needs_to_be_agreed(tmp_path: Path
     assert (verdict.outcome, verdict.subjects[0].notes[0].en) == ("holds", "no operator falls short")
 
 
+@pytest.mark.parametrize(
+    ("duty", "lists"),
+    [
+        (asked("coverage", people_share=0.5), {"coverage_measurements": [{"id": "DO", "commune": "X", "oops": 1}]}),
+        (asked("roaming"), {"roaming_agreements": [{"id": "CV", "oops": 1}]}),
+        (asked("undergrounding", unit="province", share=1, by_year=2026, routes="all"),
+         {"cable_programmes": [{"id": "NH", "oops": 1}],
+          "segments": [{**inventory()["segments"][0], "mounting": "aerial", "design_wind": {"value": 99}}]}),
+    ],
+)  # fmt: skip
+def test_a_register_with_errors_set_aside_leaves_its_verdict_open(
+    tmp_path: Path, duty: Record, lists: Record
+) -> None:
+    path = written(tmp_path, {**inventory(), **lists}, duty, (lost("S1", at=5),))
+
+    (verdict,) = run_scenario(load_scenario(path, set_aside=True)).duties
+
+    assert verdict.outcome == "unknown"
+
+
 # --- what planners get wrong ------------------------------------------------
 
 
