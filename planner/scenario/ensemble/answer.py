@@ -173,7 +173,7 @@ class _Told:
             self.samples += sums.samples
             self.tick_h = sums.tick_h
             for name in _TOTALS:
-                own = getattr(sums, name)[0]
+                own = getattr(sums, name)
                 if name in self.totals:
                     self.totals[name] += own
                 else:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from planner.hazard.shift import Shift
     from planner.scenario.reading import LoadedScenario
 
-SUMS = 2
+SUMS = 3
 """The form in which sums are stored: those of another form are not taken up again."""
 BLOCKS_AT_A_TIME = 16
 """Blocks of 64 samples that are run, stored and counted together: one piece of work."""

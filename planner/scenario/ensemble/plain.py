@@ -53,15 +53,14 @@ def _count(storm: Storm, seed: int, sample: int, counts: BlockCounts) -> None:
     column = {number: each for each, number in enumerate(whole_questions(job.questions))}
     for number, question in enumerate(job.questions):
         short: list[bool] = []
-        for side_number, side in enumerate(SIDES):
+        for side in SIDES:
             told = _told(question, side, runs[side])
             short.append(told.hours_below > 0)
-            if number not in column:
+            if number not in column or side == "optimistic":
                 continue
-            if short[-1] and side == "pessimistic":
+            if short[-1]:
                 counts.asset_and_below[failed, column[number]] += 1
-            at = side_number, column[number]
-            _add_side(storm, question, at, told, runs[side], ordeal, counts)
+            _add_question(storm, question, column[number], told, runs[side], ordeal, counts)
         outcome = HOLDS if not short[0] else FAILS if short[1] else UNKNOWN
         counts.outcomes[number, stratum_of(sample), outcome] += 1
 
@@ -78,10 +77,10 @@ def _told(question: Question, side: Side, run: SideRun) -> Below:
     return below(series, question.at_least, question.end_h)
 
 
-def _add_side(
+def _add_question(
     storm: Storm,
     question: Question,
-    at: tuple[int, int],
+    column: int,
     told: Below,
     run: SideRun,
     ordeal: Ordeal,
@@ -89,19 +88,19 @@ def _add_side(
 ) -> None:
     job = storm.job
     ticks = told.hours_below / job.tick_h
-    never = counts.first_below.shape[2] - 1
-    counts.hours_below[(*at, int(ticks))] += 1
-    counts.units_below[at] += int(ticks * job.units_per_tick)
-    counts.minimum[(*at, told.minimum)] += 1
+    never = counts.first_below.shape[1] - 1
+    counts.hours_below[column, int(ticks)] += 1
+    counts.units_below[column] += int(ticks * job.units_per_tick)
+    counts.minimum[column, told.minimum] += 1
     first_h = told.first_below_h
     first = never if first_h is None else min(int(first_h / job.tick_h), never)
-    counts.first_below[(*at, first)] += 1
+    counts.first_below[column, first] += 1
     if first_h is None:
         return
-    for each in question.sides[at[0]][0]:
+    for each in question.pessimistic:
         if not any(holds_at(run.views[v].in_service[each.site], first_h) for v in each.views):
             cause = _cause(storm.province.sites[each.site], each, first_h, run, ordeal)
-            counts.causes[(*at, CAUSES.index(cause))] += 1
+            counts.causes[column, CAUSES.index(cause)] += 1
 
 
 def _cause(site: Site, counted: Counted, t_h: Fraction, run: SideRun, ordeal: Ordeal) -> str:

@@ -37,7 +37,7 @@ _ARRAYS = (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sums:
-    """Sums over samples of one storm under one wind model; sides are pessimistic, then optimistic.
+    """Sums over samples of one storm under one wind model; all but the outcomes of the pessimistic side.
 
     Attributes
     ----------
@@ -52,21 +52,19 @@ class Sums:
     outcomes
         Samples by question, stratum and outcome (holds, fails, unknown); ``(questions, 8, 3)``.
     ticks_below
-        Samples by side, whole question (one that asks for no one operator) and whole ticks below;
-        ``(2, whole, ticks + 1)``.
+        Samples by whole question (one that asks for no one operator) and whole ticks below; ``(whole, ticks + 1)``.
     parts_below
-        Exact sums of the time below, in 96ths of a tick; ``(2, whole)``.
+        Exact sums of the time below, in 96ths of a tick; ``(whole,)``.
     minimum
-        Samples by side, whole question and the smallest number that served at once.
+        Samples by whole question and the smallest number that served at once.
     first_below
-        Samples by side, whole question and the tick in which they first fell below; the last column: never.
+        Samples by whole question and the tick in which they first fell below; the last column: never.
     causes
-        Sites out at the first instant below, by side, whole question and cause.
+        Sites out at the first instant below, by whole question and cause.
     asset_failed
         Samples in which each asset fails by its own draw, by stratum; ``(assets, 8)``.
     asset_and_below
-        Of these, over all strata, those in which the pessimistic side goes below;
-        ``(assets, whole)``.
+        Of these, over all strata, those in which the question goes below; ``(assets, whole)``.
     """
 
     samples: int

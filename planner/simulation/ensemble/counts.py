@@ -1,8 +1,8 @@
 """What came of some blocks of samples, as sums: parts of a whole may be added in any order.
 
-Sides are pessimistic, then optimistic. Questions are those of the job; of those that ask for one operator (`operator`
-is not None) outcomes are counted and no more: "whole" are the others, in their order (`whole_questions`). Hours are
-counted in whole ticks, rounded down; exact sums are in units.
+Outcomes rest on both sides of what was not surveyed; all else is that of the pessimistic one. Questions are those of
+the job; of those that ask for one operator (`operator` is not None) outcomes are counted and no more: "whole" are the
+others, in their order (`whole_questions`). Hours are counted in whole ticks, rounded down; exact sums are in units.
 """
 
 from __future__ import annotations
@@ -43,20 +43,19 @@ class BlockCounts:
         Samples by question, stratum and outcome (holds, fails, unknown); ``(questions, 8, 3)``. Holds: the
         pessimistic side never goes below; fails: the optimistic one does.
     hours_below
-        Samples by side, whole question and whole ticks below; ``(2, whole, ticks + 1)``.
+        Samples by whole question and whole ticks below; ``(whole, ticks + 1)``.
     units_below
-        Exact sums of the time below; ``(2, whole)``.
+        Exact sums of the time below; ``(whole,)``.
     minimum
-        Samples by side, question and the smallest number that served at once; ``(2, whole, sites + 1)``.
+        Samples by whole question and the smallest number that served at once; ``(whole, sites + 1)``.
     first_below
-        Samples by side, question and the tick in which they first fell below; the last column: never.
+        Samples by whole question and the tick in which they first fell below; the last column: never.
     causes
-        Sites out at the first instant below, by side, question and cause; ``(2, whole, causes)``.
+        Sites out at the first instant below, by whole question and cause; ``(whole, causes)``.
     asset_failed
         Samples in which each of the job's `drawn_assets` fails by its own draw, by stratum; ``(assets, 8)``.
     asset_and_below
-        Those in which the pessimistic side goes below, too, over all strata;
-        ``(assets, whole)``.
+        Those in which the question goes below, too, over all strata; ``(assets, whole)``.
     """
 
     samples: int
@@ -111,11 +110,11 @@ def no_counts(job: StormJob) -> BlockCounts:
     return BlockCounts(
         0,
         zeros(asked, STRATA, 3),
-        zeros(2, whole, ticks + 1),
-        zeros(2, whole),
-        zeros(2, whole, most + 1),
-        zeros(2, whole, ticks + 1),
-        zeros(2, whole, len(CAUSES)),
+        zeros(whole, ticks + 1),
+        zeros(whole),
+        zeros(whole, most + 1),
+        zeros(whole, ticks + 1),
+        zeros(whole, len(CAUSES)),
         zeros(assets, STRATA),
         # By far the largest of the sums: four bytes hold what two thousand million samples can give.
         np.zeros((assets, whole), dtype=np.int32),

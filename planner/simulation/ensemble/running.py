@@ -18,7 +18,7 @@ from planner.simulation.ensemble.plants import ENDLESS, Plants
 from planner.simulation.ensemble.tallying import Asked, SideTally, by_stratum, outcomes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -96,13 +96,9 @@ def run_samples(job: StormJob, blocks: range, seed: int, backend: BackendName = 
     """What came of each sample; takes memory for all of them, so for few."""
     means = backend_of(backend)
     reached, _ = means.climbed(job.ladders, seed, _numbers(blocks))
-    return run_reached(job, reached, means)
-
-
-def run_reached(job: StormJob, reached: NDArray[np.uint16], means: Backend) -> Sampled:
-    """What came of samples whose ladders were climbed already; `reached` is ``(ladders, samples)``."""
     weight = np.ones(reached.shape[1], dtype=np.bool_)
-    parts = [sides for _, sides in _run(job, reached, means, weight)]
+    asked = [Asked(job, side) for side in range(2)]
+    parts = [sides for _, sides in _run(job, reached, means, weight, asked)]
     return Sampled(
         *(
             np.concatenate(
@@ -113,16 +109,29 @@ def run_reached(job: StormJob, reached: NDArray[np.uint16], means: Backend) -> S
     )
 
 
+def run_reached(job: StormJob, reached: NDArray[np.uint16], means: Backend) -> NDArray[np.bool_]:
+    """Whether each question goes below, pessimistic side, in samples whose ladders were climbed already.
+
+    `reached` is ``(ladders, samples)``; the answer ``(questions, samples)``.
+    """
+    weight = np.ones(reached.shape[1], dtype=np.bool_)
+    parts = _run(job, reached, means, weight, [Asked(job, 0, outcomes_only=True)])
+    return np.concatenate([side.below > 0 for _, (side,) in parts], axis=1)
+
+
 def _numbers(blocks: range) -> NDArray[np.uint64]:
     return np.arange(blocks.start, blocks.stop, dtype=np.uint64)
 
 
 def _run(
-    job: StormJob, reached: NDArray[np.uint16], means: Backend, weight: NDArray[np.bool_]
+    job: StormJob,
+    reached: NDArray[np.uint16],
+    means: Backend,
+    weight: NDArray[np.bool_],
+    asked: Sequence[Asked],
 ) -> Iterator[tuple[slice, list[SideTally]]]:
-    """Send the samples through the storm, chunk by chunk: which they are, and both sides' tallies."""
+    """Send the samples through the storm, chunk by chunk: which they are, and the tally of each side that is asked."""
     width = blocks_run(job) * LANES
-    asked = [Asked(job, side) for side in range(2)]
     for first in range(0, reached.shape[1], width):
         part = slice(first, min(first + width, reached.shape[1]))
         chunk = Chunk(job, reached[:, part], means)
@@ -133,8 +142,7 @@ def _run(
                     side.turn(now, chunk.changed, chunk.board, chunk.dry)
             else:
                 sides = [
-                    SideTally(job, asked[side], side, weight[part], chunk.board, chunk.dry)
-                    for side in range(2)
+                    SideTally(job, each, weight[part], chunk.board, chunk.dry) for each in asked
                 ]
         for side in sides:
             side.end()
@@ -153,9 +161,10 @@ def _count(
     reached, words = means.climbed(job.ladders, seed, _numbers(blocks))
     total.samples += int(weight.sum())
     below = np.zeros((len(job.questions), len(weight)), dtype=np.bool_)
-    for part, sides in _run(job, reached, means, weight):
-        for side in sides:
-            side.close(total)
+    # Of the optimistic side nothing is summed but what decides the outcome.
+    asked = Asked(job, 0), Asked(job, 1, outcomes_only=True)
+    for part, sides in _run(job, reached, means, weight, asked):
+        sides[0].close(total)
         below[:, part] = sides[0].below > 0
         outcomes = outcomes_of(sides[0].below, sides[1].below)
         total.outcomes += by_stratum(outcomes, weight[part])

@@ -53,9 +53,14 @@ class Asked:
         Numbers of the plants among the watched rows; which of them each reason looks at.
     """
 
-    def __init__(self, job: StormJob, side: int) -> None:
+    def __init__(self, job: StormJob, side: int, *, outcomes_only: bool = False) -> None:
+        """`outcomes_only`: nothing is asked of the side but how long each question is below."""
         tallies = [tally for tally in job.tallies if tally.side == side]
         reasons = next(each for each in job.reasons if each.side == side)
+        if outcomes_only:
+            tallies = [replace(tally, columns=None) for tally in tallies]
+            nothing = np.zeros(0, dtype=np.int32)
+            reasons = Reasons(side, nothing, *(nothing for _ in _LOOKED_AT))
         of_sites = [each for each in _LOOKED_AT if each != "plant"]
         looked_at = [tally.rows.reshape(-1) for tally in tallies]
         looked_at += [getattr(reasons, name) for name in (*of_sites, "plant")]
@@ -150,7 +155,6 @@ class SideTally:
         self,
         job: StormJob,
         asked: Asked,
-        side: int,
         weight: NDArray[np.bool_],
         board: Board,
         dry: NDArray[np.bool_],
@@ -158,7 +162,7 @@ class SideTally:
         """`weight` says which samples of the chunk are counted; `board` and `dry` are as at the start."""
         questions, width = len(job.questions), len(weight)
         whole = len(whole_questions(job.questions))
-        self.job, self.asked, self.side, self.weight = job, asked, side, weight
+        self.job, self.asked, self.weight = job, asked, weight
         self.board, self.dry = board[asked.watched], dry[asked.plants]
         self.since = np.zeros(questions, dtype=np.int32)
         self.below = np.zeros((questions, width), dtype=np.int32)
@@ -211,24 +215,24 @@ class SideTally:
 
     def close(self, counts: BlockCounts) -> None:
         """Add the chunk's samples, which were counted to their end, to the sums."""
-        job, side, weight = self.job, self.side, self.weight
+        job, weight = self.job, self.weight
         per_tick = job.units_per_tick
-        ticks = counts.first_below.shape[2] - 1
+        ticks = counts.first_below.shape[1] - 1
         whole = columns_of(job.questions) >= 0
         below = self.below[whole]
         everyone = bool(weight.all())
         for found, into in (
-            (below // per_tick, counts.hours_below[side]),
-            (np.minimum(self.first // per_tick, ticks), counts.first_below[side]),
-            (self.minimum, counts.minimum[side]),
+            (below // per_tick, counts.hours_below),
+            (np.minimum(self.first // per_tick, ticks), counts.first_below),
+            (self.minimum, counts.minimum),
         ):
             columns = into.shape[1]
             counted = found if everyone else found[:, weight]
             asked = np.arange(len(into), dtype=np.int32)[:, None]
             flat = (counted + asked * columns).ravel()
             into += np.bincount(flat, minlength=into.size).reshape(into.shape)
-        counts.units_below[side] += below[:, weight].sum(axis=1, dtype=np.int64)
-        counts.causes[side] += self.causes
+        counts.units_below += below[:, weight].sum(axis=1, dtype=np.int64)
+        counts.causes += self.causes
 
     def end(self) -> None:
         """Count to the end."""

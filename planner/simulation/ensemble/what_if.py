@@ -71,7 +71,7 @@ def what_if(
     numbers = np.arange(blocks.start, blocks.stop, dtype=np.uint64)
     reached, _ = means.climbed(job.ladders, seed, numbers)
     samples, asked = len(blocks) * LANES, len(job.questions)
-    drawn = run_reached(job, reached, means).below[0] > 0
+    drawn = run_reached(job, reached, means)
     safe = np.empty((len(assets), asked, samples), dtype=np.bool_)
     lost = np.empty_like(safe)
     names = list(assets)
@@ -88,7 +88,7 @@ def what_if(
                 for quantity in ("gust", "flood", "ground"):
                     wide[ladders.get(f"{asset}#{quantity}", []), 0, place] = UNBROKEN
             wide[ladders[at_will(name)], 1, place] = 0
-        below = run_reached(job, wide.reshape(len(reached), -1), means).below[0] > 0
+        below = run_reached(job, wide.reshape(len(reached), -1), means)
         both = below.reshape(asked, 2, len(part), samples)
         safe[first : first + len(part)] = both[:, 0].transpose(1, 0, 2)
         lost[first : first + len(part)] = both[:, 1].transpose(1, 0, 2)
