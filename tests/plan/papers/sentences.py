@@ -66,8 +66,6 @@ def _today(s: Shown) -> Iterator[str]:
     yield " ".join(s.n(network[each]) for each in ("with_generator", "without_generator", "generator_unknown"))
     yield f"{s.n(network['aerial_only'])} {s.n(network['no_fiber'])}"
     yield s.n(plan["unsourced_sites"])
-    for each in (*plan["requirements"], *plan["duties"]):
-        yield f"{s.t(each['name'])} {each['at_rest_fails']} {len(each['rows'])}"
     for weak in plan["weak"]:
         if weak["of"]:
             common = " ".join(f"{s.t(name)} {count}" for name, count in weak["common"])
@@ -247,6 +245,17 @@ def power(s: Shown) -> Iterator[str]:
     if fuel["unknown"]:
         yield f"{len(fuel['unknown'])} " + " ".join(row["id"] for row in fuel["unknown"])
     yield "2."
+    if s.figures["travel"]["depots"]["rows"]:
+        yield "3."
+
+
+def vehicles(s: Shown) -> Iterator[str]:
+    """Headings; orders to posts go out at hour 0."""
+    yield "1."
+    yield "2."
+    if s.figures["travel"]["journeys"]["rows"]:
+        yield "3."
+        yield "0"
 
 
 def satellite(s: Shown) -> Iterator[str]:
@@ -287,6 +296,10 @@ def survey(s: Shown) -> Iterator[str]:
     yield from (s.t(each) for each in s.figures["plan"]["wording"])
 
 
+MOST_WARNINGS = 40
+"""Of the reader, that the plan prints."""
+
+
 def trace(s: Shown) -> Iterator[str]:
     """Assumptions, the whole notices, warnings."""
     plan = s.figures["plan"]
@@ -294,14 +307,15 @@ def trace(s: Shown) -> Iterator[str]:
     yield from (s.t(each) for each in (*plan["assumptions"], *plan["illustrative"]))
     if plan["findings"]:
         yield f"2. {number(len(plan['findings']), s.language, 0)}"
-        yield from (s.t(each) for each in plan["findings"])
+        yield from (s.t(each) for each in plan["findings"][:MOST_WARNINGS])
+        yield f"{max(0, len(plan['findings']) - MOST_WARNINGS) or ''}"
     yield "3."
     yield "4."
 
 
 ANNEXES: dict[str, Callable[[Shown], Iterator[str]]] = {
     "sheets": sheets, "causes": causes, "stations": stations, "june": june, "masts": masts, "power": power,
-    "satellite": satellite, "vehicles": lambda _: iter(("1.", "2.")), "isolated": isolated, "tasks": tasks,
+    "satellite": satellite, "vehicles": vehicles, "isolated": isolated, "tasks": tasks,
     "forms": forms, "trace": trace, "messages": messages, "survey": survey,
 }  # fmt: skip
 """By the id of the appendix; one that is not here has no number outside its tables."""

@@ -101,7 +101,7 @@ def overview(s: Shown) -> Rows:
     plan = s.figures["plan"]
     return listed(
         [*plan["requirements"], *plan["duties"]],
-        lambda r: s.t(r["name"]), lambda r: str(len(r["rows"])),
+        lambda r: s.t(r["name"]), lambda r: str(len(r["rows"])), lambda r: str(r["at_rest_fails"]),
         lambda r: str(r["holds"]), lambda r: str(r["fails"]), lambda r: str(r["unknown"]),
     )  # fmt: skip
 
