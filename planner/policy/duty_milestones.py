@@ -9,7 +9,7 @@ from fractions import Fraction
 from math import floor
 from typing import TYPE_CHECKING
 
-from planner.foundation.intervals import ZERO, Intervals, outside, shared
+from planner.foundation.intervals import ZERO, Intervals, outside, shared, within
 from planner.foundation.text import Text
 from planner.network.sides import SIDES
 from planner.policy.duty_verdicts import DutyVerdict, Measure, PartLoss, SubjectVerdict
@@ -187,13 +187,14 @@ class _Milestone:
         return tuple(sorted(found, key=lambda loss: (loss.since_h, loss.part)))
 
     def _survey(self, first: Fraction) -> tuple[str, ...]:
-        """Data that keep the two sides apart at the deadline, of the first few things."""
+        """Data that keep the two sides apart from the deadline on, of the first few things."""
         data: list[str] = []
+        start, end = min(first, self.window.end_h), self.window.end_h
         for each in self.things:
             least, most = self._out(each)
-            at_h = min(first, self.window.end_h)
-            if _since(most, at_h) is not None and _since(least, at_h) is None:
-                data += each.missing(at_h)
+            open_ = within(shared(most, outside(least)), start, end)
+            if open_:
+                data += each.missing(open_[0][0])
             if len(data) >= MOST_TOLD:
                 break
         return tuple(dict.fromkeys(data))

@@ -148,7 +148,9 @@ def _commune(setting: Setting, duty: MilestoneDuty, commune: Commune) -> Thing:
         at(setting.rest),
         lambda side, t_h: _why(setting, covering(side), side, t_h),
         lambda t_h: (
-            [f"{commune.id}.seat"] if spot is None else _data(setting, covering("pessimistic"), t_h)
+            [f"{commune.id}.seat"]
+            if spot is None
+            else _data(setting, covering("pessimistic"), t_h) or [f"{commune.id}.served_by"]
         ),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from json import dumps, loads
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -267,3 +268,22 @@ def test_while_a_record_is_set_aside_nothing_that_it_may_change_is_sure(tmp_path
     assert aside("sound", TASKS, tasks=[sound]) == "holds"
     assert aside("tasks", TASKS, tasks=[sound, doubled]) == "unknown"
     assert aside("overdue", TASKS, tasks=[task(due_h=-12), doubled]) == "fails"
+
+
+def test_a_milestone_that_cannot_be_judged_names_what_to_survey(tmp_path: Path) -> None:
+    """Nobody measured the mast of S1: it may stand in no wind, or in this one."""
+    province = inventory()
+    del province["sites"][0]["structure"]["design_wind"]
+    wind = {"id": "G", "quantity": "gust_mps", "value": 30, "from_h": 5, "polygon": AROUND}
+    path = written(tmp_path, province, milestone("sites-back", 2))
+    whole = loads(path.read_text("utf-8"))
+    whole["scenario"]["storm"] = {"id": "b", "name": NAME, "footprints": [wind]}
+    path.write_text(dumps(whole), "utf-8")
+
+    (found,) = run_scenario(load_scenario(path)).duties
+
+    assert found.outcome == "unknown"
+    assert found.survey == ("S1.structure.design_wind",)
+
+
+AROUND = [[106.95, 20.95], [107.05, 20.95], [107.05, 21.05], [106.95, 21.05]]
