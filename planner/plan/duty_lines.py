@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from planner.foundation.text import Text
+from planner.foundation.text import LANGUAGES, Text
 from planner.plan.filters import (
     OUTCOME_MARKS,
     OUTCOME_WORDS,
@@ -276,11 +276,11 @@ MEASURED: dict[str, Text] = {
 def measure_words(measure: Measure) -> Text:
     """`phương tiện độc lập: thấp nhất 1, cần 2`."""
     what = MEASURED[measure.id]
-    low, high = measure.below_pessimistic.minimum, measure.below_optimistic.minimum
-    shown = f"{low}" if low == high else f"{low}–{high}"
+    ends = {measure.below_pessimistic.minimum, measure.below_optimistic.minimum}
+    vi, en = ("–".join(number(n, each, 0) for n in sorted(ends)) for each in LANGUAGES)
     return Text(
-        vi=f"{what.vi}: thấp nhất {shown}, cần {measure.needed}",
-        en=f"{what.en}: {shown} at worst, {measure.needed} needed",
+        vi=f"{what.vi}: thấp nhất {vi}, cần {number(measure.needed, 'vi', 0)}",
+        en=f"{what.en}: {en} at worst, {number(measure.needed, 'en', 0)} needed",
     )
 
 
