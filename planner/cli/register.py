@@ -37,7 +37,8 @@ INTERNAL = Text("LƯU HÀNH NỘI BỘ", "INTERNAL: not for circulation")
     "register",
     words=Text(
         vi="In một sổ theo dõi: means (phương tiện của điểm chỉ huy), derating (hạ tải so với lúc gió tới), "
-        "sharing (dùng chung, chia chi phí), undergrounding (km treo và ngầm), programmes (tiến độ và tác dụng "
+        "sharing (dùng chung, chia chi phí), operators (từng nhà mạng một mình), "
+        "undergrounding (km treo và ngầm), programmes (tiến độ và tác dụng "
         "ngầm hóa), poles (cột của ai), weak-masts (cột dưới mức gió), stations (nhà mạng, băng tần), roaming "
         "(nơi cần chuyển vùng), coverage (vùng phủ trước, lúc xấu nhất, sau; có geojson), dead-spots (lõm sóng từ "
         "trước), measured (vùng phủ, tốc độ đo được); điều động: journeys (ai tới đâu lúc nào), stock, fuel, "
@@ -45,7 +46,8 @@ INTERNAL = Text("LƯU HÀNH NỘI BỘ", "INTERNAL: not for circulation")
         "damage, damage-totals, drills, reviews, messages, rumours, systems, annexes, sources. Họ tên, số máy "
         "và người giữ là dữ liệu cá nhân: chỉ in khi có --internal.",
         en="Print one register: means (of command posts), derating (against the wind's arrival), sharing "
-        "(and a split of costs), undergrounding (km aerial and buried), programmes (progress and effect of burying), "
+        "(and a split of costs), operators (each by itself), "
+        "undergrounding (km aerial and buried), programmes (progress and effect of burying), "
         "poles (whose), weak-masts (below the wind), stations (operators, bands), roaming (where it is needed), "
         "coverage (before, at the worst, after; geojson too), dead-spots (before the storm), "
         "measured (coverage and speed); sent out: journeys (who is where when), stock, fuel, depots, islands, "
@@ -92,10 +94,10 @@ def command(
     talk_about(run, banners=output_format in {"csv", "json", "geojson"} or output is not None)
     if output_format == "geojson":
         deliver(_map(run), output)
-        return
-    whole = REGISTERS[name](run, clock_of(loaded))
-    register = whole if internal else whole.redacted()
-    deliver(_shown(register, run, output_format), output)
+    else:
+        whole = REGISTERS[name](run, clock_of(loaded))
+        register = whole if internal else whole.redacted()
+        deliver(_shown(register, run, output_format), output)
     if loaded.province.set_aside:
         raise SystemExit(ExitCode.NOT_MET)
 

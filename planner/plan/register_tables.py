@@ -26,7 +26,7 @@ from planner.plan.office_annexes import (
 )
 from planner.plan.office_registers import contacts, milestones, roster, sources, tasks
 from planner.plan.register import NOT_SAID, Register, figure, name_of
-from planner.plan.sharing_register import sharing
+from planner.plan.sharing_register import operators, sharing
 from planner.plan.travel_registers import islands, journeys, stock
 from planner.plan.wording import joined_texts
 from planner.policy.means import means_of
@@ -240,6 +240,7 @@ REGISTERS: dict[str, Callable[[Run, Clock], Register]] = {
     "messages": messages,
     "milestones": milestones,
     "reviews": reviews,
+    "operators": operators,
     "poles": poles,
     "programmes": programmes,
     "roaming": roaming,

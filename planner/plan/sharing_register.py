@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from planner.foundation.text import Text
-from planner.plan.filters import number, same
+from planner.plan.filters import OUTCOME_WORDS, both, number, same
 from planner.plan.register import NOT_SAID, Register, figure, name_of
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from planner.inventory.province import Province
     from planner.inventory.records import Site
     from planner.plan.filters import Clock
+    from planner.policy.verdicts import OperatorVerdict, UnitVerdict
     from planner.scenario.run import Run
 
 
@@ -64,6 +65,56 @@ def sharing(run: Run, clock: Clock) -> Register:
         ),
         tuple(rows),
         "<>>>>>>>>",
+    )
+
+
+def operators(run: Run, clock: Clock) -> Register:
+    """What each operator would have by itself: its stations in every unit, and whether roaming closes a gap."""
+    rows = [
+        _alone(run, clock, verdict, operator, alone)
+        for verdict in run.verdicts
+        for operator, alone in sorted(verdict.by_operator.items())
+    ]
+    return Register(
+        "operators",
+        Text("Từng nhà mạng nếu không có chuyển vùng", "Each operator by itself, without roaming"),
+        (
+            Text("Yêu cầu", "Requirement"),
+            Text("Đơn vị", "Unit"),
+            Text("Nhà mạng", "Operator"),
+            Text("Cần", "Needed"),
+            Text("Thấp nhất", "At the lowest"),
+            Text("Lúc", "At"),
+            Text("Một mình", "By itself"),
+            Text("Có chuyển vùng", "With roaming"),
+            Text("Chuyển vùng", "Roaming"),
+        ),
+        tuple(rows),
+        "<<<>><<<<",
+    )
+
+
+def _alone(
+    run: Run, clock: Clock, verdict: UnitVerdict, operator: str, alone: OperatorVerdict
+) -> tuple[Text, ...]:
+    low = min(alone.pessimistic, key=lambda step: (step.n, step.t_h))
+    high = min(step.n for step in alone.optimistic)
+    with_others = verdict.outcome
+    closes = Text("", "")
+    if alone.outcome != "holds" and with_others == "holds":
+        closes = Text("bù được", "closes the gap")
+    elif alone.outcome != "holds":
+        closes = Text("không chắc bù được", "may not close it")
+    return (
+        both(verdict.requirement.name),
+        verdict.unit_name,
+        name_of(operator, run.loaded.province),
+        same(str(verdict.requirement.at_least)),
+        same(f"{low.n}" if low.n == high else f"{low.n}–{high}"),
+        clock.show(low.t_h),
+        OUTCOME_WORDS[alone.outcome],
+        OUTCOME_WORDS[with_others],
+        closes,
     )
 
 

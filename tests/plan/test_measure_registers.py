@@ -214,3 +214,17 @@ def test_the_register_of_stations_names_bands(tmp_path: Path) -> None:
     del sites[1]["bands_mhz"]
 
     assert [row[6] for row in rows(run_of(tmp_path, sites=sites), "stations")] == ["700 1800", "not stated"]
+
+
+def test_a_map_with_records_set_aside_never_ends_as_if_all_were_well(tmp_path: Path) -> None:
+    path = written(tmp_path, {**inventory(), "warning_channels": [{"id": "LOA", "oops": 1}]}, COVERAGE)
+
+    assert planner_says("register", str(path), "coverage", "--format", "geojson", "--set-aside").code == 1
+
+
+def test_each_operator_by_itself_and_whether_roaming_closes_its_gap(tmp_path: Path) -> None:
+    """One station is asked for; S1, the only one of a, is out from hour 4."""
+    assert [row[2:] for row in rows(run_of(tmp_path, lost("S1", at=4)), "operators")] == [
+        ["Small", "1", "0", "1 Sep 10:00", "fails", "holds", "closes the gap"],
+        ["Small", "1", "1", "1 Sep 06:00", "holds", "holds", ""],
+    ]

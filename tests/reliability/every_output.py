@@ -46,6 +46,8 @@ def every_output(storm: str, province: str, out: str) -> dict[str, str]:
     ask("why recovery", "why", recovery, "province:00")
     for register in ("tasks", "damage", "damage-totals", "roster", "milestones", "annexes"):
         ask(f"register {register}", "register", recovery, register, "--format", "json")
+    for register in ("coverage", "programmes", "roaming", "weak-masts", "derating", "operators"):
+        ask(f"register {register}", "register", storm, register, "--format", "json")
     ask("check in a file", "check", storm, "--format", "csv", "-o", f"{out}/check.csv", talk=True)
     ask("why in a file", "why", storm, "Huyện Sông", "-o", f"{out}/why.txt", talk=True)
     ask("schema", "schema")
