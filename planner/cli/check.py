@@ -393,7 +393,7 @@ _COLUMNS = (
     Text("Thiếu nguồn số liệu", "Without source"),
     Text("Cần khảo sát", "To survey"),
     Text("Số liệu minh họa", "Illustrative"),
-    Text("Bản ghi để ngoài", "Records set aside"),
+    Text("Bản ghi để riêng", "Records set aside"),
 )
 
 

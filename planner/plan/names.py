@@ -263,7 +263,7 @@ def verb_of(asset: str, province: Province) -> Text:
 
 
 _DATA: dict[str, Text] = {
-    WHOLE_RECORD: Text("bản ghi để ngoài (sửa lỗi)", "the record set aside (mend its errors)"),
+    WHOLE_RECORD: Text("bản ghi để riêng (sửa lỗi)", "the record set aside (mend its errors)"),
     "structure.design_wind": Text("gió thiết kế của cột", "design wind of the mast"),
     "structure": Text("kết cấu cột", "support structure"),
     "declared_level": Text("cấp rủi ro mà cột chịu được", "risk level the mast stands"),

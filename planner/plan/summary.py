@@ -213,7 +213,7 @@ def banners_of(loaded: LoadedScenario) -> tuple[Text, ...]:
         noun = "record" if len(aside) == 1 else "records"
         said.append(
             Text(
-                vi=f"ĐỂ NGOÀI {len(aside)} bản ghi có lỗi, coi là chưa khảo sát: {listed}"
+                vi=f"ĐỂ RIÊNG {len(aside)} bản ghi có lỗi, coi là chưa khảo sát: {listed}"
                 + (f" và {more} bản ghi nữa" if more else ""),
                 en=f"SET ASIDE {len(aside)} {noun} with errors, taken as not surveyed: {listed}"
                 + (f" and {more} more" if more else ""),

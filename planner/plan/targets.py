@@ -159,7 +159,7 @@ def _unknown(province: Province, known: tuple[Target, ...], wanted: str) -> Usag
             where = f"{aside.place.path}:{aside.place.line}"
             return UsageError(
                 Text(
-                    vi=f"bản ghi “{shown}” có lỗi và đang để ngoài: {where}",
+                    vi=f"bản ghi “{shown}” có lỗi và đang để riêng: {where}",
                     en=f"the record `{shown}` has errors and is set aside: {where}",
                 )
             )

@@ -307,7 +307,7 @@ def _set_aside(link: Link, province: Province) -> Text:
     del province
     by = same(link.by or link.subject)
     return Text(
-        vi=f"bản ghi {by.vi} có lỗi, đang để ngoài",
+        vi=f"bản ghi {by.vi} có lỗi, đang để riêng",
         en=f"record {by.en} has errors and is set aside",
     )
 

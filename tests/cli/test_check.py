@@ -329,11 +329,11 @@ def test_with_a_record_set_aside_every_form_says_so_and_the_code_is_never_0(
 
     assert said.code == 1
     if form in {"table", "md"}:
-        assert "ĐỂ NGOÀI 1 bản ghi có lỗi" in said.out
+        assert "ĐỂ RIÊNG 1 bản ghi có lỗi" in said.out
         assert "BC-06" in said.out
     elif form == "csv":
         assert said.out.rstrip().endswith(",1")
-        assert "ĐỂ NGOÀI 1 bản ghi" in said.err
+        assert "ĐỂ RIÊNG 1 bản ghi" in said.err
     else:
         [aside] = json.loads(said.out)["set_aside"]
         assert (aside["section"], aside["id"]) == ("sites", "BC-06")

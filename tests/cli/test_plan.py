@@ -153,8 +153,8 @@ def test_records_set_aside_are_announced_in_the_plan_and_it_exits_with_1(scenari
     said = planner_says("plan", scenario, "-o", "out", "--set-aside", "--lang", "vi")
 
     assert said.code == 1
-    assert "BẢN GHI CÓ LỖI ĐỂ NGOÀI" in written("out")["plan.vi.html"].decode()
-    assert "ĐỂ NGOÀI" in said.err
+    assert "BẢN GHI CÓ LỖI ĐỂ RIÊNG" in written("out")["plan.vi.html"].decode()
+    assert "ĐỂ RIÊNG" in said.err
 
 
 @pytest.mark.skipif(not hasattr(os, "symlink"), reason="needs symbolic links")

@@ -281,9 +281,9 @@ def test_a_site_set_aside_is_said_to_be_so(tmp_path: Path) -> None:
     another = planner_says("why", scenario, "CT-01", "--set-aside")
 
     assert its_own.code == 2
-    assert "có lỗi và đang để ngoài: " in its_own.err
+    assert "có lỗi và đang để riêng: " in its_own.err
     assert another.code == 1
-    assert another.out.startswith("! ĐỂ NGOÀI 1 bản ghi có lỗi")
+    assert another.out.startswith("! ĐỂ RIÊNG 1 bản ghi có lỗi")
 
 
 # --- form -------------------------------------------------------------------------------------

@@ -194,7 +194,7 @@ def test_records_set_aside_are_listed_at_the_front_and_announced_in_every_sectio
         if name.endswith(".svg"):
             continue
         text = content.decode()
-        assert text.count("BẢN GHI CÓ LỖI ĐỂ NGOÀI") > 12
+        assert text.count("BẢN GHI CÓ LỖI ĐỂ RIÊNG") > 12
         assert "CT-09 (E110, sites.yaml:7)" in text
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 HARMFUL = re.compile(
     "\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069]"
 )
-SET_ASIDE = ("ĐỂ NGOÀI", "SET ASIDE")
+SET_ASIDE = ("ĐỂ RIÊNG", "SET ASIDE")
 USUAL = {
     "validate": 700, "check": 600, "why": 350, "plan": 100,
     "register": 100, "weak-points": 100, "ensemble": 50,

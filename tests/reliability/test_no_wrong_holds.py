@@ -168,4 +168,4 @@ def test_with_a_record_set_aside_a_province_that_holds_throughout_never_exits_0(
         said = planner_says(*arguments, "--set-aside")
 
         assert said.code == 1, said.err
-        assert "ĐỂ NGOÀI" in said.out + said.err
+        assert "ĐỂ RIÊNG" in said.out + said.err

@@ -161,7 +161,7 @@ def _notes(plan: PlanSheet) -> tuple[Text, ...]:
         count = len(plan.set_aside)
         said.append(
             Text(
-                vi=f"{count} BẢN GHI CÓ LỖI ĐỂ NGOÀI, coi như chưa khảo sát",
+                vi=f"{count} BẢN GHI CÓ LỖI ĐỂ RIÊNG, coi như chưa khảo sát",
                 en=f"{count} RECORDS WITH ERRORS SET ASIDE, taken as not surveyed",
             )
         )
