@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
+from planner.hazard.fragility import gust_thresholds
+from planner.hazard.wind_field import gusts_mps
 from planner.scenario.ensemble.weather import Ground
 from planner.scenario.reading import load_scenario
+from planner.simulation.draws import STRATA
 from planner.simulation.ensemble.running import run_block
 from tests.scenario.ensemble.questions import SCENARIOS, plan
 
@@ -55,6 +58,39 @@ def test_of_assets_on_which_no_question_rests_nothing_is_worked_out() -> None:
 
     assert len(ground._asked.assets) < len(ground.frailty.assets) / 2
     assert set(ground.ready(ground.plan.members[0]).job.drawn_assets) <= ground.layout.assets
+
+
+@pytest.mark.slow
+def test_a_new_storm_takes_a_third_of_the_gusts_and_few_of_the_thresholds(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Counted, not timed: places times steps of the wind, and thresholds that are worked out."""
+    ground = ground_of("quang-ninh/yagi.yaml")
+    member = ground.plan.members[0]
+    ground.ready(member)  # what is worked out once
+    counts = {"gusts": 0, "thresholds": 0}
+
+    def gusts(*asked: Any) -> Any:
+        found = gusts_mps(*asked)
+        counts["gusts"] += found.size
+        return found
+
+    def limits(*asked: Any) -> Any:
+        found = gust_thresholds(*asked)
+        counts["thresholds"] += found.size
+        return found
+
+    monkeypatch.setattr("planner.hazard.tiles.gusts_mps", gusts)
+    for user in ("planner.simulation.chances", "planner.simulation.storming"):
+        monkeypatch.setattr(f"{user}.gust_thresholds", limits)
+    ground.ready(member)
+    quick = dict(counts)
+    chances = ground.storm(member).chances
+    every_threshold = len(chances.rows) * len(chances.times_h) * STRATA
+
+    print(quick, every_threshold)
+    assert 0 < quick["gusts"] < (counts["gusts"] - quick["gusts"]) / 3
+    assert 0 < quick["thresholds"] < every_threshold / 20
 
 
 def test_where_the_wind_switches_power_off_every_storm_has_its_own_ordeal() -> None:
