@@ -24,7 +24,7 @@ from planner.plan.measure_lines import (
 )
 from planner.plan.names import datum_name, word
 from planner.plan.office_lines import OFFICE_KINDS, OFFICE_MEASURED, office_failing
-from planner.plan.travel_words import WORDS_OF_FAILING, of_failing
+from planner.plan.travel_words import WITHOUT_HOURS, WORDS_OF_FAILING, of_failing
 from planner.plan.wording import joined_texts
 
 if TYPE_CHECKING:
@@ -160,7 +160,7 @@ def _shares(verdict: DutyVerdict, low: int, high: int) -> Text:
 
 def _below(verdict: DutyVerdict) -> Text:
     sure, worst = verdict.below_optimistic.hours_below, verdict.below_pessimistic.hours_below
-    if verdict.outcome == "holds" or not worst:
+    if verdict.outcome == "holds" or not worst or verdict.requirement.kind in WITHOUT_HOURS:
         return same("–")
     if sure == worst:
         return Text(vi=hours(sure, "vi"), en=hours(sure, "en"))

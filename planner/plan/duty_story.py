@@ -20,7 +20,7 @@ from planner.plan.office_lines import (
 )
 from planner.plan.story import Line, mending_story
 from planner.plan.summary import clock_of
-from planner.plan.travel_words import coming_words
+from planner.plan.travel_words import WITHOUT_HOURS, coming_words
 from planner.plan.wording import joined_texts, places_of, sentence
 
 if TYPE_CHECKING:
@@ -143,6 +143,8 @@ def subject_story(run: Run, subject: SubjectVerdict, verdict: DutyVerdict) -> It
     )
     yield Line(name, () if subject.place is None else (subject.place,))
     for measure in () if verdict.requirement.kind in MEASURE_KINDS else subject.measures:
+        if measure.id == "reached":
+            continue  # who is there when says it
         if measure.id == "people" and not measure.needed:
             continue  # nobody knows how many live there: there is no count to tell
         words = measure_words(measure)
@@ -151,7 +153,7 @@ def subject_story(run: Run, subject: SubjectVerdict, verdict: DutyVerdict) -> It
             if below is not None:
                 yield Line(short_since(subject, clock_of(run.loaded).show(below)), depth=2)
             continue
-        if below is not None:
+        if below is not None and verdict.requirement.kind not in WITHOUT_HOURS:
             when = clock_of(run.loaded).show(below)
             words = Text(vi=f"{words.vi}, thiếu từ {when.vi}", en=f"{words.en}, short from {when.en}")
         yield Line(words, depth=2)

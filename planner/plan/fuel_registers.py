@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from planner.foundation.intervals import ZERO, length_h
 from planner.foundation.text import Text
 from planner.plan.filters import both, hours, litres, same
-from planner.plan.journeys import of_kind, roads_of
+from planner.plan.journeys import of_kind
 from planner.plan.register import NOT_SAID, Register, name_of
 from planner.plan.wording import joined_texts
 from planner.policy.fuel_duty import depots_of
 from planner.policy.fuel_supply import dry, tank_uses, unfuelled_h
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from planner.inventory.province import Province
     from planner.plan.filters import Clock
@@ -31,12 +31,15 @@ def supplied_by_depots(run: Run) -> dict[str, Supplied]:
     asked = [id_ for id_ in sorted(plants) if id_ in province.sites or id_ in province.fiber_nodes]
     plans = {id_: plants[id_].plan for id_ in asked}
     horizon_h = run.loaded.scenario.horizon_h
-    return depots_of(province, roads_of(run), "pessimistic", horizon_h).supply(plans)
+    return depots_of(province, run.roads, "pessimistic", horizon_h).supply(plans)
 
 
-def fuel(run: Run, clock: Clock) -> Register:
-    """Every tank that is burnt from: at the start, burnt, refuelled, when empty, what is short, what may come."""
-    told = supplied_by_depots(run)
+def fuel(run: Run, clock: Clock, told: Mapping[str, Supplied] | None = None) -> Register:
+    """Every tank that is burnt from: at the start, burnt, refuelled, when empty, what is short, what may come.
+
+    `told` is what `supplied_by_depots` says, where that is known already.
+    """
+    told = supplied_by_depots(run) if told is None else told
     plants, horizon_h = run.pessimistic.views[None].plants, run.loaded.scenario.horizon_h
     rows = [
         _fuel_row(id_, plants[id_], told[id_].deliveries, run, clock)
@@ -101,11 +104,14 @@ def _brought(
     return joined_texts("; ", told)
 
 
-def depots(run: Run, clock: Clock) -> Register:
-    """Every depot: what it holds, what the scenario takes, what it must bring in time, what is left, whom it serves."""
+def depots(run: Run, clock: Clock, told: Mapping[str, Supplied] | None = None) -> Register:
+    """Every depot: what it holds, what the scenario takes, what it must bring in time, what is left, whom it serves.
+
+    `told` as for `fuel`.
+    """
     province = run.loaded.province
-    told = supplied_by_depots(run)
-    drawn = roads_of(run).drawn_l
+    told = supplied_by_depots(run) if told is None else told
+    drawn = run.roads.drawn_l
     brought: dict[str, list[Delivery]] = {}
     for _, supplied in sorted(told.items()):
         for each in supplied.deliveries:

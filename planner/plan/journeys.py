@@ -10,7 +10,6 @@ from planner.foundation.intervals import ZERO, outside, shared, union, within
 from planner.foundation.text import Text
 from planner.plan.filters import both, same
 from planner.policy.sending import first_to_come
-from planner.scenario.travelling import Travelling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from planner.inventory.travel_records import Resource
     from planner.network.road_map import RoadMap
     from planner.network.sides import Side
-    from planner.policy.serving import Roads
     from planner.scenario.run import Run
 
 EARLIEST_H = Fraction(-96)
@@ -61,14 +59,9 @@ class JourneyLine:
         return any(leg.sure_h is not None for leg in self.legs.values())
 
 
-def roads_of(run: Run) -> Roads:
-    """The roads under the weather that the run shows, and at rest."""
-    return Travelling(run.loaded).roads(run.felt.model, run.storm_runs)
-
-
-def journeys_of(run: Run, maps: Mapping[Side, RoadMap] | None = None) -> tuple[JourneyLine, ...]:
+def journeys_of(run: Run) -> tuple[JourneyLine, ...]:
     """A line for each hardened site, or one that may be, and each command post; what is lost first at the head."""
-    maps = roads_of(run).storm if maps is None else maps
+    maps = run.roads.storm
     lines = [_line(run, maps, *each) for each in _places(run)]
     return tuple(
         sorted(lines, key=lambda each: (each.lost_h is None, each.lost_h or 0, each.place))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from planner.foundation.intervals import INF, ZERO
 from planner.foundation.text import Text
 from planner.plan.filters import both, hours, litres, same
-from planner.plan.journeys import SENT, Leg, journeys_of, roads_of
+from planner.plan.journeys import SENT, Leg, journeys_of
 from planner.plan.names import word
 from planner.plan.register import NOT_SAID, Register, figure, name_of
 from planner.plan.wording import joined_texts
@@ -97,7 +97,7 @@ def ways_words(leg: Leg, province: Province) -> Text:
 
 def islands(run: Run, clock: Clock) -> Register:
     """Every island: what it has of its own, when boats stop, the last boat before and the first after."""
-    roads = roads_of(run).storm["pessimistic"]
+    roads = run.roads.storm["pessimistic"]
     rows = [_island(island, run, roads, clock) for island in islands_of(run.loaded.province)]
     return Register(
         "islands",

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 MOST_NAMED = 3
 WORDS_OF_FAILING = frozenset(("reach", "fuel", "island-autonomy"))
 """The kinds of duty of which `of_failing` speaks."""
+WITHOUT_HOURS = frozenset(("reach", "island-autonomy"))
+"""The kinds that hold or do not as a whole, not for so many hours."""
 
 
 def of_failing(duty: AnyDuty, failing: Sequence[SubjectVerdict]) -> Text:

@@ -18,7 +18,7 @@ from planner.foundation.intervals import (
 )
 from planner.foundation.text import Text
 from planner.network.sides import SIDES
-from planner.policy.duty_verdicts import Part, SubjectVerdict
+from planner.policy.duty_verdicts import Part, PartLoss, SubjectVerdict
 from planner.policy.measuring import measured
 from planner.policy.sending import first_to_come, teams
 from planner.policy.sites_asked import asked_sites
@@ -113,6 +113,7 @@ class _Reach:
             at_rest=measure.at_rest,
             measures=(measure,),
             parts=() if part is None else (part,),
+            losses=self._loss(asked, order_h["pessimistic"]),
             survey=self._survey(asked, sent) if unknown else (),
         )
 
@@ -187,6 +188,16 @@ class _Reach:
             place=self.province.places.get(f"resources/{team.id}"),
             notes=notes,
         )
+
+    def _loss(self, asked: _Asked, lost_h: Fraction | None) -> tuple[PartLoss, ...]:
+        """The loss that somebody is wanted for, with its causes."""
+        if not self.setting.explain or lost_h is None or asked.kind != "site":
+            return ()
+        if self.duty.order_h is not None:
+            return ()
+        operator = min(self.province.sites[asked.id].operators)
+        chain = self.setting.explainers["pessimistic"].site_out(asked.id, lost_h, operator)
+        return (PartLoss(asked.id, lost_h, None, (chain,)),)
 
     def _survey(self, asked: _Asked, sent: Mapping[Side, Sent | None]) -> tuple[str, ...]:
         """What would decide: the way to the place, the team that may be first, the roads that it would take."""

@@ -19,6 +19,7 @@ from planner.scenario.exposing import Weather, largest_peaks, weathers
 from planner.scenario.ordeals import classes_of, known_assets, ordeal_of
 from planner.scenario.reaching import unreached_findings
 from planner.scenario.sampling import sampling_assumptions
+from planner.scenario.travelling import Travelling
 from planner.simulation.earlier import Earlier
 from planner.simulation.ordeal import Ordeal
 from planner.simulation.timeline import Service, SideRun, simulate
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from planner.hazard.assets import Asset
     from planner.network.sides import Side
     from planner.policy.duty_verdicts import DutyVerdict
+    from planner.policy.serving import Roads
     from planner.policy.verdicts import UnitVerdict
     from planner.scenario.reading import LoadedScenario
 
@@ -117,6 +119,11 @@ class Run:
     def rest(self) -> Mapping[Side, Service]:
         """When each site serves each operator with nothing failed."""
         return self.at_rest.service
+
+    @cached_property
+    def roads(self) -> Roads:
+        """The roads under the weather that is shown, and at rest; made when they are first asked for."""
+        return Travelling(self.loaded).roads(self.felt.model, self.storm_runs)
 
     @property
     def pessimistic(self) -> SideRun:

@@ -48,6 +48,11 @@ def every_output(storm: str, province: str, out: str) -> dict[str, str]:
         ask(f"register {register}", "register", recovery, register, "--format", "json")
     for register in ("coverage", "programmes", "roaming", "weak-masts", "derating", "operators"):
         ask(f"register {register}", "register", storm, register, "--format", "json")
+    lesson = Path(storm).with_name("roads.yaml").as_posix()
+    ask("check roads json", "check", lesson, "--format", "json")
+    ask("why roads", "why", lesson, "DAO")
+    for register in ("journeys", "stock", "fuel", "depots", "islands", "grid-priority"):
+        ask(f"register {register}", "register", lesson, register, "--format", "csv")
     ask("check in a file", "check", storm, "--format", "csv", "-o", f"{out}/check.csv", talk=True)
     ask("why in a file", "why", storm, "Huyện Sông", "-o", f"{out}/why.txt", talk=True)
     ask("schema", "schema")

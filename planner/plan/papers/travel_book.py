@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.foundation.text import Text
-from planner.plan.fuel_registers import depots, fuel
+from planner.plan.fuel_registers import depots, fuel, supplied_by_depots
 from planner.plan.grid_priority import grid_priority
 from planner.plan.register import Register
 from planner.plan.travel_registers import islands, journeys
@@ -35,10 +35,11 @@ def travel_book(run: Run, clock: Clock, *, public: bool) -> TravelBook:
     """The registers of a run; a public edition keeps only when boats to the islands stop and sail again."""
     province = run.loaded.province
     internal = bool(province.road_nodes) and not public
+    told = supplied_by_depots(run) if internal else {}
     return TravelBook(
         journeys=journeys(run, clock) if internal else NOTHING,
-        fuel=fuel(run, clock) if internal else NOTHING,
-        depots=depots(run, clock) if internal else NOTHING,
+        fuel=fuel(run, clock, told) if internal else NOTHING,
+        depots=depots(run, clock, told) if internal else NOTHING,
         islands=islands(run, clock) if province.road_nodes else NOTHING,
         grid=grid_priority(run, clock) if internal else NOTHING,
     )
