@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from planner.foundation.intervals import ZERO, length_h
 from planner.foundation.text import Text
-from planner.plan.filters import both, hours, litres, same
+from planner.plan.filters import both, litres, same
 from planner.plan.journeys import of_kind
-from planner.plan.register import NOT_SAID, Register, name_of
+from planner.plan.register import NOT_SAID, Register, in_hours, in_litres, name_of
 from planner.plan.wording import joined_texts
 from planner.policy.fuel_duty import depots_of
 from planner.policy.fuel_supply import dry, tank_uses, unfuelled_h
@@ -78,15 +78,15 @@ def _fuel_row(
     short_h = length_h(unfuelled_h(plant, horizon_h))
     return (
         same(id_),
-        _litres(sum((each.tank_l or ZERO for each in tanks), ZERO)) if tanks else NOT_SAID,
-        _litres(sum((use.start_l for use in uses), ZERO)) if tanks else NOT_SAID,
-        NOT_SAID if first is None else _litres(first.burn_l_per_h),
-        _hours(sum(plant.run_h.values(), ZERO)),
-        _litres(sum((use.burnt_l for use in uses), ZERO)),
-        _litres(sum((use.refuelled_l for use in uses), ZERO)),
-        _litres(sum((use.left_l for use in uses), ZERO)),
+        in_litres(sum((each.tank_l or ZERO for each in tanks), ZERO)) if tanks else NOT_SAID,
+        in_litres(sum((use.start_l for use in uses), ZERO)) if tanks else NOT_SAID,
+        NOT_SAID if first is None else in_litres(first.burn_l_per_h),
+        in_hours(sum(plant.run_h.values(), ZERO)),
+        in_litres(sum((use.burnt_l for use in uses), ZERO)),
+        in_litres(sum((use.refuelled_l for use in uses), ZERO)),
+        in_litres(sum((use.left_l for use in uses), ZERO)),
         same("–") if empty is None else clock.show(empty),
-        NOT_SAID if first is None else _litres(short_h * first.burn_l_per_h),
+        NOT_SAID if first is None else in_litres(short_h * first.burn_l_per_h),
         _brought(deliveries, plant, horizon_h, clock),
     )
 
@@ -151,18 +151,10 @@ def _depot_row(
         same(id_),
         NOT_SAID if home is None else both(home.name),
         name_of(depot.owner, province),
-        NOT_SAID if holds is None else _litres(holds),
-        _litres(drawn_l),
-        _litres(brought_l),
-        NOT_SAID if holds is None else _litres(holds - drawn_l - brought_l),
+        NOT_SAID if holds is None else in_litres(holds),
+        in_litres(drawn_l),
+        in_litres(brought_l),
+        NOT_SAID if holds is None else in_litres(holds - drawn_l - brought_l),
         same("–") if not brought else clock.show(min(each.left_h for each in brought)),
         same(", ".join(serves) or "–"),
     )
-
-
-def _litres(value: Fraction) -> Text:
-    return Text(vi=litres(value, "vi"), en=litres(value, "en"))
-
-
-def _hours(value: Fraction) -> Text:
-    return Text(vi=hours(value, "vi"), en=hours(value, "en"))

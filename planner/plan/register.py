@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from planner.foundation.text import Text
-from planner.plan.filters import both, number, same
+from planner.plan.filters import both, hours, litres, number, same
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -83,6 +83,16 @@ class Register:
 def figure(value: Fraction | float, decimals: int = 1) -> Text:
     """A number as each language writes it."""
     return Text(vi=number(value, "vi", decimals), en=number(value, "en", decimals))
+
+
+def in_hours(value: Fraction) -> Text:
+    """Hours and minutes as each language writes them."""
+    return Text(vi=hours(value, "vi"), en=hours(value, "en"))
+
+
+def in_litres(value: Fraction) -> Text:
+    """Litres as each language writes them."""
+    return Text(vi=litres(value, "vi"), en=litres(value, "en"))
 
 
 def name_of(operator: str | None, province: Province) -> Text:

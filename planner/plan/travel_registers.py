@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from planner.foundation.intervals import INF, ZERO
 from planner.foundation.text import Text
-from planner.plan.filters import both, hours, litres, same
+from planner.plan.filters import both, same
 from planner.plan.journeys import SENT, Leg, journeys_of
 from planner.plan.names import word
-from planner.plan.register import NOT_SAID, Register, figure, name_of
+from planner.plan.register import NOT_SAID, Register, figure, in_hours, in_litres, name_of
 from planner.plan.wording import joined_texts
 from planner.policy.island_duty import own_hours, ways_off
 
@@ -171,7 +171,7 @@ def _island(island: Island, run: Run, roads: RoadMap, clock: Clock) -> tuple[Tex
         island.name,
         NOT_SAID if island.population is None else figure(island.population, 0),
         figure(len(island.sites), 0),
-        _hours(max(hours_, default=ZERO)),
+        in_hours(max(hours_, default=ZERO)),
         same(", ".join(linked) or "–"),
         no_boat if not island.boats else same("–") if stop is None else clock.show(stop[0]),
         _at(again, stop is not None, clock),
@@ -232,14 +232,6 @@ def _stock_row(resource: Resource, province: Province) -> tuple[Text, ...]:
         name_of(resource.owner, province),
         NOT_SAID if home is None else both(home.name),
         NOT_SAID if resource.at is None else same(resource.at),
-        NOT_SAID if ready is None else _hours(ready),
-        same("–") if resource.fuel_l is None else _litres(resource.fuel_l),
+        NOT_SAID if ready is None else in_hours(ready),
+        same("–") if resource.fuel_l is None else in_litres(resource.fuel_l),
     )
-
-
-def _hours(value: Fraction) -> Text:
-    return Text(vi=hours(value, "vi"), en=hours(value, "en"))
-
-
-def _litres(value: Fraction) -> Text:
-    return Text(vi=litres(value, "vi"), en=litres(value, "en"))
