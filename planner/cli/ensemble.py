@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from planner.cli.ensemble_against import told_beside
 from planner.cli.judging import deliver, question, requirement_option, scenario_argument, shell_word
 from planner.cli.options import (
     bilingual_command,
@@ -45,6 +46,7 @@ from planner.plan.sampled import ENSEMBLES
 from planner.plan.summary import banners_of, clock_of
 from planner.scenario.ensemble.answer import answer_of, with_effects
 from planner.scenario.ensemble.asking import EnsemblePlan, check_plan
+from planner.scenario.ensemble.comparing import beside
 from planner.scenario.ensemble.results import result_tables
 from planner.scenario.ensemble.store import Store
 from planner.scenario.ensemble.weather import Ground
@@ -133,6 +135,9 @@ _HEADERS = (
                       "bão và mô hình gió: lần lượt an toàn và mất hẳn",
                    en="for each unit run the assets that matter most and every risk group again under all storms and "
                       "wind models: safe and lost in turn, same draws"))
+@option("--against", metavar=Text("KỊCH_BẢN", "SCENARIO"),
+        words=Text(vi="so với một kịch bản khác của cùng cơn bão (thêm việc, gia cố …), cùng các số rút; không lưu tệp",
+                   en="compare with another scenario of the same storm (actions, works …), same draws; keeps no file"))
 @option("--all", "every", is_flag=True,
         words=Text(vi="hiện cả nhà mạng và tài sản đáng lo nhất của từng đơn vị",
                    en="show operators and the assets that matter most, unit by unit"))
@@ -154,6 +159,7 @@ def command(
     resume: bool,
     svg: str | None,
     effects: int,
+    against: str | None,
     every: bool,
     requirement: str | None,
     set_aside: bool,
@@ -166,6 +172,9 @@ def command(
         plan = _landfall_plan(loaded, samples, seed, _grid(loaded, landfalls, forces, tracks))
     else:
         plan = _plan(loaded, samples, seed, tracks, issued_h)
+    if against is not None:
+        other = question(against, requirement=requirement, at_rest=False, set_aside=set_aside)
+        _compare(plan, other, output_format, output)
     path = db or f"{ENSEMBLES}/{loaded.scenario.id}.sqlite"
     answer = _run(plan, path, workers=workers, cluster=cluster, resume=resume)
     if output_format != "table" or output is not None:
@@ -183,6 +192,21 @@ def command(
         raise SystemExit(ExitCode.INTERRUPTED)
     if loaded.province.set_aside or not all(unit.chances.holds.sure for unit in answer.units):
         raise SystemExit(ExitCode.NOT_MET)
+
+
+def _compare(
+    plan: EnsemblePlan, other: LoadedScenario, output_format: str, output: str | None
+) -> NoReturn:
+    """Tell what the other scenario gains and loses, and end: with 1 where any sample differs."""
+    if plan.landfalls:
+        raise UsageError(
+            Text(vi="--against không đi cùng --landfalls, --forces",
+                 en="--against does not go with --landfalls and --forces")
+        )  # fmt: skip
+    found = beside(plan, other)
+    deliver(told_beside(plan, other, found, output_format), output)
+    differs = any(each.gained or each.lost for each in found)
+    raise SystemExit(ExitCode.NOT_MET if differs else ExitCode.DONE)
 
 
 def _plan(
