@@ -44,7 +44,7 @@ def served_at(
     if roaming:
         return serving.mobile(living.spot, None)
     every = [serving.mobile(living.spot, each) for each in serving.operators]
-    return meanwhile(*every) if every else NEVER
+    return meanwhile(*every) if every else serving.mobile(living.spot, None)
 
 
 def judge_coverage(setting: Setting, duty: CoverageDuty) -> list[DutyVerdict]:

@@ -139,8 +139,8 @@ class MeansAtWork:
             return union(*own)
         every = [serving.mobile(spot, each) for each in serving.operators]
         # Nobody knows whose subscription it is: the worst and the best of them.
-        if not every:
-            return NEVER
+        if not every:  # no operator is known: sites that were set aside may have some
+            return serving.mobile(spot, None)
         return union(*every) if serving.side == "optimistic" else meanwhile(*every)
 
     def _answers(self, station: Station, means: Means) -> Iterator[tuple[Intervals, Intervals]]:

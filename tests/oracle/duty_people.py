@@ -127,6 +127,8 @@ class People:
         told = [self.hears(home.spot, operator, side, answer, at_h) for operator in self.operators]
         if not roaming and any(told) and not all(told):
             self.seen.add("roaming")
+        if not told and self.site_aside:
+            return side == "optimistic"
         if roaming and not any(told) and side == "pessimistic" and home.spot is not None:
             return self._whichever(home.spot, answer, at_h)
         return any(told) if roaming else bool(told) and all(told)
