@@ -11,7 +11,7 @@ from benchmarks.provinces.records import Inline, Record, at, gust, source, witho
 
 
 def warning_channels(places: Places, sites: list[SitePlan], seed: int) -> list[Record]:
-    """In every commune loudspeakers fed like its first site, and messages; in some a van, a team or a siren."""
+    """In every commune loudspeakers fed like its first site, and messages; in some a hand siren, a van or a team."""
     chance = Chance(seed, "channels", places.id)
     feeds: dict[str, str] = {}
     for site in sites:
@@ -59,7 +59,7 @@ def _of_commune(
     place = {} if commune.centre is None or part_of(commune.centre, district.outline) is None else at(commune.centre)
     low, high = value_of("loudspeaker_gust")
     wind = gust(chance.between(low, high))
-    battery_h = chance.one_of((0, 0, 4, 8))
+    battery_h = chance.weighted(value_of("loudspeaker_battery_h"))
     technology, uplink = chance.one_of((("wired", "none"), ("ip", "mobile"), ("wireless", "none")))
     loudspeakers = without_empty(
         {
@@ -84,6 +84,14 @@ def _of_commune(
         {"id": f"{name}-T", "kind": "sms", "commune": commune.id, "needs_grid": True, "order": 2,
          "source": source(chance)},
     ]
+    low, high = value_of("hand_siren_gust")
+    for letter, share in (("C", "hand_siren"), ("T2", "drum_house")):
+        if chance.happens(value_of(share)):
+            made.append(
+                {"id": f"{name}-{letter}", "kind": "siren", "commune": commune.id, **place, "needs_grid": False,
+                 "uplink": "none", "floor_height_m": 5, "design_wind": gust(chance.between(low, high)), "order": 3,
+                 "source": source(chance)}
+            )
     for letter, kind, share in (("D", "team", 0.6), ("X", "speaker-van", 0.35), ("L", "megaphone", 0.4)):
         if chance.happens(share):
             made.append(

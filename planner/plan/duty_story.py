@@ -185,6 +185,8 @@ def _part(run: Run, part: Part, subject: SubjectVerdict, verdict: DutyVerdict) -
         return office_part(part, subject)
     kind = part_word(part.kind, subject.kind)
     name = kind if part.kind == part.name.en else joined_texts(" ", [kind, part.name])
+    if subject.kind == "commune" and part.name.vi.casefold().startswith(kind.vi.casefold()):
+        name = part.name  # an operator's name often says already that it is one
     state = _state(run, part, verdict)
     if part.kind in {"team", "fuel"}:
         state = coming_words(part, clock_of(run.loaded))
@@ -284,8 +286,24 @@ def _back(run: Run, loss: PartLoss) -> Text:
 
 def _survey(run: Run, data: Sequence[str]) -> Text:
     first = [datum_name(each, run.loaded.province) for each in data[:MOST_DATA]]
-    shown, more = joined_texts("; ", first), len(data) - len(first)
+    shown, more = joined_texts("; ", _once_each(first)), len(data) - len(first)
     return Text(
         vi=f"cần khảo sát: {shown.vi}" + (f"; và {more} mục khác" if more else ""),
         en=f"to survey: {shown.en}" + (f"; and {more} more" if more else ""),
     )
+
+
+def _once_each(data: Sequence[Text]) -> list[Text]:
+    """`gió thiết kế (A); gió thiết kế (B)` as `gió thiết kế (A, B)`."""
+    grouped: dict[tuple[str, str], list[Text]] = {}
+    for each in data:
+        grouped.setdefault((each.vi.partition(" (")[0], each.en.partition(" (")[0]), []).append(each)
+    return [
+        own[0]
+        if len(own) == 1 or not all(each.vi.endswith(")") and each.en.endswith(")") for each in own)
+        else Text(
+            vi=f"{what_vi} ({', '.join(each.vi.partition(' (')[2][:-1] for each in own)})",
+            en=f"{what_en} ({', '.join(each.en.partition(' (')[2][:-1] for each in own)})",
+        )
+        for (what_vi, what_en), own in grouped.items()
+    ]

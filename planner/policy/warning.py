@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from planner.policy.units import Unit
 
 MOST_SITES_TOLD = 3
+_NEEDS_THE_GRID = Text(
+    vi="không tính ở đây: trạm phát cần điện lưới", en="not counted here: the sites need the grid"
+)
 
 
 def judge_warning(setting: Setting, duty: WarningDuty) -> list[DutyVerdict]:
@@ -123,6 +126,7 @@ class _Warning:
             at_rest=at_rest,
             place=self.province.places.get(f"warning_channels/{channel.id}"),
             public=channel.kind == "sms" or channel.uplink == "mobile",
+            notes=(_NEEDS_THE_GRID,) if channel.kind == "sms" and self.duty.without_grid else (),
             missing=(*_missing(channel), *self._wind_missing(channel)) if open_ else (),
         )
 
