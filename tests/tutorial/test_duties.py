@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from planner.decisions.duty_mending import smallest_duty_change
 from tests.tutorial.runs import FOLDER, hours, run_of
 
 if TYPE_CHECKING:
@@ -87,3 +88,18 @@ def test_two_in_five_islanders_lose_coverage_with_the_mast() -> None:
     assert [(step.t_h, step.n) for step in found.pessimistic] == [(0, 5000), (5, 3000)]  # type: ignore[comparison-overlap]
     assert (found.needed, found.outcome) == (4000, "fails")
     assert found.without == (2000, 5)  # type: ignore[comparison-overlap]
+
+
+def test_a_generator_mends_the_post_where_one_more_satellite_phone_does_not() -> None:
+    """24 litres at a litre an hour last the night, so that cable, HF and satellite no longer hang on the line L6.
+
+    One more satellite phone would be a second means beside the old one until its batteries end at 16, and alone then;
+    a longer battery for the old one, or for the HF set, leaves one means from 5 on, or two that share nothing until 6.
+    """
+    run, found = run_of("duties"), duty("chi-huy")
+
+    mending = smallest_duty_change(run, found, subject("chi-huy"))
+
+    assert mending.single is not None
+    assert (mending.single.kind, mending.single.subject) == ("edge-generator", "CP-DAO")
+    assert mending.single.words.vi.startswith("đặt máy phát riêng tại CP-DAO, 24 lít dầu")
