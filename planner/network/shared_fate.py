@@ -104,7 +104,9 @@ def _darkens(
         own_h = autonomy_h(plant, grid.side, fuel_share, operator)
         if own_h is not None and own_h < window_h:
             led = plant.feed is not None or plant.service_drop is not None
-            found[id_] = frozenset(grid.losses(plant.feed) | ({f"{id_}/service-drop"} if led else set()))
+            # Not copied: where nobody knows the feed, that is every loss of the power network for each consumer.
+            losses = grid.losses(plant.feed)
+            found[id_] = losses | {f"{id_}/service-drop"} if led else losses
     return found
 
 
@@ -150,28 +152,30 @@ class _Grid:
         reach = Reach(power_graph(province, side))
         whole = _break(reach, _broken_already(province, side, members))
         self._fed = {v for v, joined in zip(reach.vertices, reach.joined, strict=True) if joined}
-        self._unfed: dict[str, set[str]] = {}
-        self._every: set[str] = set()
+        unfed: dict[str, set[str]] = {}
+        every: set[str] = set()
         for loss in sorted({*province.power_nodes, *province.lines, *members}):
             taken = {loss, *members.get(loss, ())}
             if taken.isdisjoint(province.power_nodes) and taken.isdisjoint(province.lines):
                 continue
-            self._every.add(loss)
+            every.add(loss)
             edges = sorted(whole[each] for each in taken if each in whole)
             vertices = sorted(reach.vertex_number[v] for v in taken if v in province.power_nodes)
             for node in reach.names(reach.update(vertices_down=vertices, edges_down=edges)):
-                self._unfed.setdefault(node, set()).add(loss)
+                unfed.setdefault(node, set()).add(loss)
             reach.update(vertices_up=vertices, edges_up=edges)
+        self._unfed = {node: frozenset(losses) for node, losses in unfed.items()}
+        self._every = frozenset(every)
 
-    def losses(self, feed: str | None) -> set[str]:
+    def losses(self, feed: str | None) -> frozenset[str]:
         """What takes the grid from a consumer on this feed.
 
         Where nobody knows what feeds it, or a record that was set aside may, any loss of the power network may be the
         one: on the pessimistic side all of them are.
         """
         if feed is not None and (feed in self._fed or not self._aside):
-            return self._unfed.get(feed, set())
-        return self._every if self.side == "pessimistic" else set()
+            return self._unfed.get(feed, NOTHING)
+        return self._every if self.side == "pessimistic" else NOTHING
 
 
 def _broken_already(province: Province, side: Side, members: Mapping[str, frozenset[str]]) -> set[str]:
@@ -207,7 +211,7 @@ def _cut_off(
     }
     dark: dict[str, set[str]] = {}
     for consumer, losses in darkens.items():
-        for loss in losses:
+        for loss in losses if consumer in known else ():
             dark.setdefault(loss, set()).add(consumer)
     parts = {part: site for site in province.sites for part in _parts(site)}
     joined = {v for v, up in zip(reach.vertices, reach.joined, strict=True) if up}
