@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from planner.network.sides import Side
     from planner.policy.duty_setting import Setting
-    from planner.policy.duty_verdicts import Measure
+    from planner.policy.duty_verdicts import Measure, PartLoss
     from planner.policy.serving import Living, Serving
     from planner.policy.units import Unit
     from planner.policy.verdicts import Outcome, Series
@@ -235,12 +235,23 @@ def _commune(setting: Setting, duty: CoverageDuty, id_: str) -> SubjectVerdict:
         at_rest="unknown" if unpeopled else measure.at_rest,
         measures=(measure,),
         parts=tuple(parts),
-        losses=setting.losses(
-            parts, side, lambda part, s, t_h: _why(setting, people, part, s, t_h)
-        ),
+        losses=_losses(setting, people, parts, side),
         survey=(*missing, *_heights(setting, people)) if outcome == "unknown" else (),
         no_signal_before=sum(each.people for each in people if each.dead_spot),
     )
+
+
+def _losses(
+    setting: Setting, people: Sequence[Living], parts: Sequence[Part], side: Side
+) -> tuple[PartLoss, ...]:
+    """When each operator was lost and why; where none is lost for certain, what may have been at worst."""
+
+    def told(of_side: Side) -> tuple[PartLoss, ...]:
+        return setting.losses(
+            parts, of_side, lambda part, s, t_h: _why(setting, people, part, s, t_h)
+        )
+
+    return told(side) or told("pessimistic")
 
 
 def _heights(setting: Setting, people: Sequence[Living]) -> tuple[str, ...]:
