@@ -264,7 +264,8 @@ def _lone(verdict: UnitVerdict, run: Run) -> list[Line]:
         return []
     calm, all_ = Text("không cần bão", "even without a storm"), ""
     if len(deciding(unit).singles) > MOST_NAMED:
-        all_ = f" (planner weak-points {shell_word(run.loaded.path)} --unit {shell_word(verdict.unit)})"
+        # What is printed is the same wherever the file lies: no path.
+        all_ = f" (planner weak-points … --unit {shell_word(verdict.unit)})"
     return [Line(Text(f"{calm.vi}, {words.vi}{all_}", f"{calm.en}, {words.en}{all_}"))]
 
 
