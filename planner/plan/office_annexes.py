@@ -188,7 +188,7 @@ def messages(run: Run, clock: Clock) -> Register:
     rows = [
         (
             EVENT_WORDS[each.event], both(each.audience),
-            joined_texts(", ", [MESSAGE_CHANNELS[channel] for channel in each.channels]),
+            joined_texts(", ", [w for c, w in MESSAGE_CHANNELS.items() if c in each.channels]),
             named(each.ordered_by),
             NOT_SAID
             if each.target_min is None

@@ -37,7 +37,7 @@ def test_a_district_tells_who_went_down_and_why_who_stayed_and_what_to_do(scenar
     said = planner_says("why", scenario, "Cô Tô")
 
     assert said.code == 1
-    head, mast, *dark, kept, weak, more, mending = said.out.splitlines()
+    head, mast, *dark, kept, weak, more, where, mending = said.out.splitlines()
     assert head == "Cô Tô cần 3 trạm kiên cố hoạt động, có 3, thấp nhất còn 1."
     assert mast.startswith("  CT-02 mất 07/9 10:00: đổ cột: kịch bản giả định mất (S1)   ")
     assert mast.endswith(f"[sites.yaml:{line_of('- id: CT-02') + 4}]")  # its structure
@@ -49,7 +49,7 @@ def test_a_district_tells_who_went_down_and_why_who_stayed_and_what_to_do(scenar
     assert f"province.yaml:{line_of('- {id: L-22', 'province')}" in dark[-1]
     assert kept.startswith("  CT-01 còn suốt 72 h: máy phát 120 h, cáp")
     assert weak.startswith("  không cần bão, mất một thứ là thiếu: cáp vào trạm CT-01–G, thiết bị CT-01, cột")
-    assert more.strip() == (
+    assert f"{more.strip()} {where.strip()}" == (
         "CT-01, cáp vào trạm CT-02–G và 8 thứ nữa (planner weak-points … --unit co-to)"
     )
     # A mast that the scenario itself takes away cannot be mended by anything on the list.
