@@ -85,8 +85,8 @@ def _of_commune(
          "source": source(chance)},
     ]
     low, high = value_of("hand_siren_gust")
-    for letter, share in (("C", "hand_siren"), ("T2", "drum_house")):
-        if chance.happens(value_of(share)):
+    for letter, parameter in (("C", "hand_siren"), ("T2", "drum_house")):
+        if chance.happens(value_of(parameter)):
             made.append(
                 {"id": f"{name}-{letter}", "kind": "siren", "commune": commune.id, **place, "needs_grid": False,
                  "uplink": "none", "floor_height_m": 5, "design_wind": gust(chance.between(low, high)), "order": 3,
