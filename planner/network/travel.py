@@ -132,10 +132,15 @@ def first_arrivals(
     A tie is won by whoever's id comes first, then by the way whose id does.
     """
     found: Arrivals = {}
-    coming = [(at_h, who, place, "", "", at_h) for who, place, at_h in starts if place in graph]
+    # Each hour with its float before it: rounding keeps the order, and floats compare far quicker.
+    coming = [
+        (float(at_h), at_h, who, place, "", "", at_h)
+        for who, place, at_h in starts
+        if place in graph
+    ]
     heapify(coming)
     while coming and end not in found:
-        now_h, who, place, over, before, left_h = heappop(coming)
+        _, now_h, who, place, over, before, left_h = heappop(coming)
         if place in found:
             continue
         found[place] = Arrival(now_h, who, over or None, before or None, left_h if over else None)
@@ -144,9 +149,13 @@ def first_arrivals(
                 continue
             for id_, data in edges.items():
                 way: Way = data["way"]
-                from_h = begun(way.closed, now_h, way.hours)
-                if from_h is not None and from_h + way.hours <= until_h:
-                    heappush(coming, (from_h + way.hours, who, neighbour, id_, place, from_h))
+                from_h = begun(way.closed, now_h, way.hours) if way.closed else now_h
+                if from_h is None:
+                    continue
+                there_h = from_h + way.hours
+                if until_h == INF or there_h <= until_h:
+                    step = (float(there_h), there_h, who, neighbour, id_, place, from_h)
+                    heappush(coming, step)
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from typing import TYPE_CHECKING, cast
 
-from planner.foundation.intervals import ZERO, within
+from planner.foundation.intervals import ALWAYS, ZERO, within
 from planner.policy.verdicts import Below, Outcome, Series, Step
 
 if TYPE_CHECKING:
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 def series_of(counted: Mapping[str, Intervals], start_h: Fraction, end_h: Fraction) -> Series:
     """The series over `[start_h, end_h)`: first step at `start_h`, a new one where the set of counted sites changes."""
+    if start_h < end_h and all(not each or each is ALWAYS for each in counted.values()):
+        always = tuple(sorted(site for site, intervals in counted.items() if intervals))
+        return (Step(start_h, len(always), always),)
     # Each hour with its float before it: rounding keeps the order, and floats compare far quicker.
     changes: list[tuple[float, Fraction, str, bool]] = []
     for site, intervals in counted.items():

@@ -10,7 +10,9 @@ const Controls = {
     for (const place of document.querySelectorAll("[data-label]")) place.setAttribute("aria-label", Data.word(place.dataset.label));
     byId("q").placeholder = Data.word("search-hint");
     const absent = raw.missing.map(([name, reason]) => ["", `${Data.text(name)}: ${Data.text(reason)}`, true]);
-    choices("view", [...raw.views.map((view, number) => [number, Data.text(view.name)]), ...absent], State.view);
+    const there = raw.views.map((view, number) => (State.told(number, State.requirement) ? [number, Data.text(view.name)]
+      : ["", Data.say("not-this-rule", { name: Data.text(view.name) }), true]));
+    choices("view", [...there, ...absent], State.view);
     choices("rule", raw.requirements.map((asked, number) => [number, Data.text(asked.name)]), State.requirement);
     const alone = raw.ground.operators.map(([id, name]) => [id, Data.say("roaming-off-one", { operator: Data.text(name) })]);
     choices("network", [["all", Data.word("roaming-on")], ["worst", Data.word("roaming-off")], ...alone], State.network);

@@ -124,6 +124,7 @@ async function begin() {
   State.requirement = Math.max(first, 0);
   const said = State.read();
   Object.assign(State, said);
+  if (!State.told(State.view, State.requirement)) State.view = 0;
   Data.lang = State.lang;
   if (said.t === undefined) State.t = worstInstant();
   byId("loading").remove();

@@ -65,7 +65,7 @@ function unitSheet(kind, id) {
     place && place.people && Data.say("people", { n: Data.number(place.people) }), place && place.island && Data.word("island"),
   ];
   const told = Data.raw.requirements.flatMap((asked, number) => {
-    const answer = State.atView.answers[number].find((each) => each.unit === id && asked.unit === kind);
+    const answer = (State.atView.answers[number] || []).find((each) => each.unit === id && asked.unit === kind);
     return answer ? (answer.subjects ? dutyVerdict(asked, answer) : verdict(asked, answer, number)) : [];
   });
   const wanted = kind === "district" ? (row) => row[2] === id : () => false;
@@ -151,7 +151,7 @@ function subjectInto(cell, subject) {
 
 // What the duties of larger units say of one post or commune.
 function storiesOf(kind, id, unit) {
-  return Data.raw.requirements.flatMap((asked, number) => (asked.kind === "stations" || asked.unit === unit ? [] : State.atView.answers[number]
+  return Data.raw.requirements.flatMap((asked, number) => (asked.kind === "stations" || asked.unit === unit ? [] : (State.atView.answers[number] || [])
     .flatMap((answer) => answer.subjects.filter((each) => each.kind === kind && each.id === id))
     .slice(0, 1).flatMap((subject) => [el("h3", {}, Data.text(asked.name)), story(subject, true)])));
 }
@@ -202,7 +202,7 @@ function loss([site, since, until, chain]) {
 
 function communesOf(district) {
   const mine = Data.raw.ground.communes.filter((each) => each.district === district);
-  const lines = Data.raw.requirements.flatMap((asked, number) => (asked.unit !== "commune" ? [] : State.atView.answers[number]
+  const lines = Data.raw.requirements.flatMap((asked, number) => (asked.unit !== "commune" ? [] : (State.atView.answers[number] || [])
     .filter((answer) => mine.some((each) => each.id === answer.unit))
     .map((answer) => el("li", {}, el("button", {
       type: "button", class: "link", on: { click: () => State.set({ chosen: `commune:${answer.unit}` }) },

@@ -12,6 +12,7 @@ const State = {
     const changed = new Set(Object.keys(changes).filter((key) => State[key] !== changes[key]));
     if (!changed.size) return;
     Object.assign(State, changes);
+    if (!State.told(State.view, State.requirement)) { State.view = 0; changed.add("view"); }
     if (changed.has("lang")) Data.lang = State.lang;
     for (const act of State.listeners) act(changed);
     if (!(State.playing && changed.size === 1 && changed.has("t"))) State.write();
@@ -20,6 +21,8 @@ const State = {
   get atView() { return Data.raw.views[State.view]; },
   get asked() { return Data.raw.requirements[State.requirement]; },
   get answers() { return State.atView.answers[State.requirement]; },
+  // Without the actions only the stations are judged.
+  told(view, requirement) { return requirement < Data.raw.views[view].answers.length; },
   // What is asked beside the stations: the same whatever network is looked at.
   get isDuty() { return State.asked.kind !== "stations"; },
   get isChance() { return State.atView.kind === "chance"; },

@@ -264,11 +264,17 @@ class _Data:
             "name": self.packed.text(view.name),
             "answers": [
                 *Answers(view.run, self.packed, self.site_numbers).all(),
-                *DutyAnswers(view.run, self.packed, public=self.public, stories=stories).all(),
+                *self._duties(view, stories=stories),
             ],
             "sites": sites,
             "spans": spans,
         }
+
+    def _duties(self, view: View, *, stories: bool) -> list[list[dict[str, Any]]]:
+        """The duties of one view; none without the actions, where only the stations are judged again."""
+        if view.kind == "bare":
+            return []
+        return DutyAnswers(view.run, self.packed, public=self.public, stories=stories).all()
 
     def _views(self, views: Sequence[View], *, chance: bool) -> list[dict[str, Any]]:
         small = len(self.province.sites) <= STORIES_EVERYWHERE_TO_SITES

@@ -45,9 +45,7 @@ def views_of(run: Run) -> tuple[View, ...]:
         ]
     if loaded.scenario.actions and storm is not None:
         bare = replace(loaded, scenario=loaded.scenario.model_copy(update={"actions": ()}))
-        without = run_again(run, bare)
-        # Of the duties without the actions the page tells when and where, not by which chain: that halves the work.
-        views.append(View("bare", "bare", _BARE, replace(without, explained=False)))
+        views.append(View("bare", "bare", _BARE, run_again(run, bare)))
     views.append(View("rest", "rest", _AT_REST, run_scenario(at_rest_of(loaded), rest=run.at_rest)))
     return tuple(views)
 

@@ -37,6 +37,7 @@ WORDS: dict[str, Text] = {
     "whichever-network": Text(
         "không đổi theo mạng: yêu cầu này xét mọi nhà mạng", "the same on any network: this requirement looks at all"
     ),
+    "not-this-rule": Text("{name}: không xét yêu cầu này", "{name}: this requirement is not judged there"),
     # time
     "time": Text("Thời điểm", "Instant"),
     "play": Text("Chạy", "Play"),

@@ -272,6 +272,10 @@ def test_duties_posts_and_cables_can_be_looked_at(opened: Opened, page_file: Pat
     outcomes = [v.outcome for v in bundled().duties if v.requirement.id == "command-continuity"]
     assert f"✗ {outcomes.count('fails')}" in page.locator("#tally").inner_text()
     assert page.locator("#network").is_disabled()
+    # Without the actions only the stations are judged: that situation says so and cannot be chosen.
+    bare = page.locator("#view option", has_text="without the actions")
+    assert "not judged" in bare.inner_text()
+    assert bare.is_disabled()
     page.locator("#q").fill("CP-HL")
     page.keyboard.press("Enter")
     post = bundled().loaded.province.command_posts["CP-HL"]

@@ -145,8 +145,9 @@ def test_without_the_actions_the_verdicts_are_those_of_the_scenario_without_them
     full = {
         (n, a["unit"]): a for n, units in enumerate(view(data, "storm")["answers"]) for a in units
     }
-    assert bare.keys() == full.keys()
-    assert any(bare[key]["series"] != full[key]["series"] for key in full)
+    stations = len(made.loaded.requirements)
+    assert bare.keys() == {key for key in full if key[0] < stations}
+    assert any(bare[key]["series"] != full[key]["series"] for key in bare)
 
 
 def test_the_public_page_rounds_positions_and_shows_no_cable() -> None:
