@@ -6,6 +6,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Iterable
 from fractions import Fraction
+from operator import itemgetter
 from typing import cast
 
 Hour = Fraction | float
@@ -18,6 +19,7 @@ INF = math.inf
 ZERO = Fraction(0)
 ALWAYS: Intervals = ((ZERO, INF),)
 NEVER: Intervals = ()
+_START = itemgetter(0)
 
 
 def joined(intervals: Iterable[Interval]) -> Intervals:
@@ -25,14 +27,19 @@ def joined(intervals: Iterable[Interval]) -> Intervals:
     clipped = [(max(start, ZERO), end) for start, end in intervals if end > 0 and start < end]
     if len(clipped) < 2:
         return tuple(clipped)
-    clipped.sort()
+    clipped.sort(key=_START)
+    return _merged(clipped)
+
+
+def _merged(ordered: Iterable[Interval]) -> Intervals:
+    """Those that overlap or touch become one; they come in the order of their starts."""
     merged: list[Interval] = []
-    for start, end in clipped:
-        if merged and start <= merged[-1][1]:
-            if end > merged[-1][1]:
-                merged[-1] = (merged[-1][0], end)
+    for interval in ordered:
+        if merged and interval[0] <= merged[-1][1]:
+            if interval[1] > merged[-1][1]:
+                merged[-1] = (merged[-1][0], interval[1])
         else:
-            merged.append((start, end))
+            merged.append(interval)
     return tuple(merged)
 
 
@@ -44,7 +51,8 @@ def union(*unions: Intervals) -> Intervals:
     if len(parts) == 1:
         (only,) = parts.values()
         return only
-    return joined(interval for part in parts.values() for interval in part)
+    # They came sorted: all that is left is to merge them, by their starts alone.
+    return _merged(sorted((each for part in parts.values() for each in part), key=_START))
 
 
 def outside(intervals: Intervals) -> Intervals:
@@ -72,19 +80,24 @@ def shared(first: Intervals, second: Intervals) -> Intervals:
     common: list[Interval] = []
     i = j = 0
     while i < len(first) and j < len(second):
-        start = max(first[i][0], second[j][0])
-        end = min(first[i][1], second[j][1])
-        if start < end:
-            common.append((start, end))
-        if first[i][1] <= second[j][1]:
+        start, end = first[i]
+        other_start, other_end = second[j]
+        if start is not other_start and start < other_start:
+            start = other_start
+        if end is other_end or end <= other_end:
             i += 1
         else:
+            end = other_end
             j += 1
+        if start < end:
+            common.append((start, end))
     return tuple(common)
 
 
 def within(intervals: Intervals, start: Fraction, end: Hour) -> Intervals:
     """The part of `intervals` that lies in `[start, end)`."""
+    if intervals is ALWAYS and end is not INF:
+        return ((start, end),) if start < end else NEVER
     if not intervals or (start <= intervals[0][0] and intervals[-1][1] <= end):
         return intervals if start < end else NEVER
     return shared(intervals, ((start, end),)) if start < end else NEVER

@@ -31,7 +31,7 @@ MOST_SITES_TOLD = 3
 
 
 def served_at(
-    living: Living, serving: Serving, *, roaming: bool, operators: Sequence[str] | None = None
+    living: Living, serving: Serving, *, roaming: bool, operators: tuple[str, ...] | None = None
 ) -> Intervals:
     """When the people at one spot are served.
 
@@ -39,6 +39,15 @@ def served_at(
     """
     if living.dead_spot:
         return NEVER
+    return serving.once(
+        (living.id, roaming, operators),
+        lambda: _served_at(living, serving, roaming=roaming, operators=operators),
+    )
+
+
+def _served_at(
+    living: Living, serving: Serving, *, roaming: bool, operators: tuple[str, ...] | None
+) -> Intervals:
     if operators is not None:
         return union(*(serving.mobile(living.spot, each) for each in operators))
     if roaming:
@@ -286,17 +295,18 @@ def _servers(setting: Setting, people: Sequence[Living]) -> list[str]:
 def operator_part(setting: Setting, people: Sequence[Living], operator: str) -> Part:
     """One operator in a commune: when it serves the people at most of its spots by weight."""
     named = setting.evidence.province.operators.get(operator)
+    works, at_rest = (
+        {s: most_people(setting, people, runs[s], (operator,), 0.5) for s in SIDES}
+        for runs in (setting.storm, setting.rest)
+    )
     return Part(
         id=operator,
         kind="operator",
         name=Text(vi=operator, en=operator)
         if named is None
         else Text(vi=named.name.vi, en=named.name.english),
-        works={s: most_people(setting, people, setting.storm[s], (operator,), 0.5) for s in SIDES},
-        at_rest=setting.at_rest_once(
-            ("operator", operator, people[0].commune, len(people)),
-            lambda: {s: most_people(setting, people, setting.rest[s], (operator,), 0.5) for s in SIDES},
-        ),
+        works=works,
+        at_rest=at_rest,
         place=None,
         public=True,
         notes=_notes(setting, people, operator),
@@ -321,13 +331,27 @@ def most_people(
     setting: Setting,
     people: Sequence[Living],
     serving: Serving,
-    operators: Sequence[str] | None,
+    operators: tuple[str, ...] | None,
     share: float,
 ) -> Intervals:
-    """When at least a share of these people, all of one commune, is served, by one of `operators` or by any.
+    """When at least a share of the people of one commune is served, by one of `operators` or by any.
 
     Where nobody counted some of them, they have to be served too on the pessimistic side, and are enough on the other.
+    Duties that ask the same of one run over one window are told the same.
     """
+    return serving.once(
+        ("most", setting.window, people[0].commune, operators, share),
+        lambda: _most_people(setting, people, serving, operators, share),
+    )
+
+
+def _most_people(
+    setting: Setting,
+    people: Sequence[Living],
+    serving: Serving,
+    operators: tuple[str, ...] | None,
+    share: float,
+) -> Intervals:
     window = setting.window
     served = {
         each.id: served_at(each, serving, roaming=True, operators=operators) for each in people

@@ -13,7 +13,6 @@ from planner.policy.duty_verdicts import DutyVerdict, PartLoss
 from planner.policy.hardened import worst
 from planner.policy.measuring import Window
 from planner.policy.series import below
-from planner.policy.serving import living_in
 from planner.policy.units import Unit, units_of
 from planner.simulation.chains import explainer_of
 
@@ -61,7 +60,14 @@ class Setting:
 
     def at_rest_once(self, key: Hashable, make: Callable[[], T]) -> T:
         """What is so of the duty with nothing failed: worked out under the first weather, the same under all."""
-        return self.evidence.standing.once(("at rest", self.duty, self.window, key), make)
+        if key not in self._at_rest:
+            self._at_rest[key] = make()
+        return self._at_rest[key]  # type: ignore[return-value]
+
+    @cached_property
+    def _at_rest(self) -> dict[Hashable, object]:
+        """What was found out at rest of this duty over this window, under whichever weather."""
+        return self.evidence.standing.once(("at rest", self.duty, self.window), dict)
 
     def _serving(self, runs: Mapping[Side, SideRun]) -> Mapping[Side, Serving]:
         evidence = self.evidence
@@ -82,7 +88,7 @@ class Setting:
     @cached_property
     def living(self) -> Mapping[str, tuple[Living, ...]]:
         """Where the people of each commune live."""
-        return living_in(self.evidence.province, self.duty.reach.terrain)
+        return self.evidence.standing.living(self.duty.reach.terrain)
 
     @cached_property
     def measured(self) -> Mapping[str, Mapping[str, Measured]]:

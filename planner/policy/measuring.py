@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.foundation.intervals import Intervals, joined
+from planner.foundation.intervals import Intervals
 from planner.policy.duty_verdicts import Measure
-from planner.policy.series import below, outcome_of, series_of, spans_of
+from planner.policy.series import below, outcome_of, series_of
 from planner.policy.verdicts import Step
 
 if TYPE_CHECKING:
@@ -39,9 +39,18 @@ class Window:
 
     def meets(self, series: Series, needed: int) -> Intervals:
         """When a series reaches what is needed."""
-        return joined(
-            (start, end) for start, end, step in spans_of(series, self.end_h) if step.n >= needed
-        )
+        found: list[tuple[Fraction, Fraction]] = []
+        since_h: Fraction | None = None
+        for step in series:
+            if step.n < needed:
+                if since_h is not None:
+                    found.append((since_h, step.t_h))
+                since_h = None
+            elif since_h is None:
+                since_h = step.t_h
+        if since_h is not None and since_h < self.end_h:
+            found.append((since_h, self.end_h))
+        return tuple(found)
 
 
 def measured(

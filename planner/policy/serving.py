@@ -30,10 +30,13 @@ if TYPE_CHECKING:
     from planner.policy.measured_coverage import Measured
     from planner.simulation.local_wind import LocalWind
     from planner.simulation.ordeal import Ordeal
+    from planner.simulation.supply import PlantHistory
     from planner.simulation.timeline import SideRun
 
 
 T = TypeVar("T")
+OffGrid = dict[tuple[str, "Side", "Fraction"], "PlantHistory"]
+"""By consumer, side and horizon: the last walk without the grid."""
 
 
 @dataclass(frozen=True)
@@ -98,12 +101,15 @@ class Standing:
         self._servings: dict[tuple[ReachModel, int], Serving] = {}
         self._fates: dict[tuple[Side, Fraction, Fraction], Fates] = {}
         self._found: dict[Hashable, object] = {}
+        self._off_grid: OffGrid = {}
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` says, asked the first time only."""
-        if key not in self._found:
-            self._found[key] = make()
-        return self._found[key]  # type: ignore[return-value]
+        return _once(self._found, key, make)
+
+    def living(self, terrain: Terrain) -> Mapping[str, tuple[Living, ...]]:
+        """Where the people of each commune live."""
+        return self.once(("living", terrain), lambda: living_in(self.province, terrain))
 
     @cached_property
     def measured(self) -> Mapping[str, Mapping[str, Measured]]:
@@ -127,7 +133,8 @@ class Standing:
         """A run to be asked; the same one for every duty with the same reach."""
         key = (model, id(run))  # the serving keeps the run, so that its identity stays its own
         if key not in self._servings:
-            self._servings[key] = Serving(self.province, ordeal, run, self.coverer(model))
+            coverer = self.coverer(model)
+            self._servings[key] = Serving(self.province, ordeal, run, coverer, self._off_grid)
         return self._servings[key]
 
     def forget(self, runs: Iterable[SideRun]) -> None:
@@ -147,7 +154,14 @@ class Standing:
 class Serving:
     """One run, asked about places, posts and channels."""
 
-    def __init__(self, province: Province, ordeal: Ordeal, run: SideRun, coverer: Coverer) -> None:
+    def __init__(
+        self,
+        province: Province,
+        ordeal: Ordeal,
+        run: SideRun,
+        coverer: Coverer,
+        off_grid: OffGrid,
+    ) -> None:
         self.province = province
         self.run = run
         self.side: Side = run.side
@@ -155,11 +169,17 @@ class Serving:
         self._ordeal = ordeal
         self._mobile: dict[tuple[Spot, str | None], Intervals] = {}
         self._served: dict[str, Intervals] = {}
+        self._found: dict[Hashable, object] = {}
+        self._off_grid = off_grid
         self._site_aside = any(aside.section == "sites" for aside in province.set_aside)
         self.operators = tuple(
             sorted({operator for site in province.sites.values() for operator in site.operators})
         )
         """Every operator that is on some site."""
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` finds out of this run, asked the first time only, whichever duty asks."""
+        return _once(self._found, key, make)
 
     def may_be_anywhere(self, spot: Spot | None) -> bool:
         """Whether on this side a phone works whatever happens: the place, or a site that may reach it, is not known."""
@@ -228,7 +248,12 @@ class Serving:
     def off_grid(self, consumer: str, plant: Powered) -> Intervals:
         """When a post or channel has power though the grid is gone from hour 0."""
         plan = off_grid_plan(consumer, plant, self._ordeal, self.side, self.run.failed)
-        return history_of(plan, self._ordeal.horizon_h).powered
+        # Most are the same under every weather: nothing of them failed.
+        key = (consumer, self.side, self._ordeal.horizon_h)
+        before = self._off_grid.get(key)
+        if before is None or before.plan != plan:
+            before = self._off_grid[key] = history_of(plan, self._ordeal.horizon_h)
+        return before.powered
 
     def joined(self, node: str) -> Intervals:
         """When a fiber node is joined to a gateway; one that was set aside may be."""
@@ -240,6 +265,12 @@ class Serving:
         absent = ALWAYS if self.side == "optimistic" else NEVER
         down = self.run.views[None].down.get(site)
         return absent if down is None else outside(down)
+
+
+def _once(found: dict[Hashable, object], key: Hashable, make: Callable[[], T]) -> T:
+    if key not in found:
+        found[key] = make()
+    return found[key]  # type: ignore[return-value]
 
 
 def spot_of(point: tuple[float, float] | None, terrain: Terrain) -> Spot | None:
