@@ -29,9 +29,9 @@ def supplied_by_depots(run: Run) -> dict[str, Supplied]:
     plants = run.pessimistic.views[None].plants
     province = run.loaded.province
     asked = [id_ for id_ in sorted(plants) if id_ in province.sites or id_ in province.fiber_nodes]
-    plans = {id_: plants[id_].plan for id_ in asked}
     horizon_h = run.loaded.scenario.horizon_h
-    return depots_of(province, run.roads, "pessimistic", horizon_h).supply(plans)
+    depots = depots_of(province, run.roads, "pessimistic", horizon_h)
+    return depots.supply({id_: plants[id_] for id_ in asked})
 
 
 def fuel(run: Run, clock: Clock, told: Mapping[str, Supplied] | None = None) -> Register:

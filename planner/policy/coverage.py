@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import ceil
 from typing import TYPE_CHECKING
 
-from planner.foundation.intervals import ALWAYS, NEVER, Intervals, outside, shared, union
+from planner.foundation.intervals import ALWAYS, NEVER, Intervals, outside, shared, union, within
 from planner.foundation.text import Text
 from planner.network.sides import SIDES
 from planner.policy.duties import CoverageDuty
@@ -360,6 +360,9 @@ def _most_people(
     uncounted = [served[each.id] for each in people if not each.counted]
     own = setting.measured.get(people[0].commune, {})
     untold = setting.aside("coverage_measurements")
+    if total and len(people) == 1 and not own and not untold:
+        (on,) = served.values()  # all of them at one spot: there is nothing to count
+        return within(on, window.start_h, window.end_h)
     if not total and not uncounted:  # nobody lives there: every spot counts alike
         return window.meets(window.series(served), max(1, people_needed(len(people), share)))
     enough: Intervals = ALWAYS if serving.side == "pessimistic" else NEVER

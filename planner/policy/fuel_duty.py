@@ -10,8 +10,7 @@ from planner.network.sides import SIDES
 from planner.policy.duty_verdicts import Part, SubjectVerdict
 from planner.policy.fuel_supply import Depots, Supplied, dry
 from planner.policy.measuring import measured
-from planner.policy.sites_asked import asked_sites
-from planner.simulation.supply import history_of
+from planner.policy.sites_asked import asked_once
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,7 +46,7 @@ class _Fuel:
     def _asked(self, unit: Unit) -> list[tuple[Site | FiberNode, bool]]:
         """Sites and active nodes with a generator, or of which nobody knows that they have none."""
         found: list[tuple[Site | FiberNode, bool]] = [
-            *asked_sites(self.province, unit, self.duty.hardened)
+            *asked_once(self.setting.evidence.standing, unit, self.duty.hardened)
         ]
         if self.duty.nodes and self.duty.unit != "commune":
             found += [
@@ -61,16 +60,15 @@ class _Fuel:
     def _supplied(self, run: SideRun, side: Side) -> dict[str, Supplied]:
         """Every place that is asked about, with what the depots bring it."""
         ids = sorted({each.id for asked in self.asked.values() for each, _ in asked})
-        plans = {id_: run.views[None].plants[id_].plan for id_ in ids}
+        plants = {id_: run.views[None].plants[id_] for id_ in ids}
         horizon_h = self.setting.evidence.ordeal.horizon_h
         roads = self._roads()
         if roads is None:
-            histories = {id_: history_of(plan, horizon_h) for id_, plan in plans.items()}
             return {
                 id_: Supplied(history, (), _all_dry(history, horizon_h))
-                for id_, history in histories.items()
+                for id_, history in plants.items()
             }
-        return depots_of(self.province, roads, side, horizon_h).supply(plans)
+        return depots_of(self.province, roads, side, horizon_h).supply(plants)
 
     def _roads(self) -> Roads | None:
         if not self.duty.depots or self.setting.evidence.roads is None:

@@ -144,17 +144,15 @@ class Depots:
     drawn_l: Mapping[str, Fraction]
     """By depot: what the scenario's own refuels take."""
 
-    def supply(self, plans: Mapping[str, PlantPlan]) -> dict[str, Supplied]:
-        """Every place with what the depots bring.
+    def supply(self, plants: Mapping[str, PlantHistory]) -> dict[str, Supplied]:
+        """Every place, as the run found it, with what the depots bring.
 
         Whoever goes dark first is served first, by the depot whose fuel can be there last before that hour, so that
         the tank takes most; a tie is won by the nearest, then the fuller, then by id. Nobody counts lorries: a depot
         serves as many places at a time as ask for it, each with one load at most.
         """
         left = {each.id: self._stock_l(each) for each in self.depots}
-        told = {
-            id_: Supplied(history_of(plan, self.horizon_h), (), ()) for id_, plan in plans.items()
-        }
+        told = {id_: Supplied(history, (), ()) for id_, history in plants.items()}
         waiting = [
             (need[0], id_) for id_, each in told.items() if (need := self._need(each)) is not None
         ]
@@ -258,5 +256,11 @@ def _by_hour(refuel: tuple[Fraction, Fraction | None]) -> Fraction:
 
 def _put_in(history: PlantHistory, asset: str, at_h: Fraction, horizon_h: Fraction) -> Fraction:
     """Litres that refuels at one hour put into a tank."""
-    uses = [each for each in tank_uses(history, horizon_h) if each.asset == asset]
+    uses = [
+        _use(each, history, horizon_h)
+        for each in history.plan.generators
+        if each.asset == asset
+        and each.tank_l is not None
+        and any(hour == at_h for hour, _ in each.refuels)
+    ]
     return sum((litres for use in uses for hour, litres in use.refuelled if hour == at_h), ZERO)

@@ -87,7 +87,6 @@ class MeansAtWork:
         self.nets = nets
         self._serving = serving
         self._ready = ready
-        self._sets: dict[str, Intervals] = {}
         self._known: dict[tuple[str, bool], Intervals] = {}
 
     def works(self, station: Station, means: Means, *, roaming: bool) -> Intervals:
@@ -117,9 +116,7 @@ class MeansAtWork:
     def set_works(self, station: Station, means: Means) -> Intervals:
         """When the equipment at the post works by itself: it stands and has power."""
         asset = station.asset(means)
-        if asset not in self._sets:
-            self._sets[asset] = self._set_works(station, means, asset)
-        return self._sets[asset]
+        return self._serving.once(asset, lambda: self._set_works(station, means, asset))
 
     def _set_works(self, station: Station, means: Means, asset: str) -> Intervals:
         serving, post = self._serving, station.post

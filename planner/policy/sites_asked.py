@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from planner.inventory.province import Province
     from planner.inventory.records import Site
     from planner.policy.requirements import HardenedTest
+    from planner.policy.serving import Standing
     from planner.policy.units import Unit
 
 
@@ -29,3 +30,12 @@ def asked_sites(
         )
         if outcome != "fails":
             yield site, outcome == "holds"
+
+
+def asked_once(
+    standing: Standing, unit: Unit, test: HardenedTest | None
+) -> tuple[tuple[Site, bool], ...]:
+    """What `asked_sites` yields, tested once for all weathers and for every duty that asks."""
+    return standing.once(
+        ("asked", test, unit.sites), lambda: tuple(asked_sites(standing.province, unit, test))
+    )

@@ -109,7 +109,7 @@ def deliveries(run: Run) -> tuple[Delivery, ...]:
         Travelling(run.loaded).roads(None, run.storm_runs),
         "pessimistic",
         run.loaded.scenario.horizon_h,
-    ).supply({id_: plant.plan for id_, plant in run.pessimistic.views[None].plants.items()})
+    ).supply(run.pessimistic.views[None].plants)
     return tuple(each for _, one in sorted(told.items()) for each in one.deliveries)
 
 
