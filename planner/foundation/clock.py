@@ -47,7 +47,7 @@ def instant_at(start: datetime, hours: Fraction | int) -> datetime:
     OverflowError
         If the instant is outside the years 1 to 9999.
     """
-    microseconds = math.floor(Fraction(hours) * _MICROSECONDS_PER_HOUR)
+    microseconds = hours.numerator * _MICROSECONDS_PER_HOUR // hours.denominator
     return _aware(start).astimezone(UTC) + timedelta(microseconds=microseconds)
 
 

@@ -19,8 +19,22 @@ class RecordPlaces(Mapping[str, "Place"]):
 
     def __init__(self, entries: dict[str, Entry]) -> None:
         self._entries = entries
+        self._found: dict[str, Place | None] = {}
 
     def __getitem__(self, key: str) -> Place:
+        found = self.get(key)
+        if found is None:
+            raise KeyError(key)
+        return found  # type: ignore[no-any-return]
+
+    def get(self, key: str, default: Any = None, /) -> Any:
+        """The place, else `default`; chains of causes ask for the same few again and again."""
+        if key not in self._found:
+            self._found[key] = self._place(key)
+        found = self._found[key]
+        return default if found is None else found
+
+    def _place(self, key: str) -> Place | None:
         found = self._entries.get(key)
         if found is not None:
             return found.place("id")
@@ -28,7 +42,7 @@ class RecordPlaces(Mapping[str, "Place"]):
         id_, _, part = rest.partition("/")
         holder = self._entries.get(f"{section}/{id_}")
         if holder is None or not part:
-            raise KeyError(key)
+            return None
         return holder.place(*_path_of(holder.raw, part))
 
     def finding(

@@ -9,6 +9,7 @@ import math
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from planner.foundation.clock import in_vietnam, shown, shown_long
@@ -45,6 +46,7 @@ def same(text: str) -> Text:
     return Text(vi=text, en=text)
 
 
+@lru_cache(maxsize=65_536)
 def clean(text: str) -> str:
     """`text` on one line, composed, and without control, bidi or invisible characters.
 
@@ -62,7 +64,9 @@ def number(value: Fraction | float, language: Language, decimals: int = 1) -> st
     Halves go away from zero, as people round; `format` would round half to even.
     """
     scale = 10**decimals
-    scaled = math.floor(abs(Fraction(value)) * scale + Fraction(1, 2))
+    exact = value if isinstance(value, Fraction | int) else Fraction(value)
+    above, below = abs(exact.numerator), exact.denominator
+    scaled = (2 * above * scale + below) // (2 * below)
     whole, rest = divmod(scaled, scale)
     shown = f"{whole:,d}"
     if rest:
@@ -77,8 +81,8 @@ _VIETNAMESE_MARKS = str.maketrans({",": ".", ".": ","})
 
 def hours(value: Fraction | float, language: Language) -> str:
     """A length of time, rounded down to the minute: `31 h`, `3 h 35 ph`, `20 ph`."""
-    minutes = math.floor(Fraction(value) * 60)
-    whole, rest = divmod(minutes, 60)
+    exact = value if isinstance(value, Fraction | int) else Fraction(value)
+    whole, rest = divmod(exact.numerator * 60 // exact.denominator, 60)
     minute = "ph" if language == "vi" else "min"
     if whole and rest:
         return f"{number(whole, language, 0)} h {rest} {minute}"
@@ -117,7 +121,7 @@ class Clock:
 
     def show(self, hour: Fraction | int) -> Text:
         """Day and minute, rounded down: `08/9 07:10` and `8 Sep 07:10`."""
-        return Text(vi=shown(self.start, hour, "vi"), en=shown(self.start, hour, "en"))
+        return _shown(self.start, hour.numerator, hour.denominator)
 
     def show_long(self, hour: Fraction | int) -> Text:
         """The full date, as a document says it: `07 giờ 10 phút ngày 08/9/2024`."""
@@ -126,6 +130,13 @@ class Clock:
     def local(self, hour: Fraction | int) -> datetime:
         """The minute in Vietnam time."""
         return in_vietnam(self.start, hour)
+
+
+@lru_cache(maxsize=65_536)
+def _shown(start: datetime, above: int, below: int) -> Text:
+    """An hour as two whole numbers, which are found again more quickly than a fraction."""
+    hour = Fraction(above, below)
+    return Text(vi=shown(start, hour, "vi"), en=shown(start, hour, "en"))
 
 
 OUTCOME_WORDS: dict[Outcome, Text] = {

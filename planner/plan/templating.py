@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -14,6 +15,7 @@ from planner.plan.safe import Safe
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from planner.foundation.text import Language
     from planner.plan.filters import Clock
@@ -66,9 +68,19 @@ def in_css(text: str) -> str:
 
 
 def environment_of(clock: Clock, language: Language, finalize: Callable[[Any], Any]) -> Environment:
-    """Templates of one language; whatever they print passes through `finalize` and is escaped."""
+    """Templates of one language; whatever they print passes through `finalize` and is escaped.
+
+    Whoever asks for the same gets the same, with all that was compiled of it.
+    """
+    return _environment(templates_folder(), clock, language, finalize)
+
+
+@lru_cache(maxsize=16)
+def _environment(
+    folder: Path, clock: Clock, language: Language, finalize: Callable[[Any], Any]
+) -> Environment:
     environment = Environment(
-        loader=FileSystemLoader([templates_folder() / language, templates_folder()]),
+        loader=FileSystemLoader([folder / language, folder]),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,

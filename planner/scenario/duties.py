@@ -39,14 +39,21 @@ class DutyJudge:
         The scenario as it was read and checked.
     rest
         Both sides of the province with nothing failed and the scenario's fuel at the start.
+    travelling
+        The scenario's roads, where somebody looks at them besides.
     """
 
-    def __init__(self, loaded: LoadedScenario, rest: Mapping[Side, SideRun]) -> None:
+    def __init__(
+        self,
+        loaded: LoadedScenario,
+        rest: Mapping[Side, SideRun],
+        travelling: Travelling | None = None,
+    ) -> None:
         self._loaded, self._rest = loaded, rest
         self._start = start_of(loaded)
         self._standing = Standing(loaded.province)
         self._winds = winds_outdoors(loaded)
-        self._travelling = Travelling(loaded)
+        self._travelling = Travelling(loaded) if travelling is None else travelling
         self._deratings = ordered_deratings(loaded)
 
     def late(
