@@ -57,7 +57,7 @@ def test_a_term_of_the_field_and_a_key_of_the_same_name_are_both_told() -> None:
 
 @pytest.mark.parametrize(
     ("name", "near"),
-    [("batery_h", "battery_h"), ("sites.batery_h", "battery_h"), ("E211", "E121"),
+    [("batery_h", "battery_h"), ("sites.batery_h", "battery_h"), ("E191", "E121"),
      ("hardend", "hardened")],
 )
 def test_a_slip_is_told_what_was_meant(name: str, near: str) -> None:

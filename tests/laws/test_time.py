@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from planner.hazard.records import Removal, Selector, Storm
@@ -68,6 +68,8 @@ def test_a_sample_with_the_failed_intervals_of_the_design_run_serves_as_it_does(
 ) -> None:
     """Wind, water, risk groups and repairs are replaced by plain removals of the same intervals."""
     found = run(world)
+    # A removal keeps nobody from a place, as water does: then what is sent would get through.
+    assume(not found.ordeal.unreached)
     actions = tuple(
         action for action in world.scenario.actions if action.do not in ("repair", "power-cut")
     )

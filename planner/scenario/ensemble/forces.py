@@ -40,6 +40,10 @@ def forces_of(gust_mps: NDArray[np.float64], exposures: Sequence[Exposure]) -> N
     return found
 
 
+_NOWHERE: Exposure = "off-land"
+"""Of a unit without a site there is no gust to convert."""
+
+
 class Forces:
     """Forces at units, storm by storm."""
 
@@ -64,7 +68,7 @@ class Forces:
             peaks[self._site_of[site]] = peak_mps
         windiest = [_windiest(peaks, places) for places in self._places.values()]
         gusts = np.array([0.0 if at is None else peaks[at] for at in windiest])
-        exposures = [self._exposures[at or 0] for at in windiest]
+        exposures = [_NOWHERE if at is None else self._exposures[at] for at in windiest]
         told = np.stack([forces_of(gusts * factor, exposures) for factor in self._factors], axis=1)
         told[gusts <= 0] = CALM
         self._found.append(told)
