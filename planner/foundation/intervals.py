@@ -105,6 +105,8 @@ def within(intervals: Intervals, start: Fraction, end: Hour) -> Intervals:
 
 def holds_at(intervals: Intervals, t_h: Fraction) -> bool:
     """Whether `t_h` lies in one of the intervals."""
+    if not intervals:
+        return False
     index = bisect_right(intervals, t_h, key=lambda interval: interval[0]) - 1
     return index >= 0 and t_h < intervals[index][1]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -95,6 +96,7 @@ def _unit(setting: Setting, duty: CoverageDuty, unit: Unit) -> DutyVerdict:
     )
 
 
+@lru_cache(maxsize=4096)
 def people_needed(people: int, share: float) -> int:
     """The least whole number of people that is this share of them; the share as it was written, not as a float."""
     return ceil(people * Fraction(str(share)))

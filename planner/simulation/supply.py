@@ -262,6 +262,8 @@ class _Walk:
             tank.stop_if_worn(end_h)
         if self.plan.battery_h is not None:
             if supply in {"grid", "generator"}:
+                if self.charge_h is self.plan.battery_h:
+                    return  # it is full
                 gained = hours * self.plan.battery_h / self.plan.recharge_h
                 self.charge_h = min(self.plan.battery_h, self.charge_h + gained)
             elif supply == "battery":
