@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from planner import __version__
@@ -40,11 +41,14 @@ def figures(dossier: Dossier, run: Run) -> str:
 
 def plain(value: Any, left_out: frozenset[str] = frozenset()) -> Any:
     """A view model as JSON values, fields named in `left_out` left out wherever they stand."""
+    kind = type(value)
+    if kind in _PLAIN:  # by far the most
+        return value
     if is_dataclass(value):
         return {
-            each.name: plain(getattr(value, each.name), left_out)
-            for each in fields(value)
-            if each.name not in left_out
+            name: plain(getattr(value, name), left_out)
+            for name in _names_of(kind)  # type: ignore[arg-type]  # a class can be hashed
+            if name not in left_out
         }
     if isinstance(value, Mapping):
         return {str(key): plain(each, left_out) for key, each in value.items()}
@@ -55,3 +59,11 @@ def plain(value: Any, left_out: frozenset[str] = frozenset()) -> Any:
     if isinstance(value, date | datetime):
         return value.isoformat()
     return value
+
+
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+
+
+@lru_cache(maxsize=1024)
+def _names_of(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind))
