@@ -14,7 +14,7 @@ from planner.foundation.names import for_terminal
 from planner.foundation.resources import scenarios_folder
 from planner.foundation.text import Text
 from planner.plan.filters import OUTCOME_MARKS, both
-from planner.plan.render import FORMS, PlanEntry, render_index, render_plan, write_plan
+from planner.plan.render import PlanEntry, render_index, render_plan, write_plan
 from planner.plan.summary import summary_of
 from planner.plan.targets import exact_name
 from planner.scenario.joining import made_up
@@ -73,8 +73,11 @@ def write(output: str, provinces: Sequence[Made]) -> None:
 
 
 def written(run: Run) -> dict[str, bytes]:
-    """The plan of one province: pages and Markdown in both languages, Word and PDF of the master."""
-    return render_plan(run, formats={"vi": FORMS, "en": ("html", "md")})
+    """The plan of one province: pages and Markdown in both languages, Word of the master.
+
+    PDF is left to `planner plan`: setting a hundred pages would take a fifth of the demonstration's time.
+    """
+    return render_plan(run, formats={"vi": ("page", "docx", "html", "md"), "en": ("html", "md")})
 
 
 def entry_of(folder: str, run: Run) -> PlanEntry:
