@@ -14,7 +14,8 @@ from planner.foundation.names import for_terminal
 from planner.foundation.resources import scenarios_folder
 from planner.foundation.text import Text
 from planner.plan.filters import OUTCOME_MARKS, both
-from planner.plan.render import PlanEntry, render_index, render_plan, write_plan
+from planner.plan.page.render import render_page
+from planner.plan.render import PAGE_FILE, PlanEntry, render_index, render_plan, write_plan
 from planner.plan.summary import summary_of
 from planner.plan.targets import exact_name
 from planner.scenario.joining import made_up
@@ -73,11 +74,11 @@ def write(output: str, provinces: Sequence[Made]) -> None:
 
 
 def written(run: Run) -> dict[str, bytes]:
-    """The plan of one province: pages and Markdown in both languages, Word of the master.
+    """The plan of one province in both languages, to be opened in a browser, and the page to explore.
 
-    PDF is left to `planner plan`: setting a hundred pages would take a fifth of the demonstration's time.
+    Word, PDF and the situation without the actions are left to `planner plan`: they would take half as long again.
     """
-    return render_plan(run, formats={"vi": ("page", "docx", "html", "md"), "en": ("html", "md")})
+    return {**render_plan(run, formats=("html", "md")), PAGE_FILE: render_page(run, bare=False)}
 
 
 def entry_of(folder: str, run: Run) -> PlanEntry:

@@ -163,7 +163,8 @@ def _rendered(
                 if form in wanted[language]:
                     files.update(made.files(form))
     if "plan" in kinds and any("page" in forms for forms in wanted.values()):
-        files[PAGE_FILE] = render_page(run, sampled=edition.sampled)
+        public = edition.level == "public"
+        files[PAGE_FILE] = render_page(run, public=public, sampled=edition.sampled)
     if any("json" in forms for forms in wanted.values()):
         told = dossiers.get(edition.level)
         if told is None:

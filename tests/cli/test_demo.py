@@ -54,7 +54,7 @@ def test_the_first_page_leads_to_every_plan(demo: tuple[Said, Path]) -> None:
 
     links = tree.xpath("//a/@href")
 
-    assert len(links) == 6 * len(BUNDLED)
+    assert len(links) == 5 * len(BUNDLED)
     assert all((folder / link).is_file() for link in links)
 
 

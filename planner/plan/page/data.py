@@ -47,7 +47,7 @@ HIGH_VOLTAGE_KV = 66
 
 
 def page_data(
-    run: Run, *, public: bool = False, sampled: Sampled | None = None
+    run: Run, *, public: bool = False, sampled: Sampled | None = None, bare: bool = True
 ) -> dict[str, Any]:
     """The page's data.
 
@@ -59,8 +59,10 @@ def page_data(
         Rounds the positions of sites to about a kilometre and leaves cables, power lines and weak points out.
     sampled
         What an ensemble of the same scenario found, where there is one.
+    bare
+        False leaves out the storm without the scenario's actions, which takes a run of its own.
     """
-    return _Data(run, public=public).whole(sampled)
+    return _Data(run, public=public).whole(sampled, bare=bare)
 
 
 class _Data:
@@ -74,10 +76,10 @@ class _Data:
         self.box = _box(self.province)
         self._happened: dict[int, tuple[dict[str, Any], list[int]]] = {}
 
-    def whole(self, sampled: Sampled | None) -> dict[str, Any]:
+    def whole(self, sampled: Sampled | None, *, bare: bool) -> dict[str, Any]:
         if duties_told(self.run, public=self.public):
             _ = self.run.duties  # judged once, for every view of this run
-        views = views_of(self.run)
+        views = views_of(self.run, bare=bare)
         first = Answers(views[0].run, self.packed, self.site_numbers)
         data = {
             "format": FORMAT_VERSION,

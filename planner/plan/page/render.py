@@ -30,7 +30,7 @@ MOST_PLAIN_BYTES = 1_200_000
 
 
 def render_page(
-    run: Run, *, public: bool = False, sampled: Sampled | None = None
+    run: Run, *, public: bool = False, sampled: Sampled | None = None, bare: bool = True
 ) -> bytes:
     """The interactive page of a run, as UTF-8.
 
@@ -42,8 +42,10 @@ def render_page(
         The edition for everybody: positions rounded, cables and power lines left out.
     sampled
         What an ensemble of the same scenario found, where there is one.
+    bare
+        False leaves out the situation without the scenario's actions.
     """
-    data = page_data(run, public=public, sampled=sampled)
+    data = page_data(run, public=public, sampled=sampled, bare=bare)
     title = both(run.loaded.scenario.name)
     data["words"] = _with_words(data, {**WORDS, "title": title})
     held, packed = _held(data)

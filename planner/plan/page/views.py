@@ -26,7 +26,7 @@ class View:
     run: Run
 
 
-def views_of(run: Run) -> tuple[View, ...]:
+def views_of(run: Run, *, bare: bool = True) -> tuple[View, ...]:
     """Every answer that the page of `run` shows, the first one first.
 
     The province at rest and the storm without the scenario's actions are run here.
@@ -43,9 +43,9 @@ def views_of(run: Run) -> tuple[View, ...]:
             for member in run.members
             if member.model is not None and member.storm_runs is not None
         ]
-    if loaded.scenario.actions and storm is not None:
-        bare = replace(loaded, scenario=loaded.scenario.model_copy(update={"actions": ()}))
-        views.append(View("bare", "bare", _BARE, run_again(run, bare)))
+    if bare and loaded.scenario.actions and storm is not None:
+        without = replace(loaded, scenario=loaded.scenario.model_copy(update={"actions": ()}))
+        views.append(View("bare", "bare", _BARE, run_again(run, without)))
     views.append(View("rest", "rest", _AT_REST, run_scenario(at_rest_of(loaded), rest=run.at_rest)))
     return tuple(views)
 
@@ -60,7 +60,13 @@ NOT_SHOWN: dict[Kind, tuple[Text, Text]] = {
         Text(vi="Từng mô hình gió", en="Each wind model"),
         Text(vi="bão không tính bằng nhiều mô hình", en="the storm is not run under several"),
     ),
-    "bare": (_BARE, Text(vi="kịch bản không có việc nào", en="the scenario orders nothing")),
+    "bare": (
+        _BARE,
+        Text(
+            vi="kịch bản không có việc nào, hoặc trang này không kèm",
+            en="the scenario orders nothing, or this page leaves it out",
+        ),
+    ),
     "chance": (
         CHANCE,
         Text(vi="cần planner plan --ensemble", en="needs planner plan --ensemble"),
