@@ -11,9 +11,11 @@ import pytest
 from planner.foundation.errors import UsageError
 from planner.inventory.duty_records import CommandPost
 from planner.inventory.issuer import Issuer
+from planner.plan.page.render import render_page
 from planner.plan.papers.package import unzipped
 from planner.plan.papers.writing import PAPERS
-from planner.plan.render import Edition, render_papers
+from planner.plan.render import PAGE_FILE, Edition, render_papers
+from tests.plan.page.made import tutorial
 from tests.plan.runs import small_run
 from tests.plan.worlds import made, small_province
 
@@ -104,3 +106,10 @@ def test_charging_points_are_public_whatever_is_asked() -> None:
     files = render_papers(run(), ("charging-points",), languages=("vi",), formats=("md",))
 
     assert "BẢN CÔNG KHAI" in files["charging-points.vi.md"].decode()
+
+
+def test_the_page_to_explore_of_a_public_edition_is_the_public_page() -> None:
+    told = tutorial()
+    files = render_papers(told, ("plan",), languages=("vi",), formats=("page",), edition=PUBLIC)
+    assert files[PAGE_FILE] == render_page(told, public=True)
+    assert files[PAGE_FILE] != render_page(told)
