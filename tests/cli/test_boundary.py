@@ -196,7 +196,11 @@ def command(what):
     click.get_text_stream("stdout").flush()
     time.sleep(60)
 """
-WITH_PRETEND = "import planner.cli.app as app; app.MODULES['demo'] = 'pretend'; app.main()"
+# A shell that starts something in the background has it pass over Ctrl-C: here it is heard wherever the tests run.
+WITH_PRETEND = (
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    "import planner.cli.app as app; app.MODULES['demo'] = 'pretend'; app.main()"
+)
 
 
 def pretending(what: str, folder: Path, stdout: int) -> subprocess.Popen[bytes]:
