@@ -112,6 +112,8 @@ class Coverer:
 
     def __init__(self, province: Province, budget: LinkBudget, band_mhz: float) -> None:
         placed = [s for s in province.sites.values() if s.lon is not None and s.lat is not None]
+        # From south to north, so that those beyond the furthest reach are passed over without a look.
+        placed.sort(key=lambda site: float(site.lat or 0))
         self._ids = np.array([site.id for site in placed], dtype=object)
         self._lon = np.radians(np.array([float(site.lon or 0) for site in placed], dtype=float))
         self._lat = np.radians(np.array([float(site.lat or 0) for site in placed], dtype=float))
@@ -133,17 +135,28 @@ class Coverer:
             return ()
         key = (spot, side)
         if key not in self._known:
-            within = self._away_km(spot) <= self._reaches_km(spot.terrain, side)
-            found = {*self._ids[within].tolist(), *spot.served_by}
+            reaches_km = self._reaches_km(spot.terrain, side)
+            near = self._near(spot, float(reaches_km.max(initial=0.0)))
+            within = self._away_km(spot, near) <= reaches_km[near]
+            found = {*self._ids[near][within].tolist(), *spot.served_by}
             self._known[key] = tuple(sorted(found & self._placed))
         return self._known[key]
 
-    def _away_km(self, spot: Spot) -> NDArray[np.float64]:
-        """Great-circle distance of every site from the spot, km."""
+    def _near(self, spot: Spot, furthest_km: float) -> slice:
+        """The sites whose latitude alone does not keep them further away than that."""
+        apart = furthest_km / EARTH_RADIUS_KM * 1.001
+        south, north = np.searchsorted(
+            self._lat, [radians(spot.lat) - apart, radians(spot.lat) + apart]
+        )
+        return slice(int(south), int(north))
+
+    def _away_km(self, spot: Spot, near: slice) -> NDArray[np.float64]:
+        """Great-circle distance of these sites from the spot, km."""
         lon, lat = radians(spot.lon), radians(spot.lat)
+        lons, lats = self._lon[near], self._lat[near]
         half = (
-            np.sin((self._lat - lat) / 2) ** 2
-            + cos(lat) * np.cos(self._lat) * np.sin((self._lon - lon) / 2) ** 2
+            np.sin((lats - lat) / 2) ** 2
+            + cos(lat) * np.cos(lats) * np.sin((lons - lon) / 2) ** 2
         )
         away_km: NDArray[np.float64] = (
             2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(1.0, half)))
