@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import pickle
+from concurrent.futures import CancelledError
 from typing import TYPE_CHECKING, Any
 
 from planner.foundation.errors import MachineError
@@ -74,17 +75,34 @@ def _gathered(
             raise _gone(address)
         for future in sorted(done, key=lambda each: running[each].first_block):
             piece = running.pop(future)
-            if future.status == "finished":
-                yield piece, future.result(timeout=CONNECT_S)
-            elif future.status == "error":
-                # A worker died with it time and again: it is worked here.
+            sums = _fetched(future, address)
+            if sums is None:
                 left_here.append(piece)
             else:
-                raise _gone(address)
+                yield piece, sums
     bench = Bench(plan) if left_here else None
     for piece in left_here:
         assert bench is not None
         yield piece, bench.run(piece)
+
+
+def _fetched(future: Any, address: str) -> bytes | None:
+    """The sums of a piece that is done; None where it must be worked here.
+
+    So it must where workers died with it time and again, or where the one that holds it no longer answers. The way to
+    it leads over the scheduler, which may go at any instant, also at this one.
+    """
+    if future.status == "error":
+        return None
+    if future.status != "finished":
+        raise _gone(address)
+    try:
+        sums: bytes = future.result(timeout=CONNECT_S)
+    except TimeoutError:
+        return None
+    except (OSError, CancelledError) as fault:
+        raise _gone(address) from fault
+    return sums
 
 
 def _not_installed() -> MachineError:

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ import pytest
 
 from planner.foundation.errors import MachineError
 from planner.scenario.ensemble.asking import Piece
+from planner.scenario.ensemble.cluster import _fetched
 from planner.scenario.ensemble.store import Store
 from planner.scenario.ensemble.working import worked
 from tests.scenario.ensemble.questions import plan, tutorial
@@ -133,6 +135,34 @@ def test_a_scheduler_that_goes_away_is_named_and_what_is_finished_is_kept(
     assert finished(asked, tmp_path / "a.sqlite", resume=True) == finished(
         asked, tmp_path / "b.sqlite"
     )
+
+
+class Fetching:
+    """A future whose piece is done, and what happens when its sums are fetched."""
+
+    def __init__(self, fault: Exception | None, status: str = "finished") -> None:
+        self.fault, self.status = fault, status
+
+    def result(self, timeout: float) -> bytes:
+        assert timeout > 0
+        if self.fault is not None:
+            raise self.fault
+        return b"sums"
+
+
+@pytest.mark.parametrize(
+    "future",
+    [Fetching(ConnectionResetError()), Fetching(CancelledError()), Fetching(None, "cancelled")],
+)
+def test_a_scheduler_that_goes_while_sums_are_fetched_is_named(future: Fetching) -> None:
+    with pytest.raises(MachineError, match=r"scheduler at `tcp://x:1` is gone"):
+        _fetched(future, "tcp://x:1")
+
+
+def test_sums_that_no_worker_hands_over_are_worked_here() -> None:
+    assert _fetched(Fetching(None), "tcp://x:1") == b"sums"
+    assert _fetched(Fetching(TimeoutError()), "tcp://x:1") is None
+    assert _fetched(Fetching(None, "error"), "tcp://x:1") is None
 
 
 @dataclass(frozen=True, slots=True)
