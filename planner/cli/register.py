@@ -122,6 +122,8 @@ def _map(run: Run) -> str:
 
 
 def _shown(register: Register, run: Run, output_format: str) -> str:
+    if output_format in {"table", "md"}:
+        register = register.for_reading()
     headers = [say(column) for column in register.columns]
     rows = [[say(cell) for cell in row] for row in register.rows]
     title = say(register.title) + (f" – {say(INTERNAL)}" if register.internal else "")

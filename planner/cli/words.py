@@ -71,6 +71,10 @@ COMMANDS: Mapping[str, Text] = {
         vi="vùng phủ: nhập kết quả đo từ CSV vào tỉnh",
         en="coverage: bring measurements from a CSV into a province",
     ),
+    "damage": Text(
+        vi="thiệt hại: nhập báo cáo từ CSV vào tỉnh",
+        en="damage: bring reports from a CSV into a province",
+    ),
     "plan": Text(
         vi="viết phương án và văn bản: Word, PDF, HTML, Markdown; tiếng Việt, tiếng Anh",
         en="write the plan and its documents: Word, PDF, HTML, Markdown; Vietnamese, English",

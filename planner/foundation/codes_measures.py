@@ -24,20 +24,25 @@ MEASURES: dict[str, CodeEntry] = {
         ("Xét theo địa bàn hoặc cả tỉnh.", "Ask by district or for the province."),
         "kind: undergrounding\nunit: commune", "kind: undergrounding\nunit: district"),
     "E243": entry(
-        ("Tệp kết quả đo thiếu cột", "A file of measurements without its columns"),
-        ("Không biết cột nào là xã, nhà mạng, số đo thì không đọc được dòng nào.",
-         "Without knowing which column is the commune, the operator, a figure, no line can be read."),
-        ("Ghi dòng đầu: xã; nhà mạng; tỷ lệ dân số; tốc độ; nguồn; ngày.",
-         "Name them in the first line: commune, operator, people_share, download_mbps, reporter, as_of."),
+        ("Tệp CSV thiếu cột", "A CSV without its columns"),
+        ("Không biết cột nào là xã, nhà mạng, số đo (hay tài sản, hỏng gì, người báo) thì không đọc được dòng nào.",
+         "Without knowing which column is the commune, the operator, a figure (or the asset, the damage, the reporter) "
+         "no line can be read."),
+        ("Ghi dòng đầu: xã; nhà mạng; tỷ lệ dân số; tốc độ; nguồn; ngày. Thiệt hại: tài sản; hỏng; người báo; số liệu "
+         "lúc.",
+         "Name them in the first line: commune, operator, people_share, download_mbps, reporter, as_of. Of damage: "
+         "asset, what, reporter, as_of."),
         "Cô Tô;Viettel;85", "xã;nhà mạng;tỷ lệ dân số\nCô Tô;Viettel;85"),
     "E244": entry(
-        ("Ô không đọc được trong tệp kết quả đo", "A cell of the measurements that cannot be read"),
-        ("Số phải là số, ngày phải là ngày; không đoán. Tỷ lệ ghi 0,85 hoặc 85 %.",
-         "A figure is a number and a day is a day; nothing is guessed. A share is 0.85 or 85 %."),
+        ("Ô không đọc được trong tệp CSV", "A cell of a CSV that cannot be read"),
+        ("Số phải là số, ngày phải là ngày; không đoán. Tỷ lệ ghi 0,85 hoặc 85 %; giờ ghi 02/9/2026 06:00; 1.250 triệu "
+         "thì ghi 1250.",
+         "A figure is a number and a day is a day; nothing is guessed. A share is 0.85 or 85 %, an instant "
+         "2026-09-02 06:00, a thousand million 1000 and never 1.000."),
         ("Sửa ô, hoặc xoá dòng.", "Mend the cell, or delete the line."),
         "Cô Tô;Viettel;khá tốt", "Cô Tô;Viettel;85 %"),
     "E245": entry(
-        ("Xã hoặc nhà mạng lạ trong tệp kết quả đo", "A commune or operator that the province does not have"),
+        ("Tên lạ trong tệp CSV", "A name in a CSV that the province does not have"),
         ("Tên phải là của tỉnh: tên, mã chính thức hoặc id; trùng tên thì phải ghi id.",
          "A name of the province is asked for: name, official code or id; where two share a name, the id."),
         ("Sửa tên.", "Mend the name."),
@@ -84,14 +89,14 @@ MEASURES: dict[str, CodeEntry] = {
          "population points."),
         "people_share: 0.3   # công thức tính 0,9–1", "people_share: 0.93"),
     "W612": entry(
-        ("Cột không dùng trong tệp kết quả đo", "A column of the measurements that is not used"),
+        ("Cột không dùng trong tệp CSV", "A column of a CSV that is not used"),
         ("Tên cột không có trong các tên được hiểu, hoặc lặp lại.", "Its name is none of those known, or comes twice."),
         ("Bỏ cột, hoặc đổi tên.", "Drop the column, or rename it."),
         "xã;nhà mạng;tỷ lệ;ghi chú", "xã;nhà mạng;tỷ lệ"),
     "W613": entry(
-        ("Hai dòng đo trùng nhau", "Two lines of measurements that are the same"),
-        ("Cùng xã, nhà mạng, người báo và ngày; cả hai được giữ.",
-         "The same commune, operator, reporter and day; both are kept."),
+        ("Hai dòng CSV trùng nhau", "Two lines of a CSV that are the same"),
+        ("Cùng xã, nhà mạng, người báo và ngày (hoặc cùng một thứ hỏng, người báo và thời điểm); cả hai được giữ.",
+         "The same commune, operator, reporter and day (or damage, reporter and instant); both are kept."),
         ("Xoá một nếu ghi thừa.", "Delete one if it is a copy."),
         "Cô Tô;Viettel;85\nCô Tô;Viettel;85", "Cô Tô;Viettel;85"),
     "W614": entry(

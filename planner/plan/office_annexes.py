@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from planner.foundation.text import Text
 from planner.inventory.damage_checks import disagreement, latest_of_each, subject_of
+from planner.inventory.damage_yaml import plain_number
 from planner.inventory.messages import segments_of
 from planner.plan.filters import both, same
 from planner.plan.names import asset_name
@@ -56,6 +57,7 @@ def damage(run: Run, clock: Clock) -> Register:
                     NONE if each.cause is None else both(each.cause),
                     NONE if each.cost_million_vnd is None else figure(each.cost_million_vnd),
                     same(each.reporter), at_instant(each.as_of), differs[0] if mine else NONE,
+                    *_fields(each),
                 )
             )  # fmt: skip
     return Register(
@@ -66,9 +68,31 @@ def damage(run: Run, clock: Clock) -> Register:
             Text("Mất lúc", "Down since"), Text("Có lại lúc", "Back at"), Text("Nguyên nhân", "Cause"),
             Text("Thiệt hại, triệu đồng", "Loss, million dong"), Text("Người báo", "Reporter"),
             Text("Số liệu lúc", "As of"), Text("Báo khác nhau", "Reporters disagree"),
+            *map(same, _FIELDS),
         ),
         tuple(rows),
-        "<<><<<><<<",
+        "<<><<<><<<" + "<" * len(_FIELDS),
+        fields=tuple(range(10, 10 + len(_FIELDS))),
+    )  # fmt: skip
+
+
+_FIELDS = (
+    "id", "asset", "place", "place_en", "cause_vi", "cause_en", "cost_million_vnd", "district", "commune",
+)  # fmt: skip
+"""What `planner damage import` asks for beside what the columns for a reader say."""
+
+
+def _fields(report: DamageReport) -> tuple[Text, ...]:
+    place, cause, cost = report.place, report.cause, report.cost_million_vnd
+    # Three digits after one mark could be a thousand: a further zero says that they are not.
+    money = "" if cost is None else plain_number(cost) + ("0" if f"{cost:.3f}" == plain_number(cost) else "")
+    return tuple(
+        same(each or "")
+        for each in (
+            report.id, report.asset,
+            place and place.vi, place and place.en, cause and cause.vi, cause and cause.en,
+            money, report.district, report.commune,
+        )
     )  # fmt: skip
 
 

@@ -81,8 +81,11 @@ def on_day(day: date | None) -> Text:
 
 
 def at_instant(instant: datetime | None) -> Text:
-    """An instant in Vietnam time."""
-    return NONE if instant is None else same(f"{instant.astimezone(VIETNAM_TIME):%d/%m/%Y %H:%M}")
+    """An instant in Vietnam time, with its seconds where it has any."""
+    if instant is None:
+        return NONE
+    local = instant.astimezone(VIETNAM_TIME)
+    return same(f"{local:%d/%m/%Y %H:%M:%S}" if local.second else f"{local:%d/%m/%Y %H:%M}")
 
 
 def dated(source: Source | None) -> Text:

@@ -9,6 +9,7 @@ from planner.foundation.text import Text
 from planner.plan.filters import both, hours, litres, number, same
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from fractions import Fraction
 
     from planner.inventory.province import Province
@@ -21,6 +22,7 @@ class Register:
     """One register: its title, its columns, and its rows in both languages.
 
     `internal` are the numbers of columns that hold personal data: they leave the province's own desk only on purpose.
+    `fields` are those by which a CSV of the register is read back in: ids, and what a reader is told in fewer words.
     """
 
     id: str
@@ -29,16 +31,26 @@ class Register:
     rows: tuple[tuple[Text, ...], ...]
     align: str
     internal: tuple[int, ...] = ()
+    fields: tuple[int, ...] = ()
 
     def redacted(self) -> Register:
         """The same without personal data."""
-        keep = [at for at in range(len(self.columns)) if at not in self.internal]
+        return self._with(at for at in range(len(self.columns)) if at not in self.internal)
+
+    def for_reading(self) -> Register:
+        """The same without the columns that only files carry."""
+        return self._with(at for at in range(len(self.columns)) if at not in self.fields)
+
+    def _with(self, columns: Iterable[int]) -> Register:
+        keep = list(columns)
         return Register(
             self.id,
             self.title,
             tuple(self.columns[at] for at in keep),
             tuple(tuple(row[at] for at in keep) for row in self.rows),
             "".join(self.align[at] for at in keep),
+            tuple(number for number, at in enumerate(keep) if at in self.internal),
+            tuple(number for number, at in enumerate(keep) if at in self.fields),
         )
 
     def emptied(self) -> Register:
@@ -47,18 +59,10 @@ class Register:
 
     def without_empty_columns(self) -> Register:
         """The same without the columns in which no row says anything."""
-        said = [
+        return self._with(
             at
             for at in range(len(self.columns))
             if any(row[at].vi not in {"", "–"} for row in self.rows) or not self.rows
-        ]
-        return Register(
-            self.id,
-            self.title,
-            tuple(self.columns[at] for at in said),
-            tuple(tuple(row[at] for at in said) for row in self.rows),
-            "".join(self.align[at] for at in said),
-            tuple(number for number, at in enumerate(said) if at in self.internal),
         )
 
     @property

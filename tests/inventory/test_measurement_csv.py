@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.foundation.errors import InputInvalid
-from planner.inventory.measurement_csv import MeasuredRow, cells_of, measured_rows
+from planner.inventory.csv_rows import cells_of
+from planner.inventory.measurement_csv import MeasuredRow, measured_rows
 from planner.inventory.measurement_yaml import measurements_text
 from planner.inventory.reading import load_province
 from tests.cli.running import planner_says

@@ -23,6 +23,7 @@ READING = {"validate", "check", "why", "plan", "register", "weak-points", "ensem
 
 ELSEWHERE = {
     "coverage": "tests/inventory/test_measurement_csv.py",
+    "damage": "tests/inventory/test_damage_csv.py",
     "storm": "tests/hazard/best_tracks/test_fuzz.py",
     "verify": "tests/plan/papers/test_verifying.py",
 }

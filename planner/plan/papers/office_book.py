@@ -70,7 +70,7 @@ def office_book(run: Run, clock: Clock, *, public: bool) -> OfficeBook:
     province = run.loaded.province
 
     def kept(make: Callable[[Run, Clock], Register]) -> Register:
-        told = make(run, clock).without_empty_columns()
+        told = make(run, clock).for_reading().without_empty_columns()
         return told.emptied() if public else told
 
     def rows(*kinds: str) -> Register:

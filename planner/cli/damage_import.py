@@ -1,0 +1,64 @@
+"""`planner damage import`: damage reports out of a CSV, as an inventory file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from planner.cli.judging import deliver
+from planner.cli.options import argument, bilingual_command, output_option
+from planner.cli.words import language, say
+from planner.foundation.diagnostics import render
+from planner.foundation.machine import machine_error
+from planner.foundation.names import for_terminal
+from planner.foundation.text import Text
+from planner.inventory.damage_csv import damage_rows
+from planner.inventory.damage_yaml import damage_text
+from planner.inventory.reading import load_province
+
+
+@bilingual_command(
+    "import",
+    words=Text(
+        vi="Đọc TỆP CSV báo cáo thiệt hại (tài sản hoặc nơi, hỏng gì, số lượng, mất lúc, có lại lúc, nguyên nhân, "
+        "triệu đồng, người báo, số liệu lúc; tên cột tiếng Việt hoặc tiếng Anh, có dấu hay không; hoặc tệp do "
+        "“planner register … damage --format csv” viết) và viết danh sách damage_reports của TỈNH. Mỗi người báo một "
+        "dòng, báo khác nhau thì giữ cả hai. Sai ô nào báo đúng dòng, cột ô đó; có lỗi thì không viết gì.",
+        en="Read a CSV FILE of damage reports (asset or place, what, count, down since, back at, cause, million dong, "
+        "reporter, as of; headers in Vietnamese or English; or what `planner register … damage --format csv` wrote) "
+        "and write the list damage_reports of PROVINCE. A line for each reporter: those who differ are both kept. "
+        "Every wrong cell is told by line and column; with any error nothing is written.",
+    ),
+    examples=(
+        "planner damage import scenarios/quang-ninh thiet-hai.csv",
+        "planner damage import scenarios/quang-ninh thiet-hai.csv -o scenarios/quang-ninh/thiet-hai.yaml",
+    ),
+)
+@argument(
+    "province",
+    type=click.Path(path_type=Path),
+    metavar=Text(vi="TỈNH", en="PROVINCE"),
+    words=Text(vi="thư mục của tỉnh", en="a province's folder"),
+)
+@argument(
+    "file",
+    type=click.Path(path_type=Path),
+    metavar=Text(vi="TỆP", en="FILE"),
+    words=Text(vi="tệp CSV, mã UTF-8", en="a CSV file in UTF-8"),
+)
+@output_option(Text(vi="ghi tệp YAML vào đây", en="write the YAML file here"))
+def command(province: Path, file: Path, output: str | None) -> None:
+    """Read the reports and write them as YAML."""
+    known = load_province(province)
+    try:
+        data = file.read_bytes()
+    except OSError as fault:
+        raise machine_error(fault, file) from fault
+    reports, findings = damage_rows(data, file.as_posix(), known)
+    for finding in findings:
+        click.echo(render(finding, language()), err=True)
+    deliver(damage_text(reports, for_terminal(file.name)), output)
+    noun = "damage report" if len(reports) == 1 else "damage reports"
+    words = Text(vi=f"{len(reports)} báo cáo thiệt hại", en=f"{len(reports)} {noun}")
+    click.echo(say(words), err=True)
