@@ -141,6 +141,18 @@ class Annex:
 Block = Heading | Para | Items | Table | Picture | Pair | Sheet
 
 
+def leads(block: Block, after: Block | None) -> bool:
+    """Whether a paragraph may not stand at the foot of a page without what comes after it.
+
+    It leads to a table, or it ends with a colon before a list.
+    """
+    if not isinstance(block, Para) or block.kind in {"small", "note", "verdict"}:
+        return False
+    if isinstance(after, Items):
+        return plain_text(block.words).endswith(":")
+    return isinstance(after, Table)
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """A whole document: its kind and subject, its legal bases, its body, its appendices."""

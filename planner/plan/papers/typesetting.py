@@ -7,6 +7,7 @@ import re
 import shutil
 import tempfile
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,12 +23,14 @@ from planner.plan.papers.blocks import (
     Sheet,
     Table,
     Words,
+    leads,
     plain_text,
 )
+from planner.plan.papers.columns import PT_PER_MM, UPRIGHT_MM, WHOLE, WIDE_MM, widths_pt
 from planner.plan.papers.words import marks_of, said
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from planner.foundation.text import Language
     from planner.plan.papers.blocks import Block, Cell, Paper
@@ -36,6 +39,8 @@ if TYPE_CHECKING:
 
 PDF_STANDARD = "a-2a"
 """PDF/A-2a: for the archive, with tags for those who listen."""
+_CELL_PT, _SHEET_CELL_PT, _CELL_SIDES_PT, _GAP_MM = 11.0, 10.0, 5.6, 4.0
+"""As paper.typ sets a table: the size of its letters, in sheets too, and the margins of a cell; the gap of a pair."""
 _LONG = 18
 """A piece of code longer than this gets places to break at."""
 
@@ -118,7 +123,7 @@ def paper_data(
     """The document as the layout reads it."""
     keys = {picture: f"p{at}" for at, picture in enumerate(paper.pictures())}
     setter = _Setter(keys)
-    body, sheets = setter.split(paper.body)
+    body, sheets = setter.split(paper.body, UPRIGHT_MM)
     # A document's file must bear a date; a draft's is that of the scenario, never today's.
     day = date.fromisoformat(stamp.day or stamp.start)
     return {
@@ -188,7 +193,7 @@ class _Setter:
 
     def annex(self, annex: Any, language: Language) -> dict[str, Any]:
         """An appendix: either sheets of one page each, or blocks that run on."""
-        blocks, sheets = self.split(annex.blocks)
+        blocks, sheets = self.split(annex.blocks, WIDE_MM if annex.wide else UPRIGHT_MM)
         return {
             "number": f"{said('annex', language)} {annex.number}".strip(),
             "title": annex.title,
@@ -197,21 +202,29 @@ class _Setter:
             "sheets": sheets,
         }
 
-    def split(self, blocks: Sequence[Block]) -> tuple[list[Any], list[Any]]:
-        """Blocks that run on, and sheets."""
-        running = [self.block(each) for each in blocks if not isinstance(each, Sheet)]
+    def split(self, blocks: Sequence[Block], width_mm: float) -> tuple[list[Any], list[Any]]:
+        """Blocks that run on over lines `width_mm` long, and sheets."""
+        running = self.run([each for each in blocks if not isinstance(each, Sheet)], width_mm, _CELL_PT)
         sheets = [
             {
                 "title": self.words(sheet.title),
                 "aside": self.words(sheet.aside),
-                "blocks": [self.block(each) for each in sheet.blocks],
+                "blocks": self.run(sheet.blocks, UPRIGHT_MM, _SHEET_CELL_PT),
             }
             for sheet in blocks
             if isinstance(sheet, Sheet)
         ]
         return running, sheets
 
-    def block(self, block: Block) -> dict[str, Any]:
+    def run(self, blocks: Sequence[Block], width_mm: float, cell_pt: float) -> list[Any]:
+        """Blocks one after the other; `cell_pt` is the size of the letters of a table."""
+        return [
+            self.block(block, width_mm, cell_pt) | ({"leads": True} if leads(block, after) else {})
+            for block, after in pairwise((*blocks, None))
+            if block is not None
+        ]
+
+    def block(self, block: Block, width_mm: float, cell_pt: float) -> dict[str, Any]:
         """One block."""
         if isinstance(block, Heading):
             return {"kind-of": "heading", "level": block.level, "words": self.words(block.words)}
@@ -221,40 +234,59 @@ class _Setter:
             entries = [self.words(entry) for entry in block.entries]
             return {"kind-of": "items", "marks": marks_of(block), "entries": entries}
         if isinstance(block, Table):
-            return self._table(block)
+            return self._table(block, width_mm * PT_PER_MM, cell_pt)
         if isinstance(block, Picture):
             key = self.keys[block]
             caption = self.words(block.caption)
             return {"kind-of": "picture", "picture": key, "share": block.share, "words": caption}
         if isinstance(block, Pair):
             left, right = (
-                [self.block(each) for each in side] for side in (block.left, block.right)
+                self.run(side, width_mm * share - _GAP_MM, cell_pt)
+                for side, share in ((block.left, 0.46), (block.right, 0.54))
             )
             return {"kind-of": "pair", "left": left, "right": right}
         msg = f"{type(block).__name__} cannot stand here"
         raise TypeError(msg)
 
-    def _table(self, table: Table) -> dict[str, Any]:
+    def _table(self, table: Table, width_pt: float, cell_pt: float) -> dict[str, Any]:
+        wide, whole = widths_pt(table, width_pt, cell_pt, _CELL_SIDES_PT)
         return {
             "kind-of": "table",
             "caption": table.caption,
-            "columns": [[column.share, column.align] for column in table.columns],
-            "head": [self.words(cell) for cell in table.head],
-            "rows": [[self._cell(cell) for cell in row.cells] for row in table.rows],
+            "columns": [
+                [round(share, 2), column.align]
+                for share, column in zip(wide, table.columns, strict=True)
+            ],
+            "head": [self.words(cell, whole=whole) for cell in table.head],
+            "rows": [[self._cell(cell, whole=whole) for cell in row.cells] for row in table.rows],
         }
 
-    def _cell(self, cell: Cell) -> dict[str, Any]:
-        return {"across": cell.across, "words": self.words(cell.words)}
+    def _cell(self, cell: Cell, *, whole: bool) -> dict[str, Any]:
+        return {"across": cell.across, "words": self.words(cell.words, whole=whole)}
 
-    def words(self, words: Words) -> list[list[str]]:
-        """Runs with the letters of their look: b(old), i(talic), c(ode)."""
+    def words(self, words: Words, *, whole: bool = True) -> list[list[str]]:
+        """Runs with the letters of their look: b(old), i(talic), c(ode), w(hole: never torn)."""
         runs = []
         for span in words:
             bold = span.bold if span.outcome is None else span.outcome == "fails"
             look = "b" * bold + "i" * span.italic + "c" * span.code
-            text = _breakable(span.text) if span.code else span.text
-            runs.append([text, look])
+            if span.code or not whole:
+                runs.append([_breakable(span.text) if span.code else span.text, look])
+            else:
+                runs += [[piece, look + "w" * kept] for piece, kept in _pieces(span.text)]
         return runs
+
+
+def _pieces(text: str) -> Iterator[tuple[str, bool]]:
+    """A text in pieces, and of each whether it may not be torn."""
+    at = 0
+    for found in WHOLE.finditer(text):
+        if found.start() > at:
+            yield text[at : found.start()], False
+        yield found.group(), True
+        at = found.end()
+    if at < len(text) or not text:
+        yield text[at:], False
 
 
 def _breakable(code: str) -> str:

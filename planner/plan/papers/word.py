@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from planner.plan.papers.blocks import Picture, Sheet
+from planner.plan.papers.columns import PT_PER_MM, UPRIGHT_MM
 from planner.plan.papers.filling import damaged, fill, fill_in_child, misplaced
 from planner.plan.papers.package import unzipped, zipped
 from planner.plan.papers.typesetting import letterhead_data, level_line
@@ -24,7 +25,6 @@ from planner.plan.papers.word_markup import (
     MAIN_END,
     SECTION_MARK,
     UPRIGHT_END,
-    UPRIGHT_MM,
     WIDE_END,
     Placed,
     Writer,
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from planner.plan.papers.letterhead import Letterhead
     from planner.plan.papers.stamp import Stamp
 
-_PT_PER_MM = 72 / 25.4
 _RELATIONS = "word/_rels/document.xml.rels"
 _RULE_SHARE = 0.4
 """Of the text above it: the decree allows from a third to a half."""
@@ -135,7 +134,7 @@ def context_of(
     }
     main_end = SECTION_MARK.format(MAIN_END) if annexes else ""
     sheets = any(isinstance(block, Sheet) for block in paper.body)
-    body = writer.sheets(paper.body) if sheets else writer.blocks(paper.body)
+    body = writer.sheets(paper.body) if sheets else writer.signed(paper.body)
     title = f"{paper.kind}. {paper.subject}".strip(". ")
     return {
         **data,
@@ -182,7 +181,7 @@ def _bases(paper: Paper) -> str:
 
 def _rule(text: str, size_pt: float, room_mm: float, share: float) -> Safe:
     """A line below a text, as long as a share of it, in the middle of its room."""
-    room_pt = room_mm * _PT_PER_MM
+    room_pt = room_mm * PT_PER_MM
     length = min(width_pt(text, size_pt, bold=True), room_pt * 0.96) * share
     side = round((room_pt - length) / 2 * 20)
     return Safe(
@@ -197,7 +196,7 @@ def _rule(text: str, size_pt: float, room_mm: float, share: float) -> Safe:
 _SECTION = re.compile(r"<w:sectPr\b[^>]*?(?:/>|>.*?</w:sectPr>)", re.DOTALL)
 _MARKED = re.compile(rf'w:rsidR="({MAIN_END}|{UPRIGHT_END}|{WIDE_END})"')
 _LAST_MARK = re.compile(
-    r'<w:p>\s*<w:pPr>\s*<w:pStyle w:val="BTTiny"\s*/>\s*<w:sectPr w:rsidR="(\w+)"\s*/>\s*</w:pPr>\s*</w:p>'
+    r'<w:p>\s*<w:pPr>\s*<w:pStyle w:val="BTTiny"\s*/>\s*(?:<w:spacing [^>]*/>\s*)?<w:sectPr w:rsidR="(\w+)"\s*/>\s*</w:pPr>\s*</w:p>'
     r"\s*(?=<w:sectPr\b)"
 )
 

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from planner.plan.papers.blocks import Heading, Items, Pair, Para, Picture, Table, plain_text
+from planner.plan.papers.columns import PT_PER_MM, widths_pt
 from planner.plan.papers.widths import width_pt
 from planner.plan.papers.words import marks_of
 
@@ -17,23 +18,26 @@ if TYPE_CHECKING:
 
     from planner.plan.papers.blocks import Block, Sheet, Words
 
-PT_PER_MM = 72 / 25.4
 PAGE_PT = (297 - 20 - 20) * PT_PER_MM
 """Height of the text on an A4 page that stands."""
-TITLES_PT = 62.0
+TITLES_PT = 72.0
 """The three lines of an appendix's title, above its first sheet."""
 LINE = 1.15
 """A single line of Times New Roman, as a share of its size."""
 SCALES = (1.0, 0.96, 0.92, 0.88, 0.84, 0.8, 0.76, 0.72)
 """Tried one after the other; nothing is set smaller than the last."""
-_SAFE = 1.02
-_BOX_PT, _CELL_SIDES_PT = 0.6, 6.0
+_SAFE = 1.03
+_BOX_PT = 0.6
+CELL_SIDES_PT = 6.0
+"""The margins of a cell, left and right together."""
+CELL_PT, SHEET_CELL_PT = 11.0, 9.5
+"""Size of the letters of a table, and of a table in a sheet."""
 # Style of a sheet: size, space before and after, points.
 _SHEET: dict[str, tuple[float, float, float]] = {
     "body": (10, 1, 0), "blank": (10, 1, 0), "small": (8.5, 0.5, 0), "note": (9.5, 4, 2),
     "verdict": (10, 3, 3), "lead": (12, 4, 2), "centred": (14, 3, 0), "basis": (14, 6, 0),
 }  # fmt: skip
-_CELL, _CAPTION, _HEAD, _PICTURE_WORDS, _TITLE = 9.5, 11.0, 10.0, 9.0, 15.0
+_CAPTION, _HEAD, _PICTURE_WORDS, _TITLE = 11.0, 10.0, 9.0, 15.0
 
 
 def fitting_scale(
@@ -91,15 +95,16 @@ class _Reckoner:
 
     def table(self, table: Table, width: float) -> float:
         """A table with its caption."""
-        whole = sum(column.share for column in table.columns)
-        widths = [width * column.share / whole - _CELL_SIDES_PT for column in table.columns]
+        # Word keeps the columns of the full size when the letters are set smaller.
+        wide, _ = widths_pt(table, width, SHEET_CELL_PT, CELL_SIDES_PT)
+        widths = [each - CELL_SIDES_PT for each in wide]
         high = self.lines((), _CAPTION, width) + 4 if table.caption else 0.0
         if table.head:
             high += max(map(self.cell, table.head, widths)) + _BOX_PT
         for row in table.rows:
             cells, at = [], 0
             for cell in row.cells:
-                room = sum(widths[at : at + cell.across]) + _CELL_SIDES_PT * (cell.across - 1)
+                room = sum(widths[at : at + cell.across]) + CELL_SIDES_PT * (cell.across - 1)
                 cells.append(self.cell(cell.words, room))
                 at += cell.across
             high += max(cells, default=0.0) + _BOX_PT
@@ -107,7 +112,7 @@ class _Reckoner:
 
     def cell(self, words: Words, width: float) -> float:
         """The words of one cell."""
-        return self.lines(words, _CELL, width)
+        return self.lines(words, SHEET_CELL_PT, width)
 
     def picture(self, picture: Picture, width: float) -> float:
         """A picture with the words below it."""

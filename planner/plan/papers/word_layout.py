@@ -223,7 +223,8 @@ def _document() -> str:
         + _p("BTTiny", "{%p endif %}")
     )
     body = _p("BTTiny", "{{p bases }}") + _p("BTTiny", "{{p body }}")
-    foot = _p("BTTiny", "{%p if signed %}") + _p("BTBody", "") + _signature()
+    gap = f'<w:p><w:pPr><w:pStyle w:val="BTBody"/>{_KEPT}</w:pPr></w:p>'
+    foot = _p("BTTiny", "{%p if signed %}") + gap + _signature()
     foot += _p("BTTiny", "{%p endif %}") + _p("BTTiny", "{{p annexes }}")
     section = (
         '<w:sectPr><w:headerReference w:type="default" r:id="rId11"/>'

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
@@ -18,8 +20,16 @@ from planner.plan.papers.blocks import (
     Span,
     Table,
     Words,
+    leads,
 )
-from planner.plan.papers.word_fitting import fitting_scale, set_smaller
+from planner.plan.papers.columns import PT_PER_MM, UPRIGHT_MM, WIDE_MM, WITH_UNIT, widths_pt
+from planner.plan.papers.word_fitting import (
+    CELL_PT,
+    CELL_SIDES_PT,
+    SHEET_CELL_PT,
+    fitting_scale,
+    set_smaller,
+)
 from planner.plan.papers.words import marks_of
 
 if TYPE_CHECKING:
@@ -29,8 +39,6 @@ if TYPE_CHECKING:
 
 TWIPS_PER_MM = 1440 / 25.4
 EMU_PER_MM = 36000
-UPRIGHT_MM, WIDE_MM = 165.0, 252.0
-"""Width of the text on an A4 page that stands, and on one that lies."""
 
 _PARA_STYLES = {
     "body": "BTBody", "basis": "BTBasis", "small": "BTSmall", "blank": "BTBlank", "lead": "BTLead",
@@ -40,12 +48,17 @@ _IN_SHEET = {
     "body": "BTSheet", "blank": "BTSheetBlank", "small": "BTSheetSmall", "note": "BTSheetNote",
     "lead": "BTSheetLead",
 }  # fmt: skip
+_KEPT, _MIDDLE = "<w:keepNext/>", '<w:jc w:val="center"/>'
 _ALIGN = {"l": "left", "c": "center", "r": "right"}
 NO_CELL_MARGINS = (
     '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
 )
 """Said of each table, since not every program heeds the default style."""
-SECTION_MARK = '<w:p><w:pPr><w:pStyle w:val="BTTiny"/><w:sectPr w:rsidR="{}"/></w:pPr></w:p>'
+SECTION_MARK = (
+    '<w:p><w:pPr><w:pStyle w:val="BTTiny"/><w:spacing w:line="2" w:lineRule="exact"/>'
+    '<w:sectPr w:rsidR="{}"/></w:pPr></w:p>'
+)
+# A tenth of a point high: it still stands below a signature or a table that fills its page.
 MAIN_END, UPRIGHT_END, WIDE_END = "0B7A0001", "0B7A0002", "0B7A0003"
 """Where a section ends; what its pages are like is filled in once the template's own are known."""
 
@@ -76,7 +89,12 @@ def run(span: Span, *, bold: bool = False) -> str:
     if span.code:
         looks += '<w:sz w:val="18"/><w:szCs w:val="18"/>'
     properties = f"<w:rPr>{looks}</w:rPr>" if looks else ""
-    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(span.text)}</w:t></w:r>'
+    text = span.text if span.code else WITH_UNIT.sub(_together, span.text)
+    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
+def _together(found: re.Match[str]) -> str:
+    return found.group().replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def paragraph(
@@ -105,18 +123,33 @@ class Writer:
 
     # --- running text -------------------------------------------------------------------------
 
+    def signed(self, blocks: Sequence[Block]) -> str:
+        """Blocks whose last paragraph stays with the signature, which never stands on a page alone."""
+        markup = self.blocks(blocks)
+        start = markup.rfind("<w:p><w:pPr>")
+        last = markup[start:]
+        if start < 0 or _AFTER_TABLE in last or _KEPT in last:
+            return markup
+        return markup[:start] + last.replace("</w:pPr>", f"{_KEPT}</w:pPr>", 1)
+
     def blocks(
         self, blocks: Sequence[Block], width_mm: float = UPRIGHT_MM, *, small: bool = False
     ) -> str:
         """Blocks one after the other on lines `width_mm` long; `small` in sheets and cells."""
-        return "".join(self._block(block, width_mm, small=small) for block in blocks)
+        return "".join(
+            self._block(block, width_mm, small=small, kept=leads(block, after))
+            for block, after in pairwise((*blocks, None))
+            if block is not None
+        )
 
-    def _block(self, block: Block, width_mm: float, *, small: bool) -> str:
+    def _block(
+        self, block: Block, width_mm: float, *, small: bool, kept: bool = False
+    ) -> str:
         if isinstance(block, Heading):
             return self._heading(block, small=small)
         if isinstance(block, Para):
             styles = {**_PARA_STYLES, **_IN_SHEET} if small else _PARA_STYLES
-            return paragraph(block.words, styles[block.kind])
+            return paragraph(block.words, styles[block.kind], properties=_KEPT if kept else "")
         if isinstance(block, Items):
             style = "BTSheet" if small else "BTBody"
             return "".join(
@@ -142,15 +175,16 @@ class Writer:
     # --- tables -------------------------------------------------------------------------------
 
     def _table(self, table: Table, width_mm: float, *, small: bool) -> str:
-        whole = sum(column.share for column in table.columns)
-        widths = [twips(width_mm * column.share / whole) for column in table.columns]
+        size = SHEET_CELL_PT if small else CELL_PT
+        wide, _ = widths_pt(table, width_mm * PT_PER_MM, size, CELL_SIDES_PT)
+        widths = [round(20 * each) for each in wide]
         style = "BTSheetCell" if small else "BTCell"
         caption = paragraph((Span(table.caption),), "BTCaption") if table.caption else ""
         head = ""
         if table.head:
             cells = "".join(
                 _cell(
-                    paragraph(words, style, properties='<w:jc w:val="center"/>', bold=True), width
+                    paragraph(words, style, properties=f"{_KEPT}{_MIDDLE}", bold=True), width
                 )
                 for words, width in zip(table.head, widths, strict=True)
             )
