@@ -196,7 +196,8 @@ def _rule(text: str, size_pt: float, room_mm: float, share: float) -> Safe:
 _SECTION = re.compile(r"<w:sectPr\b[^>]*?(?:/>|>.*?</w:sectPr>)", re.DOTALL)
 _MARKED = re.compile(rf'w:rsidR="({MAIN_END}|{UPRIGHT_END}|{WIDE_END})"')
 _LAST_MARK = re.compile(
-    r'<w:p>\s*<w:pPr>\s*<w:pStyle w:val="BTTiny"\s*/>\s*(?:<w:spacing [^>]*/>\s*)?<w:sectPr w:rsidR="(\w+)"\s*/>\s*</w:pPr>\s*</w:p>'
+    r'<w:p>\s*<w:pPr>\s*<w:pStyle w:val="BTTiny"\s*/>\s*(?:<w:spacing [^>]*/>\s*)?'
+    r'<w:sectPr w:rsidR="(\w+)"\s*/>\s*</w:pPr>\s*</w:p>'
     r"\s*(?=<w:sectPr\b)"
 )
 
