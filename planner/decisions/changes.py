@@ -16,7 +16,7 @@ from planner.foundation.text import Text
 from planner.inventory.base import DesignWind
 from planner.inventory.plant_records import Generator
 from planner.inventory.records import Drop, Satellite
-from planner.scenario.records import MobileGenerator, Refuel
+from planner.scenario.records import MobileGenerator, Refuel, Repair
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -95,7 +95,9 @@ def with_plant(loaded: LoadedScenario, consumer: str, **update: Any) -> LoadedSc
     return with_records(loaded, fiber_nodes={**province.fiber_nodes, consumer: node})
 
 
-def with_action(loaded: LoadedScenario, action: Refuel | MobileGenerator) -> LoadedScenario:
+def with_action(
+    loaded: LoadedScenario, action: Refuel | MobileGenerator | Repair
+) -> LoadedScenario:
     """The scenario with one more action."""
     scenario = loaded.scenario
     return replace(

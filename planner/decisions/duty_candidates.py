@@ -1,4 +1,4 @@
-"""Which changes of the written list could mend a duty at one post or commune: read off its parts and their losses."""
+"""Which changes of the written list could mend a duty at one place: read off its parts and their losses."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from fractions import Fraction
 from math import ceil
 from typing import TYPE_CHECKING
 
+from planner.decisions.candidates import together_sites
 from planner.decisions.changes import keep_load, send_generator, stronger_mast
 from planner.decisions.duty_changes import (
     LOW_BAND_MHZ,
@@ -23,6 +24,8 @@ from planner.decisions.duty_changes import (
     stronger_pole,
     test_set,
 )
+from planner.decisions.recovery_candidates import Recovery
+from planner.decisions.register_candidates import Registers
 from planner.foundation.places import distance_km
 from planner.inventory.duty_records import Means
 from planner.policy.means import RADIOS, SATELLITE
@@ -48,10 +51,36 @@ LOW_BAND_SITES = 3
 
 
 def duty_candidates(run: Run, verdict: DutyVerdict, subject: SubjectVerdict) -> list[Change]:
-    """Every change that could help the post or commune, in the order of the list, each once."""
-    finder = _Finder(run, verdict, subject)
-    unique = {duty_order(change): change for change in finder.all()}
+    """Every change that could help the place or unit in question, in the order of the list, each once."""
+    unique: dict[tuple[int, str, str], Change] = {}
+    for change in _all(run, verdict, subject):
+        known = unique.get(duty_order(change))
+        unique[duty_order(change)] = change if known is None else together_sites(known, change)
     return [unique[order] for order in sorted(unique)]
+
+
+def _all(run: Run, verdict: DutyVerdict, subject: SubjectVerdict) -> Iterator[Change]:
+    duty, recovery = verdict.requirement, Recovery(run, subject)
+    registers = Registers(run, verdict, subject)
+    if duty.kind == "milestone":
+        return recovery.milestone(duty)
+    if duty.kind == "reach":
+        return recovery.reach(duty)
+    if duty.kind == "fuel":
+        return recovery.fuel(duty)
+    if duty.kind == "island-autonomy":
+        return recovery.island(duty)
+    if duty.kind == "tasks":
+        return registers.tasks(duty)
+    if duty.kind == "readiness":
+        return registers.readiness(duty)
+    if duty.kind == "derating":
+        return registers.derating(duty)
+    if duty.kind == "roaming":
+        return registers.roaming(duty)
+    if duty.kind == "undergrounding":
+        return registers.undergrounding(duty)
+    return _Finder(run, verdict, subject).all()
 
 
 class _Finder:

@@ -58,7 +58,7 @@ class _Milestone:
         outcome, note = self._outcome(bracket, first, last)
         measure = self._measure(bracket, outcome, first, last)
         survey = self._survey(first) if outcome == "unknown" and note is None else ()
-        losses = self._still_out(outcome, first, last) if self.setting.explain else ()
+        losses = self._still_out(outcome, measure, (first, last)) if self.setting.explain else ()
         subject = SubjectVerdict(
             subject=self.unit.id,
             kind="milestone",
@@ -170,9 +170,13 @@ class _Milestone:
             return "fails"
         return "holds" if out["pessimistic"] <= allowed and not self.doubt else "unknown"
 
-    def _still_out(self, outcome: Outcome, first: Fraction, last: Fraction) -> tuple[PartLoss, ...]:
-        """What is out at the deadline, for certain if the milestone fails, and why."""
-        at_h = last if outcome == "fails" else first
+    def _still_out(
+        self, outcome: Outcome, measure: Measure, deadlines: tuple[Fraction, Fraction]
+    ) -> tuple[PartLoss, ...]:
+        """What is out when too much is for the first time after the deadline, for certain if it fails, and why."""
+        fails = outcome == "fails"
+        below = measure.below_optimistic if fails else measure.below_pessimistic
+        at_h = deadlines[fails] if below.first_below_h is None else below.first_below_h
         if outcome == "holds" or at_h >= self.window.end_h:
             return ()
         found: list[PartLoss] = []

@@ -109,7 +109,7 @@ class Run:
         """The duties under each weather; what happened in one that was let go is run again, and let go again."""
         province = self.loaded.province
         calm = self.at_rest.runs or calm_runs(province, self.ordeal)
-        duty_judge = DutyJudge(self.loaded, calm, self._travelling)
+        duty_judge = DutyJudge(self.loaded, calm, self.travelling)
         for member in self.members:
             runs = member.storm_runs or both_sides(province, member.ordeal)
             yield duty_judge.under(member.felt, member.ordeal, runs, explain=self.explained)
@@ -123,10 +123,10 @@ class Run:
     @cached_property
     def roads(self) -> Roads:
         """The roads under the weather that is shown, and at rest; made when they are first asked for."""
-        return self._travelling.roads(self.felt.model, self.storm_runs)
+        return self.travelling.roads(self.felt.model, self.storm_runs)
 
     @cached_property
-    def _travelling(self) -> Travelling:
+    def travelling(self) -> Travelling:
         """The roads under every weather, for the duties and for the documents."""
         return Travelling(self.loaded)
 

@@ -85,13 +85,23 @@ class _Felt:
 
 
 class Travelling:
-    """The roads of a scenario's province; what no weather changes is worked out once, when it is asked for."""
+    """The roads of a scenario's province; what no weather changes is worked out once, when it is asked for.
 
-    def __init__(self, loaded: LoadedScenario) -> None:
+    Parameters
+    ----------
+    loaded
+        The scenario as it was read and checked.
+    winds_of
+        Another of the same storm over roads that lie where these do: its wind is not worked out again.
+    """
+
+    def __init__(self, loaded: LoadedScenario, winds_of: Travelling | None = None) -> None:
         self.loaded = loaded
         self.province = loaded.province
         self.choices = loaded.scenario.travel
-        self._winds: dict[ProfileName | None, Mapping[str, tuple[_Felt, ...]]] = {}
+        self._winds: dict[ProfileName | None, Mapping[str, tuple[_Felt, ...]]] = (
+            {} if winds_of is None else winds_of._winds
+        )
 
     def maps(
         self, model: ProfileName | None, runs: Mapping[Side, SideRun] | None
