@@ -55,6 +55,9 @@ def body(s: Shown) -> Iterator[str]:
     yield from _today(s)
     lost = plan["lost"]
     yield " ".join([s.t(plan["title"]), s.t(plan["band"]), *(s.n(lost[kind]) for kind in lost)])
+    if s.ensemble is not None:
+        counted = s.ensemble
+        yield f"{s.n(counted['samples'])} {counted['storms']} {counted['seed']} {s.n(counted['confidence'] * 100)}"
     yield from _results(s, asked)
     yield from _works(s)
     yield from _rest(s)
@@ -166,7 +169,7 @@ def sheets(s: Shown) -> Iterator[str]:
             yield " ".join(s.t(words) for words, _ in loss["lines"][:2])
         if page["more_losses"]:
             yield f"{page['more_losses']}"
-        yield from (_due(s, row) for row in page["due"])
+        yield from (due_words(s, row, 6) for row in page["due"])
         if page["survey"]:
             more = page["more_survey"]
             yield " ".join(f"{s.t(row['datum'])} {row['site']}" for row in page["survey"]) + f" {more or ''}"
@@ -185,14 +188,15 @@ def _verdict(s: Shown, name: Json, row: Json) -> str:
     )
 
 
-def _due(s: Shown, row: Json) -> str:
+def due_words(s: Shown, row: Json, most: int, *, told_late: bool = True) -> str:
+    """A work with its last hour, what it is done to, how many more, and the scenario's hour where that is too late."""
     things = row["things"]
-    more = len(things) - 6
     late = row["planned_at_h"] is not None and row["last_h"] is not None
     late = late and Fraction(row["planned_at_h"]) > Fraction(row["last_h"])
     return (
-        f"{s.at(row['last_h'])} {s.t(row['verb'])} {s.all(things[:6])} {more if more > 0 else ''} "
-        f"{s.at(row['planned_at_h']) if late else ''}"
+        f"{s.at(row['last_h'])} {s.t(row['verb'])} {s.all(things[:most])} "
+        f"{len(things) - most if len(things) > most else ''} "
+        f"{s.at(row['planned_at_h']) if late and told_late else ''}"
     )
 
 

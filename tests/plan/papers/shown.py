@@ -9,7 +9,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from planner.plan import filters
+from planner.plan.chances import share_words
 from planner.plan.filters import Clock
+from planner.policy.chance import Share
 
 if TYPE_CHECKING:
     from planner.foundation.text import Language
@@ -26,6 +28,15 @@ class Shown:
 
     language: Language
     figures: dict[str, Any]
+    ensemble: dict[str, Any] | None = None
+    """What `planner ensemble --format json` says, where the documents tell probabilities."""
+
+    def chance(self, requirement: str, unit: str) -> str | None:
+        """How probably a requirement holds for a unit, as the ensemble counted it; None where it did not."""
+        if self.ensemble is None:
+            return None
+        found = (u for u in self.ensemble["units"] if (u["requirement"], u["unit"]) == (requirement, unit))
+        return next((share_words(Share(**u["holds"])).in_(self.language) for u in found), None)
 
     def t(self, text: dict[str, str] | None) -> str:
         """A text in both languages."""

@@ -1,76 +1,46 @@
-"""Every number of the plan is one that the run gave, in every table, in both languages; every form says the same."""
+"""Every number of every document is one that the run gave or one of ours with its reason, in both languages."""
 
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from planner.cli.check import as_json
 from planner.foundation.text import LANGUAGES
-from planner.plan.papers.dossier import dossier_of
-from planner.plan.papers.stamp import Origin, answers_digest
-from planner.plan.papers.typesetting import level_line
-from planner.plan.papers.writing import PAPERS, write_paper
-from planner.plan.render import render_papers, render_plan
-from planner.scenario.reading import load_scenario
-from planner.scenario.run import run_scenario
-from tests.plan.papers import sentences
+from planner.plan.papers.blocks import plain_text
+from planner.plan.papers.typesetting import letterhead_data
+from planner.plan.papers.writing import PAPERS
+from tests.plan.papers import made, sentences, short_forms, where_from
+from tests.plan.papers.cover import cover_of, cover_sentences, cover_table
 from tests.plan.papers.reading_forms import (
-    POPPLER,
     rows_of,
     tables_in_html,
     tables_in_markdown,
     tables_in_word,
     tables_of_paper,
     tables_said,
-    text_of_pdf,
     texts_of_paper,
     without_spans,
 )
 from tests.plan.papers.shown import Shown, numbers_in
-from tests.plan.papers.where_from import ANNEXES, body
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from planner.foundation.text import Language
-    from planner.plan.papers.blocks import Paper, Table
-    from planner.plan.papers.dossier import Dossier
-    from planner.scenario.run import Run
+    from planner.plan.papers.blocks import Block, Paper, Table
+    from planner.plan.papers.writing import Kind
     from tests.plan.papers.reading_forms import Rows
 
-ROOT = Path(__file__).resolve().parents[3]
-BOTH: tuple[Language, ...] = LANGUAGES
+every_document = pytest.mark.parametrize("kind", PAPERS)
+in_both_languages = pytest.mark.parametrize("language", LANGUAGES)
 
 
-@pytest.fixture(scope="module")
-def run() -> Run:
-    return run_scenario(load_scenario(str(ROOT / "scenarios" / "hai-phong" / "yagi.yaml")))
-
-
-@pytest.fixture(scope="module")
-def dossier(run: Run) -> Dossier:
-    return dossier_of(run)
-
-
-@pytest.fixture(scope="module")
-def files(run: Run) -> dict[str, bytes]:
-    made = render_plan(run, languages=("vi",), formats=("docx", "pdf", "html", "md", "json"))
-    return {**made, **render_plan(run, languages=("en",), formats=("html", "md"))}
-
-
-@pytest.fixture(scope="module")
-def figures(files: dict[str, bytes]) -> dict[str, Any]:
-    told: dict[str, Any] = json.loads(files["figures.json"])
-    return told
-
-
-@pytest.fixture(scope="module")
-def papers(dossier: Dossier) -> dict[str, Paper]:
-    return {language: write_paper(dossier, "plan", language)[0] for language in BOTH}
+def shown(language: Language, *, sampled: bool = True) -> Shown:
+    """The run's figures in one language, with the ensemble's or without."""
+    return Shown(language, made.told(sampled=sampled), made.ensemble() if sampled else None)
 
 
 # --- from the JSON to the words -------------------------------------------------------------------
@@ -94,102 +64,154 @@ def compared(where: str, tables: list[Table], expected: list[Rows]) -> Iterator[
                     yield f"{where} table {at} row {line} column {column}: {cell!r} is not {want!r}"
 
 
-@pytest.mark.parametrize("language", BOTH)
-def test_every_number_of_every_table_is_the_jsons(
-    papers: dict[str, Paper], figures: dict[str, Any], language: Language
-) -> None:
-    paper, shown = papers[language], Shown(language, figures)
+def parts_of(paper: Paper) -> dict[str, tuple[Block, ...]]:
+    """The text and each appendix."""
+    return {"text": paper.body, **{annex.id: annex.blocks for annex in paper.annexes}}
 
-    wrong = list(compared("text", list(tables_of_paper(paper.body)), list(body(shown))))
-    for annex in paper.annexes:
-        traced = ANNEXES.get(annex.id)
-        assert traced is not None, f"say in where_from.py where the appendix `{annex.id}` comes from"
-        wrong += compared(annex.id, list(tables_of_paper(annex.blocks)), list(traced(shown)))
+
+def tables_traced(kind: Kind, where: str, s: Shown) -> list[Rows]:
+    """The tables that a part of a document must hold."""
+    if kind != "plan":
+        traced = short_forms.TABLES.get((kind, where))
+        return [] if traced is None else list(traced(s))
+    traced = where_from.body if where == "text" else where_from.ANNEXES.get(where)
+    assert traced is not None, f"say in where_from.py where the appendix `{where}` comes from"
+    return list(traced(s))
+
+
+def texts_traced(kind: Kind, where: str, s: Shown) -> list[str]:
+    """The texts with numbers that a part of a document must hold outside its tables."""
+    if kind != "plan":
+        traced = short_forms.TEXTS.get((kind, where))
+    else:
+        traced = sentences.body if where == "text" else sentences.ANNEXES.get(where)
+    return [] if traced is None else [text for text in traced(s) if numbers_in(text)]
+
+
+def untraced(where: str, said: Iterable[str], wanted: list[str]) -> Iterator[str]:
+    """The first text with a number that is not the one traced, or how many there are too many."""
+    numbered = [text for text in said if numbers_in(text)]
+    if len(numbered) != len(wanted):
+        yield f"{where}: {len(numbered)} texts hold numbers, {len(wanted)} are traced"
+    for text, want in zip(numbered, wanted, strict=False):
+        if sorted(numbers_in(text)) != sorted(numbers_in(want)):
+            yield f"{where}: {text!r} does not hold the numbers of {want!r}"
+            return  # what follows would only be out of step
+
+
+@in_both_languages
+@every_document
+def test_every_number_of_every_table_is_the_jsons(kind: Kind, language: Language) -> None:
+    s = shown(language)
+
+    wrong: list[str] = []
+    for where, blocks in parts_of(made.written(kind, language).paper).items():
+        wrong += compared(where, list(tables_of_paper(blocks)), tables_traced(kind, where, s))
 
     assert wrong == []
 
 
-@pytest.mark.parametrize("language", BOTH)
-def test_every_number_of_the_running_text_is_the_jsons_or_a_fixed_one(
-    papers: dict[str, Paper], figures: dict[str, Any], language: Language
-) -> None:
-    paper, shown = papers[language], Shown(language, figures)
-    parts = {"text": paper.body, **{each.id: each.blocks for each in paper.annexes}}
-    traced = {"text": sentences.body, **sentences.ANNEXES}
+@in_both_languages
+@every_document
+def test_every_number_of_the_running_text_is_the_jsons_or_a_fixed_one(kind: Kind, language: Language) -> None:
+    s = shown(language)
 
-    wrong = []
-    for where, blocks in parts.items():
-        said = [text for text in texts_of_paper(blocks) if numbers_in(text)]
-        wanted = [text for text in traced[where](shown) if numbers_in(text)] if where in traced else []
-        if len(said) != len(wanted):
-            wrong.append(f"{where}: {len(said)} texts hold numbers, {len(wanted)} are traced")
-        for text, want in zip(said, wanted, strict=False):
-            if sorted(numbers_in(text)) != sorted(numbers_in(want)):
-                wrong.append(f"{where}: {text!r} does not hold the numbers of {want!r}")
-                break  # what follows would only be out of step
+    wrong: list[str] = []
+    for where, blocks in parts_of(made.written(kind, language).paper).items():
+        wrong += untraced(where, texts_of_paper(blocks), texts_traced(kind, where, s))
 
     assert wrong == []
+
+
+@in_both_languages
+def test_without_an_ensemble_no_probability_is_told(language: Language) -> None:
+    s = shown(language, sampled=False)
+
+    wrong: list[str] = []
+    for where, blocks in parts_of(made.written("plan", language, sampled=False).paper).items():
+        wrong += compared(where, list(tables_of_paper(blocks)), tables_traced("plan", where, s))
+        wrong += untraced(where, texts_of_paper(blocks), texts_traced("plan", where, s))
+
+    assert wrong == []
+
+
+@in_both_languages
+@every_document
+def test_every_number_around_the_text_is_of_the_run_the_letterhead_or_a_law(kind: Kind, language: Language) -> None:
+    as_written, s = made.written(kind, language), shown(language)
+    paper, plan = as_written.paper, s.figures["plan"]
+    told = letterhead_data(as_written.head, language)
+    issuer = made.run().loaded.province.header.issuer
+    assert issuer is not None
+
+    subject = numbers_in(f"{paper.kind} {paper.subject}")
+    around = numbers_in(" ".join([*told["recipients"], *(v for v in told.values() if isinstance(v, str))]))
+    wanted = [s.t(plan["storm"]) if kind in ABOUT_THE_STORM else short_forms.SUBJECTS.get(kind, "")]
+    bases = [numbers_in(plain_text(basis)) for basis in paper.bases]
+
+    titles = {annex.id: numbers_in(annex.title) for annex in paper.annexes if numbers_in(annex.title)}
+
+    assert subject == numbers_in(" ".join(wanted))
+    assert sorted(around) == sorted(numbers_in(f"0{made.NUMBER} {issuer.model_dump_json()}"))
+    assert titles == fixed_titles(kind, language)
+    assert bases == ([numbers_in(each) for each in [*LAWS[language], *_bases(s)]] if kind == "plan" else [])
+
+
+def fixed_titles(kind: Kind, language: Language) -> dict[str, list[str]]:
+    """The titles of appendices that hold a number."""
+    return {id_: numbers_in(said[language]) for id_, said in short_forms.TITLES.items()} if kind == "plan" else {}
+
+
+ABOUT_THE_STORM = {"plan", "brief", "dispatch", "quick-report", "grid-priority", "commune-cards"}
+"""Documents whose subject names the storm."""
+LAWS: dict[Language, tuple[str, ...]] = {
+    "vi": ("33/2013/QH13, Điều 22", "18/2023/QH15", "24/2023/QH15", "18/2021/QĐ-TTg"),
+    "en": ("33/2013/QH13, Article 22", "18/2023/QH15", "24/2023/QH15", "18/2021/QĐ-TTg"),
+}
+"""On disasters, civil defence, telecommunications, forecasts: the texts that every plan rests on."""
+
+
+def _bases(s: Shown) -> Iterator[str]:
+    """What the requirements rest on, with the day from which it is in force."""
+    for basis in s.figures["plan"]["bases"]:
+        yield f"{s.t(basis['text'])} {s.day(basis['in_force'])}"
+
+
+@in_both_languages
+def test_every_number_of_the_cover_is_the_jsons(language: Language) -> None:
+    s, told = shown(language), cover_of(made.file_of("plan", language, "html"))
+
+    wrong = list(untraced("cover", told.texts, [text for text in cover_sentences(s) if numbers_in(text)]))
+    table = [[numbers_in(cell) for cell in row] for row in told.table]
+
+    assert wrong == []
+    assert table == [[numbers_in(cell) for cell in row] for row in cover_table(s)]
 
 
 # --- from the words to every form -----------------------------------------------------------------
 
 
-@pytest.mark.parametrize("language", BOTH)
-def test_html_says_every_table_cell_by_cell(
-    papers: dict[str, Paper], files: dict[str, bytes], language: Language
-) -> None:
-    assert tables_in_html(files[f"plan.{language}.html"]) == tables_said(papers[language])
+@in_both_languages
+@every_document
+def test_word_html_and_markdown_keep_every_cell_apart(kind: Kind, language: Language) -> None:
+    said = tables_said(made.written(kind, language).paper)
 
-
-@pytest.mark.parametrize("language", BOTH)
-def test_markdown_says_every_table_cell_by_cell(
-    papers: dict[str, Paper], files: dict[str, bytes], language: Language
-) -> None:
-    said = [without_spans(rows, len(rows[0])) for rows in tables_said(papers[language])]
-
-    assert tables_in_markdown(files[f"plan.{language}.md"]) == said
-
-
-def test_word_says_every_table_cell_by_cell(papers: dict[str, Paper], files: dict[str, bytes]) -> None:
-    assert tables_in_word(files["plan.vi.docx"]) == tables_said(papers["vi"])
-
-
-def test_the_shorter_documents_say_the_same_in_every_form(run: Run, dossier: Dossier) -> None:
-    kinds = tuple(kind for kind in PAPERS if kind not in {"plan", "charging-points"})
-    made = render_papers(run, kinds, languages=("vi",), formats=("docx", "html", "md"))
-
-    for kind in kinds:
-        said = tables_said(write_paper(dossier, kind, "vi")[0])
-        assert tables_in_word(made[f"{kind}.vi.docx"]) == said
-        assert tables_in_html(made[f"{kind}.vi.html"]) == said
-        assert tables_in_markdown(made[f"{kind}.vi.md"]) == [without_spans(rows, len(rows[0])) for rows in said]
-
-
-@pytest.mark.skipif(POPPLER is None, reason="needs poppler-utils to read a PDF")
-def test_the_pdf_says_every_cell_in_its_order(
-    run: Run, dossier: Dossier, papers: dict[str, Paper], files: dict[str, bytes]
-) -> None:
-    stamp = Origin(run, dossier, answers_digest(run)).stamp("plan", "vi", "pdf")
-    _, head = write_paper(dossier, "plan", "vi")
-    text = text_of_pdf(files["plan.vi.pdf"], (stamp.line("vi"), level_line(head, stamp, "vi")))
-
-    at, lost = 0, []
-    for cell in (cell for rows in tables_said(papers["vi"]) for row in rows for cell in row):
-        bare = "".join(cell.split())
-        found = text.find(bare, at)
-        if found < 0:
-            lost.append(cell)
-        else:
-            at = found + len(bare)
-
-    assert lost == []
+    assert tables_in_word(made.file_of(kind, language, "docx")) == said
+    assert tables_in_html(made.file_of(kind, language, "html")) == said
+    assert tables_in_markdown(made.file_of(kind, language, "md")) == [without_spans(r, len(r[0])) for r in said]
 
 
 # --- from the run to the JSON ---------------------------------------------------------------------
 
 
-def test_the_figures_of_the_documents_are_those_of_check(run: Run, figures: dict[str, Any]) -> None:
-    told = json.loads(as_json(run))
+def checked() -> dict[str, Any]:
+    """What `check --format json` says of the run."""
+    answer: dict[str, Any] = json.loads(as_json(made.run()))
+    return answer
+
+
+def test_the_figures_of_the_documents_are_those_of_check() -> None:
+    told, figures = checked(), made.told()
     by_unit = {(each["requirement"], each["unit"]): each for each in told["verdicts"]}
     rows = [row for sheet in figures["plan"]["requirements"] for row in sheet["rows"]]
 
@@ -207,8 +229,8 @@ def test_the_figures_of_the_documents_are_those_of_check(run: Run, figures: dict
         assert row["unsourced"] == verdict["unsourced"]
 
 
-def test_the_duties_of_the_documents_are_those_of_check(run: Run, figures: dict[str, Any]) -> None:
-    told = json.loads(as_json(run))
+def test_the_duties_of_the_documents_are_those_of_check() -> None:
+    told, figures = checked(), made.told()
     by_unit = {(each["requirement"], each["unit"]): each for each in told["duty_verdicts"]}
     rows = [(sheet["id"], row) for sheet in figures["plan"]["duties"] for row in sheet["rows"]]
 

@@ -41,7 +41,7 @@ def of(outcome: str, rows: Iterable[Json]) -> list[Json]:
 
 
 def verdicts(s: Shown, rows: list[Json]) -> Rows:
-    """One requirement on stations, unit by unit."""
+    """One requirement on stations, unit by unit; how probably it holds where an ensemble counted it."""
     return listed(
         rows,
         lambda r: s.t(r["name"]),
@@ -52,8 +52,20 @@ def verdicts(s: Shown, rows: list[Json]) -> Rows:
         lambda r: s.below(r["hours_below"]),
         nothing,
         nothing,
-        lambda r: (f"{r['short_by']} " if r["outcome"] == "fails" else "") + s.t(r["why"]),
+        *chances(s, rows),
+        lambda r: why_short(s, r),
     )
+
+
+def chances(s: Shown, rows: list[Json]) -> list[Column]:
+    """The column of probabilities, where any of the rows has one."""
+    counted = any(s.chance(row["requirement"], row["unit"]) for row in rows)
+    return [lambda r: s.chance(r["requirement"], r["unit"]) or ""] if counted else []
+
+
+def why_short(s: Shown, row: Json) -> str:
+    """By how many it is short, and why."""
+    return (f"{row['short_by']} " if row["outcome"] == "fails" else "") + s.t(row["why"])
 
 
 def duty_verdicts(s: Shown, rows: list[Json]) -> Rows:
@@ -186,6 +198,8 @@ def _judged(s: Shown, sheet: Json, duties: list[Json]) -> Rows:
     rows: Rows = []
     for _, row in sheet["verdicts"]:
         rows += [["", ""], ["", ""], ["", ""]]
+        chance = s.chance(row["requirement"], row["unit"])
+        rows += [["", chance]] if chance else []
         alone = [s.t(name) for name, outcome in row["operators"] if outcome != "holds"]
         rows += [[", ".join(alone)]] if alone else []
         rows.append(["", str(row["unsourced"])])
