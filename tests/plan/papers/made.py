@@ -20,7 +20,7 @@ from planner.plan.sampled import sampled_from
 from planner.scenario.reading import load_scenario
 from planner.scenario.run import run_scenario
 from tests.cli.running import planner_says
-from tests.plan.papers.whole_text import Written
+from tests.plan.papers.whole_text import Written, pages_of_pdf
 
 if TYPE_CHECKING:
     from planner.foundation.text import Language
@@ -97,3 +97,9 @@ def files_of(kind: Kind, language: Language, form: Form) -> dict[str, bytes]:
 def file_of(kind: Kind, language: Language, form: Form) -> bytes:
     """The document alone."""
     return files_of(kind, language, form)[f"{kind}.{language}.{form}"]
+
+
+@cache
+def pdf_pages(kind: Kind, language: Language) -> tuple[str, ...]:
+    """The letters of each page of its PDF."""
+    return tuple(pages_of_pdf(file_of(kind, language, "pdf")))

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 from typing import TYPE_CHECKING
 
 from lxml import etree  # type: ignore[import-untyped]  # ships no types
@@ -29,7 +27,6 @@ if TYPE_CHECKING:
 
 Rows = list[list[str]]
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-POPPLER = shutil.which("pdftotext")
 
 
 def tidy(text: str) -> str:
@@ -129,17 +126,3 @@ def _unmarked(cell: str) -> str:
 def without_spans(rows: Rows, whole: int) -> Rows:
     """Rows with the empty cells that a cell over several columns leaves behind, as Markdown writes them."""
     return [row if len(row) == whole else [row[0], *[""] * (whole - len(row)), *row[1:]] for row in rows]
-
-
-def text_of_pdf(content: bytes, furniture: Iterable[str]) -> str:
-    """The letters of a PDF in the order in which they are set, blanks left out, margins left out."""
-    told = subprocess.run(
-        ["pdftotext", "-raw", "-", "-"], input=content, check=True, capture_output=True
-    ).stdout.decode()
-    pages = []
-    for page in told.split("\f"):
-        bare = "".join(page.split()).replace("\u200b", "")  # places at which a long code may break
-        for margin in furniture:
-            bare = bare.replace("".join(margin.split()), "")
-        pages.append(re.sub(r"^\d{1,3}(?=\D)", "", bare))
-    return "".join(pages)

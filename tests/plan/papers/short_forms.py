@@ -1,4 +1,4 @@
-"""Where every number of the shorter documents comes from in the figures' JSON, as `where_from` and `sentences` say of the plan.
+"""Where every number of the shorter documents comes from in the figures' JSON.
 
 `TABLES` and `TEXTS` go by the kind of document and the part of it, `text` or the id of an appendix. A part that is not
 here has no table, or no number outside its tables.
@@ -12,7 +12,17 @@ from typing import TYPE_CHECKING, Any
 from planner.plan.filters import brief as in_brief
 from tests.plan.papers import where_from
 from tests.plan.papers.sentences import TO_CALL, due_words, long
-from tests.plan.papers.where_from import Rows, due, listed, nothing, numbered, of, overview, register
+from tests.plan.papers.shown import ranged
+from tests.plan.papers.where_from import (
+    Rows,
+    due,
+    listed,
+    nothing,
+    numbered,
+    of,
+    overview,
+    register,
+)
 
 if TYPE_CHECKING:
     from planner.foundation.text import Language
@@ -61,7 +71,7 @@ def brief_tables(s: Shown) -> Iterator[Rows]:
     yield listed(
         [*of("fails", main["rows"]), *of("unknown", main["rows"])],
         lambda r: s.t(r["name"]), nothing,
-        lambda r: f"{where_from.ranged(r['least'], r['least_best'])} {main['at_least']}", lambda r: s.t(r["why"]),
+        lambda r: f"{ranged(r['least'], r['least_best'])} {main['at_least']}", lambda r: s.t(r["why"]),
     )  # fmt: skip
 
 

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import io
+from html import unescape
 from typing import TYPE_CHECKING
 
 import pytest
 from docx import Document
+from pypdf import PdfReader
 
 from planner.foundation.text import LANGUAGES
-from planner.plan.papers.package import unzipped
 from planner.plan.papers.pictures import as_png
-from planner.plan.papers.word_reading import margin_lines, pictures_of
 from planner.plan.papers.writing import PAPERS
-from tests.plan.papers.made import file_of, files_of, written
+from tests.plan.papers.made import file_of, files_of, pdf_pages, written
 from tests.plan.papers.whole_text import (
-    difference,
-    html_says,
-    labels_of,
-    markdown_says,
-    pdf_says,
-    pictures_in_html,
-    word_says,
+    faults_of_html,
+    faults_of_markdown,
+    faults_of_pdf,
+    faults_of_word,
 )
 
 if TYPE_CHECKING:
@@ -34,60 +31,51 @@ in_both_languages = pytest.mark.parametrize("language", LANGUAGES)
 
 @in_both_languages
 @every_document
-def test_word_says_what_was_written(kind: Kind, language: Language) -> None:
-    assert difference(word_says(file_of(kind, language, "docx")), written(kind, language).in_word()) is None
+def test_word_says_what_was_written_in_its_margins_and_under_its_pictures_too(kind: Kind, language: Language) -> None:
+    assert faults_of_word(file_of(kind, language, "docx"), written(kind, language)) == []
 
 
 @in_both_languages
 @every_document
 def test_pdf_says_what_was_written_and_so_do_its_pictures(kind: Kind, language: Language) -> None:
+    assert faults_of_pdf(pdf_pages(kind, language), written(kind, language)) == []
+
+
+@in_both_languages
+@every_document
+def test_html_says_what_was_written_and_shows_what_was_drawn(kind: Kind, language: Language) -> None:
+    assert faults_of_html(file_of(kind, language, "html"), written(kind, language)) == []
+
+
+@in_both_languages
+@every_document
+def test_markdown_says_what_was_written_and_its_map_lies_beside_it(kind: Kind, language: Language) -> None:
     as_written = written(kind, language)
-
-    assert difference(pdf_says(file_of(kind, language, "pdf"), as_written), as_written.in_pdf()) is None
-
-
-@in_both_languages
-@every_document
-def test_html_says_what_was_written(kind: Kind, language: Language) -> None:
-    assert difference(html_says(file_of(kind, language, "html")), written(kind, language).in_html()) is None
-
-
-@in_both_languages
-@every_document
-def test_markdown_says_what_was_written(kind: Kind, language: Language) -> None:
-    assert difference(markdown_says(file_of(kind, language, "md")), written(kind, language).in_markdown()) is None
-
-
-@in_both_languages
-@every_document
-def test_the_margins_of_word_say_the_run_and_who_may_read_it(kind: Kind, language: Language) -> None:
-    as_written = written(kind, language)
-    contact = [as_written.head.contact] if as_written.head.contact else []
-
-    lines = margin_lines(unzipped(file_of(kind, language, "docx")))
-
-    assert lines == sorted([*as_written.origin, *contact])
-
-
-@in_both_languages
-@every_document
-def test_pictures_are_the_drawn_ones_in_every_form(kind: Kind, language: Language) -> None:
-    as_written = written(kind, language)
-    svgs = [svg for svg, _ in as_written.drawn.values()]
-
-    in_word = pictures_of(unzipped(file_of(kind, language, "docx")))
+    maps = [svg for picture, (svg, _) in as_written.drawn.items() if picture.kind == "map"]
     beside = [each for name, each in files_of(kind, language, "md").items() if name.endswith(".svg")]
 
-    assert [alt for alt, _ in in_word] == [alt for _, alt in as_written.drawn.values()]
-    assert pictures_in_html(file_of(kind, language, "html")) == [labels_of(svg) for svg in svgs]
-    assert beside == [f"{svg}\n".encode() for p, (svg, _) in as_written.drawn.items() if p.kind == "map"]
+    assert faults_of_markdown(file_of(kind, language, "md"), as_written) == []
+    assert beside == [f"{svg}\n".encode() for svg in maps]
+
+
+@in_both_languages
+@every_document
+def test_the_files_own_title_is_the_documents(kind: Kind, language: Language) -> None:
+    paper = written(kind, language).paper
+    page = file_of(kind, language, "html").decode()
+
+    word = Document(io.BytesIO(file_of(kind, language, "docx"))).core_properties.title
+    pdf = PdfReader(io.BytesIO(file_of(kind, language, "pdf"))).metadata
+
+    assert pdf is not None
+    assert unescape(page.partition("<title>")[2].partition("</title>")[0]) == word == pdf.title
+    assert word == f"{paper.kind}. {paper.subject}"
 
 
 @in_both_languages
 def test_the_map_in_word_is_the_one_that_was_drawn(language: Language) -> None:
-    as_written = written("brief", language)
     word = Document(io.BytesIO(file_of("brief", language, "docx")))
 
     shown = [part.blob for part in word.part.package.iter_parts() if part.content_type == "image/png"]
 
-    assert shown == list(as_png(as_written.drawn).values())
+    assert shown == list(as_png(written("brief", language).drawn).values())

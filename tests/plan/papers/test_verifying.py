@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
 import subprocess
-import zipfile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,10 +13,8 @@ from planner.plan.papers.comparing import place_of
 from planner.plan.papers.stamp import MARK, stamp_in
 from tests.cli.islands import write_province, write_scenario
 from tests.cli.running import planner_says
+from tests.plan.papers.forging import repacked
 from tests.plan.papers.measuring import OFFICE
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 @pytest.fixture
@@ -75,14 +70,10 @@ def test_a_word_changed_by_hand_is_shown_as_planner_writes_it_and_as_it_stands(p
 
 def edited(content: bytes, old: str, new: str) -> bytes:
     """A Word file whose words a secretary changed, packed by another program."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(stream, "w") as target:
-        for name in source.namelist():
-            part = source.read(name)
-            if name == "word/document.xml":
-                part = part.replace(old.encode(), new.encode())
-            target.writestr(name, part)
-    return stream.getvalue()
+    return repacked(content, lambda name, part: part.replace(old.encode(), new.encode()) if name == TEXT else part)
+
+
+TEXT = "word/document.xml"
 
 
 def test_a_word_file_saved_again_still_matches_and_says_so(plan: Path) -> None:
@@ -103,17 +94,6 @@ def test_a_number_changed_in_word_is_found(plan: Path) -> None:
 
     assert said.code == 1
     assert "12/24" in said.out
-
-
-def repacked(content: bytes, change: Callable[[str, bytes], bytes | None]) -> bytes:
-    """A Word file packed again with some parts changed, or left out where `change` gives None."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(stream, "w") as target:
-        for name in source.namelist():
-            part = change(name, source.read(name))
-            if part is not None:
-                target.writestr(name, part)
-    return stream.getvalue()
 
 
 def test_where_a_word_was_changed_is_told(plan: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,9 @@ from pypdf import PdfReader
 
 from planner.plan.filters import OUTCOME_MARKS
 from planner.plan.papers.blocks import Heading, Items, Pair, Para, Picture, Sheet, Table, plain_text
+from planner.plan.papers.package import unzipped
 from planner.plan.papers.typesetting import letterhead_data, level_line
+from planner.plan.papers.word_reading import margin_lines, pictures_of
 from planner.plan.papers.words import marks_of, said
 
 if TYPE_CHECKING:
@@ -37,8 +40,8 @@ def letters(text: str) -> str:
 
 
 def difference(told: str, wanted: str) -> str | None:
-    """Where two texts begin to differ, with what stands around; None where they say the same."""
-    told, wanted = letters(told), letters(wanted)
+    """Where the letters of a text begin to differ from those wanted, with what stands around; else None."""
+    told = letters(told)
     if told == wanted:
         return None
     at = next((n for n, (a, b) in enumerate(zip(told, wanted, strict=False)) if a != b), min(len(told), len(wanted)))
@@ -63,22 +66,26 @@ class Written:
 
     # --- in the order in which each form sets it --------------------------------------------------
 
+    @cached_property
     def in_word(self) -> str:
         """The text of a Word file, cells included; its pictures are pixels."""
-        return "".join([*self._head(), *self._bases(), *self._blocks(self.paper.body), *self._rest()])
+        return letters("".join([*self._head(), *self._bases(), *self._blocks(self.paper.body), *self._rest()]))
 
+    @cached_property
     def in_pdf(self) -> str:
         """The text of a PDF, the letters in its pictures included."""
         told = [*self._head(), *self._bases(), *self._blocks(self.paper.body, labels=True)]
-        return "".join([*told, *self._rest(labels=True)])
+        return letters("".join([*told, *self._rest(labels=True)]))
 
+    @cached_property
     def in_html(self) -> str:
         """The text of a page without its pictures and without the cover of a plan."""
-        return "".join(_Page(self).said())
+        return letters("".join(_Page(self).said()))
 
+    @cached_property
     def in_markdown(self) -> str:
         """The text of Markdown, timelines in words."""
-        return "".join(_Markdown(self).said())
+        return letters("".join(_Markdown(self).said()))
 
     def _head(self) -> list[str]:
         if not self.paper.signed:
@@ -277,12 +284,6 @@ def html_says(content: bytes) -> str:
     return str(body.text_content())
 
 
-def pictures_in_html(content: bytes) -> list[list[str]]:
-    """The letters of each picture of a page."""
-    tree = lxml_html.fromstring(content.decode())
-    return [[label.text or "" for label in svg.iter("text")] for svg in tree.iter("svg")]
-
-
 def markdown_says(content: bytes) -> str:
     """The text of Markdown without its marks."""
     told = re.sub(r"<!--.*?-->", "", content.decode(), flags=re.DOTALL)
@@ -293,18 +294,61 @@ def markdown_says(content: bytes) -> str:
     return re.sub(r"\\(.)", r"\1", told)
 
 
-def pdf_says(content: bytes, written: Written) -> str:
+def pages_of_pdf(content: bytes) -> list[str]:
+    """The letters of each page of a PDF, in the order in which they are set."""
+    return [letters(page.extract_text()) for page in PdfReader(io.BytesIO(content)).pages]
+
+
+def pdf_says(pages: Iterable[str], written: Written) -> str:
     """The text of a PDF: no page numbers, no foot, and heads that are set again on a further page left out."""
-    wanted, foot = letters(written.in_pdf()), letters("".join(written.origin))
+    wanted, foot = written.in_pdf, letters("".join(written.origin))
     blocks = (*written.paper.body, *(block for annex in written.paper.annexes for block in annex.blocks))
     heads = {letters(head) for head in heads_of(blocks)} - {""}
     told, number = "", 0
-    for page in PdfReader(io.BytesIO(content)).pages:
-        text = letters(page.extract_text())
-        assert text.endswith(foot), f"the foot of a page says {text[-120:]!r}"
-        text = text.removesuffix(foot)
+    for page in pages:
+        if not page.endswith(foot):
+            return f"{told}{page}"
+        text = page.removesuffix(foot)
         number = number + 1 if number and text.startswith(str(number + 1)) else 1
         text = text.removeprefix(str(number)) if number > 1 else text
         again = (text.removeprefix(head) for head in heads if text.startswith(head))
-        told += next((rest for rest in again if wanted.startswith(told + rest)), text)
+        told += next((rest for rest in again if wanted.startswith(rest, len(told))), text)
     return told
+
+
+# --- what is not as it was written ----------------------------------------------------------------
+
+
+def faults_of_word(content: bytes, written: Written) -> list[str]:
+    """Text, margins and the words of pictures that are not as they were written."""
+    parts = unzipped(content)
+    contact = [written.head.contact] if written.head.contact else []
+    margins = letters("".join(sorted([*written.origin, *contact])))
+    alts = letters("".join(alt for _, alt in written.drawn.values()))
+    told = [
+        difference(word_says(content), written.in_word),
+        difference("".join(margin_lines(parts)), margins),
+        difference("".join(alt for alt, _ in pictures_of(parts)), alts),
+    ]
+    return [fault for fault in told if fault]
+
+
+def faults_of_html(content: bytes, written: Written) -> list[str]:
+    """Text that is not as it was written, pictures that are not as they were drawn."""
+    page = content.decode()
+    told = [difference(html_says(content), written.in_html)]
+    told += ["a picture is not the drawn one" for svg, _ in written.drawn.values() if page.count(svg) != 1]
+    told += ["there are other pictures"] if page.count("<svg") != len(written.drawn) else []
+    return [fault for fault in told if fault]
+
+
+def faults_of_markdown(content: bytes, written: Written) -> list[str]:
+    """Text that is not as it was written."""
+    fault = difference(markdown_says(content), written.in_markdown)
+    return [fault] if fault else []
+
+
+def faults_of_pdf(pages: Iterable[str], written: Written) -> list[str]:
+    """Text, pictures included, that is not as it was written."""
+    fault = difference(pdf_says(pages, written), written.in_pdf)
+    return [fault] if fault else []
