@@ -22,7 +22,7 @@ from planner.foundation.names import for_terminal
 from planner.foundation.text import Text
 from planner.plan.answers import inputs_of, question_view, text_view
 from planner.plan.coverage_register import coverage_features
-from planner.plan.register_tables import REGISTERS
+from planner.plan.register_tables import OF_CAUSES, REGISTERS
 from planner.plan.summary import banners_of, clock_of
 from planner.scenario.run import run_scenario
 
@@ -41,19 +41,21 @@ INTERNAL = Text("LƯU HÀNH NỘI BỘ", "INTERNAL: not for circulation")
         "undergrounding (km treo và ngầm), programmes (tiến độ và tác dụng "
         "ngầm hóa), poles (cột của ai), weak-masts (cột dưới mức gió), stations (nhà mạng, băng tần), roaming "
         "(nơi cần chuyển vùng), coverage (vùng phủ trước, lúc xấu nhất, sau; có geojson), dead-spots (lõm sóng từ "
-        "trước), measured (vùng phủ, tốc độ đo được); điều động: journeys (ai tới đâu lúc nào), stock, fuel, "
-        "depots, islands, grid-priority; của văn phòng: contacts, roster, tasks, milestones, "
-        "damage, damage-totals, drills, reviews, messages, rumours, systems, annexes, sources. Họ tên, số máy "
-        "và người giữ là dữ liệu cá nhân: chỉ in khi có --internal.",
+        "trước), measured (vùng phủ, tốc độ đo được); điều động: sendings (cử ai, từ đâu, chậm nhất "
+        "lúc nào), journeys (ai tới đâu lúc nào), stock, fuel, depots, islands, grid-priority; "
+        "của văn phòng: contacts, roster, tasks, milestones, damage, damage-totals, drills, reviews, messages, "
+        "rumours, systems, annexes, sources. Họ tên, số máy và người giữ là dữ liệu cá nhân: chỉ in khi có "
+        "--internal.",
         en="Print one register: means (of command posts), derating (against the wind's arrival), sharing "
         "(and a split of costs), operators (each by itself), "
         "undergrounding (km aerial and buried), programmes (progress and effect of burying), "
         "poles (whose), weak-masts (below the wind), stations (operators, bands), roaming (where it is needed), "
         "coverage (before, at the worst, after; geojson too), dead-spots (before the storm), "
-        "measured (coverage and speed); sent out: journeys (who is where when), stock, fuel, depots, islands, "
-        "grid-priority; of the office: contacts, roster, tasks, milestones, damage, "
-        "damage-totals, drills, reviews, messages, rumours, systems, annexes, sources. Names, numbers and "
-        "holders are personal data: printed with --internal only.",
+        "measured (coverage and speed); sent out: sendings (whom, from where, by when to set out), "
+        "journeys (who is where when), stock, fuel, depots, islands, grid-priority; "
+        "of the office: contacts, roster, tasks, milestones, damage, damage-totals, drills, reviews, messages, "
+        "rumours, systems, annexes, sources. Names, numbers and holders are personal data: printed with "
+        "--internal only.",
     ),
     examples=(
         "planner register scenarios/quang-ninh/yagi.yaml derating",
@@ -90,7 +92,7 @@ def command(
     loaded = question(scenario, requirement=None, at_rest=False, set_aside=set_aside)
     if output_format == "geojson" and name != "coverage":
         raise _no_map(name)
-    run = run_scenario(loaded, explain=False)
+    run = run_scenario(loaded, explain=name in OF_CAUSES)
     talk_about(run, banners=output_format in {"csv", "json", "geojson"} or output is not None)
     if output_format == "geojson":
         deliver(_map(run), output)

@@ -26,6 +26,7 @@ from planner.plan.office_annexes import (
 )
 from planner.plan.office_registers import contacts, milestones, roster, sources, tasks
 from planner.plan.register import NOT_SAID, Register, figure, name_of
+from planner.plan.sendings import sendings_register
 from planner.plan.sharing_register import operators, sharing
 from planner.plan.travel_registers import islands, journeys, stock
 from planner.plan.wording import joined_texts
@@ -246,6 +247,7 @@ REGISTERS: dict[str, Callable[[Run, Clock], Register]] = {
     "roaming": roaming,
     "roster": roster,
     "rumours": rumours,
+    "sendings": sendings_register,
     "sharing": sharing,
     "sources": sources,
     "stations": stations,
@@ -256,3 +258,5 @@ REGISTERS: dict[str, Callable[[Run, Clock], Register]] = {
     "weak-masts": weak_masts,
 }
 """What `planner register` can print."""
+OF_CAUSES = frozenset({"sendings"})
+"""Registers that are read off the causes of losses: the run must be an explained one."""

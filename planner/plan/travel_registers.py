@@ -16,6 +16,8 @@ from planner.plan.wording import joined_texts
 from planner.policy.island_duty import own_hours, ways_off
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from planner.inventory.province import Province
     from planner.inventory.records import Commune, District, Site
     from planner.inventory.travel_records import Resource
@@ -81,13 +83,20 @@ def leg_words(leg: Leg, clock: Clock) -> Text:
 
 def ways_words(leg: Leg, province: Province) -> Text:
     """The roads and boats of a journey."""
-    if not leg.ways:
-        return same("–") if not leg.resource or leg.unknown_way else Text("đường xã", "local road")
+    if not leg.ways and (not leg.resource or leg.unknown_way):
+        return same("–")
+    return road_words(leg.ways, province)
+
+
+def road_words(ways: Sequence[str], province: Province) -> Text:
+    """The roads and boats from a base to a place; where it needs none of them, the local road."""
+    if not ways:
+        return Text("đường xã", "local road")
     return joined_texts(
         " – ",
         [
             Text(vi=f"tàu {way}", en=f"boat {way}") if way in province.sea_routes else same(way)
-            for way in leg.ways
+            for way in ways
         ],
     )
 

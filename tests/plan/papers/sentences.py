@@ -84,13 +84,18 @@ def _results(s: Shown, asked: list[Json]) -> Iterator[str]:
 def _works(s: Shown) -> Iterator[str]:
     plan, more = s.figures["plan"], s.figures["more"]
     duties = plan["duties"]
+    sent = s.figures["travel"]["sent"]
+    more_sent = {phase: s.n(sent[phase]["more"]) if sent[phase]["more"] else "" for phase in sent}
     yield "1."
+    yield more_sent["before"]
     proposed = len(plan["derating_proposed"])
     yield f"{proposed or ''} {s.p(plan['derating_share'])}"
     yield "2."
     yield {"vi": "24/24 6", "en": "6"}[s.language]
     yield "30"
+    yield more_sent["during"]
     yield "3."
+    yield more_sent["after"]
     yield "4."
     command = " ".join(
         f"{d['fails']} {len(d['rows'])} {d['unknown']} {s.t(d['name'])}" for d in _kind(duties, "command")
@@ -260,6 +265,8 @@ def vehicles(s: Shown) -> Iterator[str]:
     if s.figures["travel"]["journeys"]["rows"]:
         yield "3."
         yield "0"
+        yield "4."
+        yield s.h(s.figures["travel"]["within_h"])
 
 
 def satellite(s: Shown) -> Iterator[str]:

@@ -173,6 +173,9 @@ def body(s: Shown) -> Iterator[Rows]:
             yield duty_verdicts(s, duty["rows"])
     for phase in ("before", "during", "after"):
         yield from actions(s, phase)
+        now = s.figures["travel"]["sent"][phase]["register"]["rows"]
+        if now:
+            yield [[s.t(cell) for cell in row] for row in now]
 
 
 # --- appendices -----------------------------------------------------------------------------------
@@ -360,6 +363,7 @@ def vehicles(s: Shown) -> Iterator[Rows]:
     yield stock(s, "vehicle", "mobile-station", "drone", "boat", "battery", "other")
     if sent_out(s, "journeys"):
         yield sent_out(s, "journeys")
+        yield sent_out(s, "sendings")
 
 
 def isolated(s: Shown) -> Iterator[Rows]:
