@@ -11,7 +11,11 @@ from datetime import UTC, datetime, timedelta, timezone
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from planner.foundation.text import Text
+
 if TYPE_CHECKING:
+    from datetime import date
+
     from planner.foundation.text import Language
 
 VIETNAM_TIME = timezone(timedelta(hours=7), "UTC+7")
@@ -67,6 +71,18 @@ def shown(start: datetime, hours: Fraction | int, language: Language) -> str:
     if language == "vi":
         return f"{_day_and_month(local)} {local:%H:%M}"
     return f"{local.day} {_MONTHS[local.month - 1][:3]} {local:%H:%M}"
+
+
+def day_words(day: date) -> Text:
+    """A day as tables and messages show it: `05/09/2024`, in English `5 Sep 2024`."""
+    return Text(vi=f"{day:%d/%m/%Y}", en=f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}")
+
+
+def minute_words(instant: datetime) -> Text:
+    """An instant in Vietnam time: `05/09/2024 15:00`, in English `5 Sep 2024 15:00`; its seconds where it has any."""
+    local = _aware(instant).astimezone(VIETNAM_TIME)
+    on, at = day_words(local), f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}"
+    return Text(vi=f"{on.vi} {at}", en=f"{on.en} {at}")
 
 
 def shown_long(start: datetime, hours: Fraction | int, language: Language) -> str:

@@ -157,10 +157,11 @@ def _log_shape(distance_km: float, inner_km: float) -> Floats:
 def _said(without: int, of: int) -> tuple[Text, ...]:
     if not without:
         return ()
+    has = "has" if without == 1 else "have"
     vi, en = (
         ("mọi vị trí của đường đi", "every position of the track has")
         if without == of
-        else (f"{without} trong {of} vị trí của đường đi", f"{without} of {of} positions have")
+        else (f"{without} trong {of} vị trí của đường đi", f"{without} of {of} positions {has}")
     )
     return (
         Text(

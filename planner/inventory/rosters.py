@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from planner.foundation.clock import VIETNAM_TIME
+from planner.foundation.clock import minute_words
 from planner.foundation.text import Text
 
 if TYPE_CHECKING:
@@ -42,13 +42,13 @@ def _check_gaps(draft: Draft, shifts: list[tuple[Entry, Any]]) -> None:
     until: datetime | None = None
     for entry, shift in _in_order(shifts):
         if until is not None and shift.from_ > until:
-            since, then = _shown(until), _shown(shift.from_)
+            since, then = minute_words(until), minute_words(shift.from_)
             draft.about(
                 entry,
                 "W585",
                 ("from",),
-                Text(vi=f"không ai trực vai “{shift.role}” từ {since} đến {then}",
-                     en=f"nobody is on duty as `{shift.role}` from {since} to {then}"),
+                Text(vi=f"không ai trực vai “{shift.role}” từ {since.vi} đến {then.vi}",
+                     en=f"nobody is on duty in the role `{shift.role}` from {since.en} to {then.en}"),
                 None,
                 Text(vi="thêm ca, hoặc sửa giờ của ca trước hay sau",
                      en="add a shift, or mend the hours of the one before or after"),
@@ -96,6 +96,3 @@ def _backwards(draft: Draft, entry: Entry) -> None:
         Text(vi="sửa from hoặc to", en="mend `from` or `to`"),
     )
 
-
-def _shown(instant: datetime) -> str:
-    return f"{instant.astimezone(VIETNAM_TIME):%d/%m/%Y %H:%M}"

@@ -103,7 +103,7 @@ def _check_floods(draft: Draft) -> None:
         "W579",
         ("id",),
         Text(vi=f"{len(open_)} đường chưa khảo sát ngập bao nhiêu thì xe không qua được",
-             en=f"{len(open_)} roads were not surveyed for the water that closes them"),
+             en=f"roads not surveyed for the water that closes them: {len(open_)}"),
         Text(vi=f"“{open_[0].id}” là chỗ đầu tiên", en=f"`{open_[0].id}` is the first"),
         Text(vi="ghi “floods_at_m”; để trống thì nơi phải qua đường đó khi ngập là chưa xét được",
              en="write `floods_at_m`; what lies behind such a road in a flood cannot be judged"),

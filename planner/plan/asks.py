@@ -47,12 +47,12 @@ def _test_words(test: HardenedTest) -> list[Text]:
                 )
             )
     if test.fiber_drop:
-        words.append(Text("có cáp quang vào trạm", "a fiber drop"))
+        words.append(Text("có cáp quang vào trạm", "the station has a fiber drop"))
     if test.survives_any_one:
         words.append(
             Text(
                 "còn đường về cổng khi mất bất kỳ một tuyến hoặc một nhóm rủi ro chung",
-                "a way to a gateway remains after the loss of any one segment or risk group",
+                "a path to a gateway remains after the loss of any one segment or risk group",
             )
         )
     if test.buried_drop:
@@ -78,20 +78,20 @@ def _wind_words(test: WindTest) -> Text:
     if test.zone_gust:
         return Text(
             "cột chịu được gió giật 3 giây, chu kỳ 50 năm của vùng gió (QCVN 02:2022/BXD)",
-            "the mast stands the 3-second gust of 50 years of its wind zone (QCVN 02:2022/BXD)",
+            "the mast withstands the 50-year 3-second gust of its wind zone (QCVN 02:2022/BXD)",
         )
     if test.gust_mps is not None:
         return Text(
             vi=f"cột chịu được gió giật 3 giây từ {number(test.gust_mps, 'vi')} m/s",
-            en=f"the mast stands a 3-second gust of {number(test.gust_mps, 'en')} m/s",
+            en=f"the mast withstands a 3-second gust of {number(test.gust_mps, 'en')} m/s",
         )
     if test.force is not None:
         return Text(
-            vi=f"cột chịu được gió cấp {test.force}", en=f"the mast stands wind force {test.force}"
+            vi=f"cột chịu được gió cấp {test.force}", en=f"the mast withstands wind force {test.force}"
         )
     return Text(
         vi=f"cột chịu được rủi ro thiên tai cấp {test.risk_level} (Quyết định 18/2021/QĐ-TTg)",
-        en=f"the mast stands disaster risk level {test.risk_level} (Decision 18/2021/QĐ-TTg)",
+        en=f"the mast withstands disaster risk level {test.risk_level} (Decision No. 18/2021/QĐ-TTg)",
     )
 
 
@@ -102,7 +102,7 @@ def where_words(where: UnitFilter) -> list[Text]:
         words.append(
             Text(
                 "chỉ xét nơi thường xuyên chịu thiên tai",
-                "only where disasters strike often",
+                "only where disasters often strike",
             )
         )
     if where.island is not None:

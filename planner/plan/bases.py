@@ -42,8 +42,13 @@ def bases_of(sheets: Iterable[RequirementSheet | DutySheet]) -> tuple[Basis, ...
             key = number.group() if (number := _NUMBER.search(text.vi)) else text.vi
             if _KINDS.match(text.vi) and key not in known:
                 known.add(key)
-                found.append(Basis(text, sheet.in_force if len(parts) == 1 else None))
+                found.append(Basis(_cited(text), sheet.in_force if len(parts) == 1 else None))
     return tuple(found)
+
+
+def _cited(text: Text) -> Text:
+    """A text as it is named within a sentence: `Pursuant to the minister's order`."""
+    return Text(vi=text.vi, en=f"the {text.en[4:]}" if text.en.startswith("The ") else text.en)
 
 
 def _parts(source: Text) -> list[Text]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from planner.foundation.clock import VIETNAM_TIME
+from planner.foundation.clock import minute_words
 from planner.foundation.intervals import INF
 from planner.foundation.text import Text
 from planner.foundation.units import gust_3s_mps
@@ -43,7 +43,7 @@ def derating(run: Run, clock: Clock) -> Register:
         "derating",
         Text("Hạ tải trước bão", "Masts derated before the storm"),
         (
-            Text("Trạm", "Site"),
+            Text("Trạm", "Station"),
             Text("Chủ sở hữu", "Owner"),
             Text("Đơn vị làm", "Responsible"),
             Text("Hạn", "Deadline"),
@@ -52,7 +52,7 @@ def derating(run: Run, clock: Clock) -> Register:
             Text("Gió cấp 6 lúc", "Force 6 at"),
             Text("Gió vượt thiết kế lúc", "Wind passes the design at"),
             Text("Gió lớn nhất, m/s", "Largest gust, m/s"),
-            Text("Chịu được khi hạ tải, m/s", "Stands when derated, m/s"),
+            Text("Chịu được khi hạ tải, m/s", "Withstands when derated, m/s"),
             Text("Nhận xét", "Judgement"),
         ),
         tuple(rows),
@@ -118,8 +118,7 @@ def _done(action: Derate) -> Text:
         return Text("chưa", "no")
     if action.done_at is None:
         return Text("rồi, không ghi lúc nào", "yes, nobody has said when")
-    local = action.done_at.astimezone(VIETNAM_TIME)
-    return same(f"{local:%d/%m/%Y %H:%M}")
+    return minute_words(action.done_at)
 
 
 def _judged(action: Derate, stands: float | None, passes_h: Fraction | None, peak: float) -> Text:

@@ -127,7 +127,7 @@ class _Maker:
         last, why = self.limits.get(site.district), _IN_TIME
         if row.falls_at_h is not None and (last is None or row.falls_at_h < last):
             last, why = row.falls_at_h, _FIRST_FALLS
-        verb = Text("xem xét hạ tải cột", "consider derating mast")
+        verb = Text("xem xét hạ tải cột", "consider derating")
         return DueRow(
             last, why, verb, (same(row.site),), site.district, self.where(site.district), None
         )

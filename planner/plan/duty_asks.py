@@ -58,7 +58,7 @@ def _command(duty: CommandDuty) -> list[Text]:
         told.append(
             Text(
                 vi=f"phương tiện vệ tinh, vô tuyến đã thử trong {duty.tested_within_days} ngày",
-                en=f"satellite and radio means tested within {duty.tested_within_days} days",
+                en=f"satellite and radio means tested within the last {duty.tested_within_days} days",
             )
         )
     return told

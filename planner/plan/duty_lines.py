@@ -267,7 +267,7 @@ MEASURED: dict[str, Text] = {
     **OFFICE_MEASURED,
     "reached": Text("có người tới kịp", "somebody there in time"),
     "fuel": Text("đủ dầu", "fuel lasts"),
-    "island-sites": Text("trạm tự chạy, ra đảo không cần cáp", "sites on their own, without a cable"),
+    "island-sites": Text("trạm tự chạy, ra đảo không cần cáp", "stations that run alone, without a cable"),
     **MEASURE_COUNTS,
 }
 """What each measure counts."""

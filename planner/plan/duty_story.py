@@ -119,7 +119,7 @@ def _nothing_listed(verdict: DutyVerdict) -> Text:
     if verdict.requirement.kind in {"reach", "fuel"}:
         return Text(
             vi="Danh mục chưa có nơi nào phải xét ở đây: trạm kiên cố, điểm chỉ huy, nút cáp quang",
-            en="No place to judge is listed here: hardened sites, command posts, fiber nodes",
+            en="No place to judge is listed here: hardened stations, command posts, fiber nodes",
         )
     if verdict.requirement.kind in MEASURE_KINDS:
         return measure_unlisted(verdict)

@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
-from planner.foundation.clock import in_vietnam, shown, shown_long
+from planner.foundation.clock import day_words, in_vietnam, shown, shown_long
 from planner.foundation.names import any_forbidden, is_forbidden, nfc
 from planner.foundation.text import Language, Text
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from planner.policy.verdicts import Outcome
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 class Named(Protocol):
@@ -104,7 +103,7 @@ def day(value: date, language: Language) -> str:
     """A date: `07/9/2024` (months are padded for January and February only) or `7 Sep 2024`."""
     if language == "vi":
         return f"{value.day:02d}/{padded_month(value.month)}/{value.year}"
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+    return day_words(value).en
 
 
 def padded_month(month: int) -> str:
@@ -168,6 +167,11 @@ def _is_whole(value: float) -> bool:
 def sentence_case(text: str) -> str:
     """`text` with a capital first letter, the rest untouched."""
     return text[:1].upper() + text[1:]
+
+
+def quoted(text: str) -> str:
+    """`text` with the backticks of the screen as the quotation marks of a document."""
+    return re.sub(r"`([^`]*)`", r"“\1”", text)
 
 
 def brief(text: str, most: int = 320) -> str:

@@ -9,7 +9,15 @@ from planner.foundation.intervals import ZERO, length_h
 from planner.foundation.text import Text
 from planner.plan.filters import both, litres, same
 from planner.plan.journeys import of_kind
-from planner.plan.register import NOT_SAID, Register, in_hours, in_litres, name_of
+from planner.plan.register import (
+    NOT_SAID,
+    Register,
+    in_hours,
+    in_litres,
+    litres_an_hour,
+    litres_left,
+    name_of,
+)
 from planner.plan.wording import joined_texts
 from planner.policy.fuel_duty import depots_of
 from planner.policy.fuel_supply import dry, tank_uses, unfuelled_h
@@ -48,7 +56,7 @@ def fuel(run: Run, clock: Clock, told: Mapping[str, Supplied] | None = None) -> 
     ]
     return Register(
         "fuel",
-        Text("Sổ nhiên liệu của trạm và nút", "Fuel ledger of sites and nodes"),
+        Text("Sổ nhiên liệu của trạm và nút", "Fuel ledger of stations and nodes"),
         (
             Text("Nơi", "Place"),
             Text("Bồn", "Tank"),
@@ -80,11 +88,11 @@ def _fuel_row(
         same(id_),
         in_litres(sum((each.tank_l or ZERO for each in tanks), ZERO)) if tanks else NOT_SAID,
         in_litres(sum((use.start_l for use in uses), ZERO)) if tanks else NOT_SAID,
-        NOT_SAID if first is None else in_litres(first.burn_l_per_h),
+        NOT_SAID if first is None else litres_an_hour(first.burn_l_per_h),
         in_hours(sum(plant.run_h.values(), ZERO)),
         in_litres(sum((use.burnt_l for use in uses), ZERO)),
         in_litres(sum((use.refuelled_l for use in uses), ZERO)),
-        in_litres(sum((use.left_l for use in uses), ZERO)),
+        litres_left(sum((use.left_l for use in uses), ZERO)),
         same("–") if empty is None else clock.show(empty),
         NOT_SAID if first is None else in_litres(short_h * first.burn_l_per_h),
         _brought(deliveries, plant, horizon_h, clock),
@@ -154,7 +162,7 @@ def _depot_row(
         NOT_SAID if holds is None else in_litres(holds),
         in_litres(drawn_l),
         in_litres(brought_l),
-        NOT_SAID if holds is None else in_litres(holds - drawn_l - brought_l),
+        NOT_SAID if holds is None else litres_left(holds - drawn_l - brought_l),
         same("–") if not brought else clock.show(min(each.left_h for each in brought)),
         same(", ".join(serves) or "–"),
     )

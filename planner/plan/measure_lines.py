@@ -17,7 +17,7 @@ MOST_NAMED = 2
 
 MEASURE_COUNTS: dict[str, Text] = {
     "derated": Text("hạ tải kịp", "derated in time"),
-    "buried": Text("mét cáp không treo", "metres of cable that do not hang"),
+    "buried": Text("mét cáp không treo", "metres of cable that are not aerial"),
     "agreed": Text("chuyển vùng sẵn sàng", "roaming ready"),
 }
 """What each measure counts."""

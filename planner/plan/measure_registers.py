@@ -7,6 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from planner.decisions.undergrounding import programme_effects
+from planner.foundation.clock import day_words
 from planner.foundation.text import Text
 from planner.inventory.base import Name
 from planner.network.lengths import length_km
@@ -57,14 +58,14 @@ def stations(run: Run, clock: Clock) -> Register:
                 else NOT_SAID,
                 word("structure", site.structure.type),
                 NOT_SAID if site.structure.height_m is None else figure(site.structure.height_m, 0),
-                NOT_SAID if source is None or source.as_of is None else same(f"{source.as_of:%d/%m/%Y}"),
+                NOT_SAID if source is None or source.as_of is None else day_words(source.as_of),
             )
         )
     return Register(
         "stations",
         Text("Danh mục trạm, nhà mạng dùng chung và băng tần", "Stations, who shares them, and bands"),
         (
-            Text("Trạm", "Site"),
+            Text("Trạm", "Station"),
             Text("Địa bàn", "District"),
             Text("Xã", "Commune"),
             Text("Chủ sở hữu", "Owner"),
@@ -101,7 +102,7 @@ def weak_masts(run: Run, clock: Clock) -> Register:
         "weak-masts",
         Text("Cột dưới mức gió phải chịu", "Masts below the wind that is asked"),
         (
-            Text("Trạm", "Site"),
+            Text("Trạm", "Station"),
             Text("Địa bàn", "District"),
             Text("Chủ sở hữu", "Owner"),
             Text("Cột", "Structure"),
@@ -198,7 +199,7 @@ def poles(run: Run, clock: Clock) -> Register:
         )
     return Register(
         "poles",
-        Text("Cáp treo trên cột của ai", "Whose poles aerial cable hangs on"),
+        Text("Cáp treo trên cột của ai", "Whose poles carry aerial cable"),
         (
             Text("Chủ cáp", "Owner of the cable"),
             Text("Cột của", "Poles of"),
@@ -230,7 +231,7 @@ def programmes(run: Run, clock: Clock) -> Register:
             Text("Đã làm, km", "Done, km"),
             Text("Tiến độ", "Progress"),
             Text("Nguồn vốn", "Funding"),
-            Text("Tuyến còn treo", "Segments that hang"),
+            Text("Tuyến còn treo", "Aerial segments"),
             Text("Nếu ngầm hết: đơn vị đạt thêm", "If all were buried: units that would hold"),
             Text("Giờ bớt thiếu trạm", "Hours below spared"),
         ),

@@ -146,7 +146,7 @@ WORDS: dict[str, dict[str, Text]] = {
     },
     "asset-kind": {
         "mast": Text("cột anten", "masts"),
-        "equipment": Text("thiết bị trạm", "site equipment"),
+        "equipment": Text("thiết bị trạm", "station equipment"),
         "drop": Text("cáp vào trạm", "fiber drops"),
         "hop": Text("vi ba", "microwave hops"),
         "dish": Text("chảo vệ tinh", "satellite dishes"),
@@ -168,7 +168,7 @@ WORDS: dict[str, dict[str, Text]] = {
         "operators": Text("nhà mạng", "operator"),
         "districts": Text("đơn vị quy hoạch", "planning area"),
         "communes": Text("xã, phường", "commune"),
-        "sites": Text("trạm", "site"),
+        "sites": Text("trạm", "station"),
         "fiber_nodes": Text("nút cáp quang", "fiber node"),
         "segments": Text("tuyến cáp", "fiber segment"),
         "power_nodes": Text("nút điện", "power node"),
@@ -266,7 +266,7 @@ _DATA: dict[str, Text] = {
     WHOLE_RECORD: Text("bản ghi để riêng (sửa lỗi)", "the record set aside (mend its errors)"),
     "structure.design_wind": Text("gió thiết kế của cột", "design wind of the mast"),
     "structure": Text("kết cấu cột", "support structure"),
-    "declared_level": Text("cấp rủi ro mà cột chịu được", "risk level the mast stands"),
+    "declared_level": Text("cấp rủi ro mà cột chịu được", "risk level the mast withstands"),
     "service_drop.design_wind": Text(
         "gió thiết kế của dây điện vào", "design wind of the service drop"
     ),
@@ -311,7 +311,7 @@ _DATA: dict[str, Text] = {
     "roaming_agreements": Text("thỏa thuận chuyển vùng", "roaming agreement"),
     "minutes_after_order": Text("mấy phút sau lệnh", "minutes after the order"),
     "done": Text("đã làm hay chưa", "whether it is done"),
-    "served_by": Text("trạm nào phục vụ nơi này", "which sites serve it"),
+    "served_by": Text("trạm nào phục vụ nơi này", "which stations serve it"),
     "local_wind": Text("gió của bão tại chỗ", "the storm's wind there"),
     "population": Text("dân số", "population"),
     "unit": Text("đơn vị thực hiện", "unit that does it"),
@@ -350,7 +350,7 @@ def datum_in_place(datum: str, site: str = "") -> Text:
         vi, en = f"{vi}, máy phát {parts[1]}", f"{en}, generator {parts[1]}"
     elif parts[0] in {"drop", "drops"} and len(parts) > 2:
         vi, en = f"{vi} ({parts[1]})", f"{en} ({parts[1]})"
-    return Text(vi=f"{vi} {site}".rstrip(), en=f"{en} {site}".rstrip())
+    return Text(vi=f"{vi} {site}".rstrip(), en=f"{en} at {site}" if site else en)
 
 
 def datum_word(path: str) -> Text | None:

@@ -20,15 +20,15 @@ _UNTIL = {
     "horizon": Text("đến hết thời gian xét", "to the end of what is judged"),
 }
 _BACK = {
-    "sites-back": Text("số trạm mất có lại", "of the lost sites are back"),
+    "sites-back": Text("số trạm mất có lại", "of the lost stations are back"),
     "posts-linked": Text("số điểm chỉ huy liên lạc được", "of the command posts are linked"),
     "commune-station": Text("số trung tâm xã có sóng", "of the commune centres have a station"),
     "islands-linked": Text("số xã đảo liên lạc được", "of the island communes are linked"),
 }
 _FROM = {
-    "worst": Text("kể từ lúc xấu nhất", "from the worst instant on"),
-    "storm-arrival": Text("kể từ khi bão tới", "from the storm's arrival on"),
-    "start": Text("kể từ giờ 0", "from hour 0 on"),
+    "worst": Text("kể từ lúc xấu nhất", "after the worst instant"),
+    "storm-arrival": Text("kể từ khi bão tới", "after the storm arrives"),
+    "start": Text("kể từ giờ 0", "after hour 0"),
 }
 
 
@@ -51,11 +51,11 @@ def _tasks(duty: TasksDuty) -> list[Text]:
     ]
     if duty.phases:
         named = joined_texts(", ", [PHASES[phase] for phase in duty.phases])
-        told.append(Text(vi=f"chỉ xét giai đoạn: {named.vi}", en=f"of these phases: {named.en}"))
+        told.append(Text(vi=f"chỉ xét giai đoạn: {named.vi}", en=f"only tasks of the phase: {named.en}"))
     told.append(
         Text(
             vi=f"bão tới là khi gió đạt cấp {duty.arrival_force}",
-            en=f"the storm comes with a wind of force {duty.arrival_force}",
+            en=f"the storm is taken to arrive when the wind reaches force {duty.arrival_force}",
         )
     )
     return told
@@ -66,7 +66,7 @@ def _milestone(duty: MilestoneDuty) -> Text:
     share = share_words(duty.share)
     return Text(
         vi=f"sau {hours(duty.by_h, 'vi')} {since.vi}, {share.vi} {back.vi} và giữ được",
-        en=f"{hours(duty.by_h, 'en')} {since.en}, {share.en} {back.en} and stay so",
+        en=f"{hours(duty.by_h, 'en')} {since.en}, {share.en} {back.en} and remain so",
     )
 
 
@@ -75,21 +75,21 @@ def _readiness(duty: ReadinessDuty) -> list[Text]:
     if duty.roster_roles:
         roles = joined_texts(", ", [ROLE_WORDS[role] for role in duty.roster_roles])
         told.append(
-            Text(vi=f"suốt thời gian xét có {roles.vi}", en=f"throughout there is a {roles.en}")
+            Text(vi=f"suốt thời gian xét có {roles.vi}", en=f"on duty at all times: {roles.en}")
         )
     if duty.drill_within_days is not None:
         days = duty.drill_within_days
         told.append(
-            Text(vi=f"có diễn tập trong {days} ngày", en=f"a drill was held within {days} days")
+            Text(vi=f"có diễn tập trong {days} ngày", en=f"a drill was held within the last {days} days")
         )
     if duty.review_within_days is not None:
         days = duty.review_within_days
         told.append(
-            Text(vi=f"có rà soát trong {days} ngày", en=f"the plan was reviewed within {days} days")
+            Text(vi=f"có rà soát trong {days} ngày", en=f"the plan was reviewed within the last {days} days")
         )
     if duty.messages:
         events = joined_texts(", ", [EVENT_WORDS[event] for event in duty.messages])
-        told.append(Text(vi=f"có sẵn mẫu tin: {events.vi}", en=f"messages are ready: {events.en}"))
+        told.append(Text(vi=f"có sẵn mẫu tin: {events.vi}", en=f"message templates are ready: {events.en}"))
     if duty.rumour_control:
-        told.append(Text(vi="có đầu mối xử lý tin giả", en="somebody answers false news"))
+        told.append(Text(vi="có đầu mối xử lý tin giả", en="a team is named to answer false news"))
     return told

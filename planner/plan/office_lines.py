@@ -19,7 +19,7 @@ MOST_NAMED = 2
 OFFICE_MEASURED: dict[str, Text] = {
     "task": Text("đúng hạn", "in time"),
     "ready": Text("có sẵn", "in place"),
-    "sites-back": Text("trạm đang phát sóng", "sites on the air"),
+    "sites-back": Text("trạm đang phát sóng", "stations on the air"),
     "posts-linked": Text("điểm chỉ huy liên lạc được", "command posts linked"),
     "commune-station": Text("trung tâm xã có sóng", "commune centres with a station"),
     "islands-linked": Text("xã đảo liên lạc được", "island communes linked"),
@@ -47,7 +47,7 @@ def office_failing(verdict: DutyVerdict) -> Text:
             vi=f"{len(failing)} việc quá hạn: {names.vi}{rest.vi}",
             en=f"{len(failing)} {noun} overdue: {names.en}{rest.en}",
         )
-    return Text(vi=f"thiếu {names.vi}{rest.vi}", en=f"lacking {names.en}{rest.en}")
+    return Text(vi=f"thiếu {names.vi}{rest.vi}", en=f"missing: {names.en}{rest.en}")
 
 
 def office_part(part: Part, subject: SubjectVerdict) -> Text:
@@ -79,5 +79,5 @@ def office_unlisted(verdict: DutyVerdict) -> Text:
         return Text(vi="Quy định không đòi mục nào", en="The policy asks for nothing")
     return Text(
         vi="Chưa có gì ở đây để đếm: thêm vào danh mục trạm, điểm chỉ huy hoặc xã",
-        en="Nothing is listed here that could be counted: add sites, posts or communes",
+        en="Nothing is listed here that could be counted: add stations, posts or communes",
     )

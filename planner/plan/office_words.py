@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.foundation.clock import VIETNAM_TIME
+from planner.foundation.clock import day_words, minute_words
 from planner.foundation.text import Text
 from planner.plan.filters import both, hours, percent, same
 from planner.plan.register import NOT_SAID
@@ -77,15 +77,12 @@ def told(notice: Notice | None) -> Text:
 
 def on_day(day: date | None) -> Text:
     """A day as tables show it."""
-    return NOT_SAID if day is None else same(f"{day:%d/%m/%Y}")
+    return NOT_SAID if day is None else day_words(day)
 
 
 def at_instant(instant: datetime | None) -> Text:
     """An instant in Vietnam time, with its seconds where it has any."""
-    if instant is None:
-        return NONE
-    local = instant.astimezone(VIETNAM_TIME)
-    return same(f"{local:%d/%m/%Y %H:%M:%S}" if local.second else f"{local:%d/%m/%Y %H:%M}")
+    return NONE if instant is None else minute_words(instant)
 
 
 def dated(source: Source | None) -> Text:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from planner.foundation.clock import day_words
 from planner.foundation.text import Text
 from planner.network.lengths import length_km
 from planner.plan.coverage_register import coverage
@@ -129,7 +130,6 @@ def measured(run: Run, clock: Clock) -> Register:
         speed = each.download_mbps
         weak = speed is not None and speed < WEAK_MBPS
         commune, source = province.communes.get(each.commune), each.source
-        dated = source is not None and source.as_of is not None
         rows.append(
             (
                 same(each.commune) if commune is None else both(commune.name),
@@ -146,7 +146,7 @@ def measured(run: Run, clock: Clock) -> Register:
                 NOT_SAID if speed is None else figure(speed),
                 Text("yếu", "weak") if weak else same(""),
                 NOT_SAID if source is None else same(source.reporter),
-                same(f"{source.as_of:%d/%m/%Y}") if dated and source is not None else NOT_SAID,
+                NOT_SAID if source is None or source.as_of is None else day_words(source.as_of),
             )
         )
     return Register(
@@ -215,7 +215,7 @@ def _means_rows(run: Run, post_id: str) -> Iterator[tuple[Text, ...]]:
             NOT_SAID if each.rank is None else _RANKS[each.rank],
             word("means", each.kind),
             same(each.net or each.service or each.node or ", ".join(each.operators)),
-            NOT_SAID if each.last_tested is None else same(f"{each.last_tested:%d/%m/%Y}"),
+            NOT_SAID if each.last_tested is None else day_words(each.last_tested),
             NOT_SAID if trained is None else Text("có", "yes") if trained else Text("không", "no"),
             same(each.number or ""),
             same(each.holder or ""),

@@ -315,7 +315,7 @@ class _Maker:
                 vi=f"trạm kiên cố của {verdict.unit_name.vi}"
                 + (" (đơn vị chưa chắc đủ trạm)" if needed else ""),
                 en=f"hardened station of {verdict.unit_name.en}"
-                + (" (a unit not sure of its stations)" if needed else ""),
+                + (" (a unit that may fall short)" if needed else ""),
             )
             rank = 2 if needed else 3
             lines.append((rank, self._grid_line(id_, word("section", "sites"), reason, True)))

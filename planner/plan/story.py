@@ -184,7 +184,7 @@ def _not_hardened(verdict: UnitVerdict) -> Iterator[Line]:
     """Why sites are not hardened, those that lack least first."""
     others = [tested for tested in verdict.hardened if tested.outcome != "holds"]
     if not verdict.hardened:
-        yield Line(Text(vi="Không có trạm nào ở đây.", en="There is no site here."))
+        yield Line(Text(vi="Không có trạm nào ở đây.", en="There is no station here."))
         return
     others.sort(key=lambda tested: (_lacks(tested), tested.site))
     for tested in others[:MOST_SITES]:
@@ -256,7 +256,7 @@ def _mending(mending: Mending) -> Text:
     if not mending.tried_singles and not mending.tried_pairs:
         return Text(
             vi="Không một việc hay cặp việc nào trong danh sách bù đủ số trạm đang thiếu.",
-            en="No single change and no pair of the list could bring back as many sites as are "
+            en="No single change and no pair of the list could bring back as many stations as are "
             "missing.",
         )
     left = mending.pairs_left

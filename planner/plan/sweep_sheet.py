@@ -152,7 +152,7 @@ def remarks(sheet: SweepSheet) -> tuple[Text, ...]:
         Text(
             vi="cấp gió là của bão lúc tới bờ, không phải gió ở từng trạm; “không đạt” là không đạt cả khi số liệu "
             "chưa khảo sát đều tốt",
-            en="forces are the storm's at the coast, not the wind at each site; `fails` means even if all that was "
+            en="forces are the storm's at the coast, not the wind at each station; `fails` means even if all that was "
             "not surveyed is good",
         )
     ]

@@ -108,6 +108,7 @@ def _filters(clock: Clock, language: Language) -> dict[str, Callable[..., Any]]:
         "outcome": lambda outcome: filters.OUTCOME_WORDS[outcome].in_(language),
         "short": lambda outcome: filters.OUTCOME_SHORT[outcome].in_(language),
         "brief": filters.brief,
+        "quoted": filters.quoted,
         "mark": lambda outcome: filters.OUTCOME_MARKS[outcome],
         "anchored": lambda anchor: Safe(re.sub(r"[^A-Za-z0-9-]", "", anchor)),
     }

@@ -19,7 +19,8 @@ def trade_line(trade: DeratingTrade) -> Text:
     return Text(
         vi=f"Hạ tải {count} trạm: giữ được {kept} cột, được thêm {hours(trade.gained_h, 'vi')} phục vụ, mất "
         f"{hours(trade.given_up_h, 'vi')} (so với không hạ tải cột nào)",
-        en=f"Derating {count} {'site' if count == 1 else 'sites'}: {kept} {'mast' if kept == 1 else 'masts'} kept, "
+        en=f"Derating {count} {'station' if count == 1 else 'stations'}: "
+        f"{kept} {'mast' if kept == 1 else 'masts'} kept, "
         f"{hours(trade.gained_h, 'en')} of service won, {hours(trade.given_up_h, 'en')} given up "
         "(against no mast derated)",
     )

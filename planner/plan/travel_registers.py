@@ -35,7 +35,7 @@ def journeys(run: Run, clock: Clock) -> Register:
     return Register(
         "journeys",
         Text(
-            "Đường tới các trạm kiên cố và điểm chỉ huy", "How hardened sites and posts are reached"
+            "Đường tới các trạm kiên cố và điểm chỉ huy", "How hardened stations and posts are reached"
         ),
         (
             Text("Nơi", "Place"),
@@ -44,8 +44,8 @@ def journeys(run: Run, clock: Clock) -> Register:
             Text("Đội tới", "Team there"),
             Text("Máy phát tới", "Generator there"),
             Text("Dầu tới", "Fuel there"),
-            Text("Đường của đội", "The team's way"),
-            Text("Đội lên đường chậm nhất để tới trước", "Team's last start to be there before"),
+            Text("Đường của đội", "Team's route"),
+            Text("Đội lên đường chậm nhất để tới trước", "Team must set out by"),
         ),
         tuple(rows),
         "<<<<<<<<",
@@ -114,7 +114,7 @@ def islands(run: Run, clock: Clock) -> Register:
         (
             Text("Đảo", "Island"),
             Text("Dân số", "People"),
-            Text("Trạm", "Sites"),
+            Text("Trạm", "Stations"),
             Text("Tự chạy lâu nhất", "Runs longest"),
             Text("Vi ba, vệ tinh", "Microwave, satellite"),
             Text("Tàu ngừng từ", "Boats stop"),

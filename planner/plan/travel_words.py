@@ -50,7 +50,7 @@ def of_failing(duty: AnyDuty, failing: Sequence[SubjectVerdict]) -> Text:
     needed = failing[0].deciding.needed if failing else 0
     return Text(
         vi=f"có {low} trạm tự chạy và ra đảo không cần cáp, cần {needed}",
-        en=f"{low} sites on their own power and without a cable, {needed} needed",
+        en=f"{low} stations on their own power and without a cable, {needed} needed",
     )
 
 
@@ -81,11 +81,11 @@ def travel_asks(duty: ReachDuty | FuelDuty | IslandDuty) -> list[Text]:
             )
         ]
     vi, en = hours(duty.hours, "vi"), hours(duty.hours, "en")
-    noun = "site" if duty.at_least == 1 else "sites"
+    noun = "station that runs" if duty.at_least == 1 else "stations that run"
     return [
         Text(
             vi=f"ít nhất {duty.at_least} trạm tự chạy {vi} và ra khỏi đảo bằng vi ba hoặc vệ tinh",
-            en=f"at least {duty.at_least} {noun} that run {en} alone and leave the island by microwave or satellite",
+            en=f"at least {duty.at_least} {noun} {en} alone and leave the island by microwave or satellite",
         )
     ]
 

@@ -224,7 +224,7 @@ def _vertex_dark(link: Link, province: Province) -> Text:
 def _gust(link: Link, province: Province) -> Text:
     del province
     if link.amount is None:
-        return Text(vi="gió giật vượt sức chịu", en="gust beyond what it stands")
+        return Text(vi="gió giật vượt sức chịu", en="gust beyond what it withstands")
     if link.limit is None:
         return Text(
             vi=f"gió giật {number(link.amount, 'vi')} m/s",
@@ -245,11 +245,11 @@ def _gust(link: Link, province: Province) -> Text:
 def _gust_drawn(link: Link, province: Province) -> Text:
     del province
     if link.amount is None or link.limit is None:
-        return Text(vi="gió giật vượt sức chịu", en="gust beyond what it stands")
+        return Text(vi="gió giật vượt sức chịu", en="gust beyond what it withstands")
     vi, en = more_than(link.amount, link.limit, "vi"), more_than(link.amount, link.limit, "en")
     return Text(
         vi=f"gió giật đến {vi[0]} m/s, mẫu này rút sức chịu {vi[1]} m/s",
-        en=f"gust up to {en[0]} m/s, and this sample drew {en[1]} m/s for what it stands",
+        en=f"gust up to {en[0]} m/s, and this sample drew {en[1]} m/s for what it withstands",
     )
 
 
@@ -285,14 +285,14 @@ def _poles(link: Link, province: Province) -> Text:
     name = asset_name(link.by, province)
     return Text(
         vi=f"treo trên cột của {name.vi}, gió vượt sức chịu của cột",
-        en=f"hangs on the poles of {name.en}, and the wind passes what they stand",
+        en=f"hangs on the poles of {name.en}, and the wind exceeds what they withstand",
     )
 
 
 def _removed(link: Link, province: Province) -> Text:
     del province
     by = f" ({link.by})" if link.by else ""
-    return Text(vi=f"kịch bản giả định mất{by}", en=f"taken away by the scenario{by}")
+    return Text(vi=f"kịch bản giả định mất{by}", en=f"removed by the scenario{by}")
 
 
 def _not_surveyed(link: Link, province: Province) -> Text:

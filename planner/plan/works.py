@@ -163,7 +163,7 @@ def _derate_words(action: Derate, clock: Clock) -> Text:
         back_vi, back_en = f", trả tải lúc {back.vi}", f", put back at {back.en}"
     return Text(
         vi=f"hạ tải (cột chịu gió gấp {number(factor, 'vi', 2)} lần{back_vi}):",
-        en=f"derate (mast stands {number(factor, 'en', 2)} times the wind{back_en}):",
+        en=f"derate (mast withstands {number(factor, 'en', 2)} times the wind{back_en}):",
     )
 
 

@@ -148,7 +148,7 @@ def _weak(
         masts = "mast" if count == 1 else "masts"
         note = Text(
             vi=f"chưa có lệnh hạ tải; {count} cột không chắc chịu được gió sắp tới, như {named}",
-            en=f"no derating is ordered; {count} {masts} may not stand what comes, such as {named}",
+            en=f"no derating is ordered; {count} {masts} may not withstand the wind that comes, such as {named}",
         )
         return "unknown", note
     return "holds", Text("không cột nào phải hạ tải", "no mast needs derating")

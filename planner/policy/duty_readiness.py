@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 
-from planner.foundation.clock import hours_since
+from planner.foundation.clock import day_words, hours_since
 from planner.foundation.intervals import ALWAYS, NEVER, Intervals, joined
 from planner.foundation.text import Text
 from planner.inventory.office_records import OfficeRecord
@@ -167,4 +167,5 @@ class _Readiness:
 
 
 def _on(day: date) -> Text:
-    return Text(vi=f"lần cuối {day:%d/%m/%Y}", en=f"last on {day:%d/%m/%Y}")
+    shown = day_words(day)
+    return Text(vi=f"lần cuối {shown.vi}", en=f"last on {shown.en}")

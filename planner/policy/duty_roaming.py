@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from planner.foundation.clock import day_words
 from planner.foundation.text import Text
 from planner.policy.coverage import measure_people, operator_part
 from planner.policy.duties import CoverageDuty
@@ -158,10 +159,10 @@ def _judged(
     limit = duty.tested_within_days
     oldest = None if limit is None else setting.evidence.day - timedelta(days=limit)
     if oldest is not None and tested is not None and tested < oldest:
-        shown = f"{tested:%d/%m/%Y}"
+        shown = day_words(tested)
         words = Text(
-            vi=f"{id_} thử lần cuối {shown}, quá {limit} ngày",
-            en=f"{id_} was last tested {shown}, more than {limit} days ago",
+            vi=f"{id_} thử lần cuối {shown.vi}, quá {limit} ngày",
+            en=f"{id_} was last tested {shown.en}, more than {limit} days ago",
         )
         return "fails", words, ()
     missing = [] if minutes is not None else [f"{id_}.minutes_after_order"]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from math import floor
 from typing import TYPE_CHECKING
 
+from planner.foundation.clock import day_words
 from planner.foundation.text import Text
 
 if TYPE_CHECKING:
@@ -119,20 +120,23 @@ def _beside_the_formula(
     records: Sequence[CoverageMeasurement], model: tuple[float, float]
 ) -> Text:
     """`đo được 35 % (Viettel, 01/6/2026), công thức tính 80–100 %`."""
-    told = []
-    for each in records:
-        if each.people_share is not None:
-            who = "" if each.source is None else each.source.reporter
-            as_of = None if each.source is None else each.source.as_of
-            said = ", ".join(filter(None, (who, "" if as_of is None else f"{as_of:%d/%m/%Y}")))
-            told.append(f"{_percent(each.people_share)}" + (f" ({said})" if said else ""))
+    told = [_measured(each, each.people_share) for each in records if each.people_share is not None]
     low, high = _percent(model[0]), _percent(model[1])
     reckoned = low if low == high else f"{low} – {high}"
-    listed = ", ".join(told)
     return Text(
-        vi=f"đo được {listed}, công thức tính {reckoned}",
-        en=f"measured {listed}, and the formula says {reckoned}",
+        vi=f"đo được {', '.join(each.vi for each in told)}, công thức tính {reckoned}",
+        en=f"measured {', '.join(each.en for each in told)}, and the formula says {reckoned}",
     )
+
+
+def _measured(record: CoverageMeasurement, share: float) -> Text:
+    """`35 % (Viettel, 01/06/2026)`: who measured it and when, as far as that is recorded."""
+    who = "" if record.source is None else record.source.reporter
+    as_of = None if record.source is None else record.source.as_of
+    when = Text("", "") if as_of is None else day_words(as_of)
+    vi, en = (", ".join(filter(None, (who, on))) for on in (when.vi, when.en))
+    shown = _percent(share)
+    return Text(vi=f"{shown} ({vi})" if vi else shown, en=f"{shown} ({en})" if en else shown)
 
 
 def _percent(share: float) -> str:

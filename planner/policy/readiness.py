@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from planner.foundation.clock import day_words
 from planner.foundation.text import Text
 from planner.policy.means import RADIOS, SATELLITE
 
@@ -47,14 +48,14 @@ def readiness(means: Means, post: str, duty: CommandDuty, day: date, last_day: d
     limit = duty.tested_within_days
     if limit is not None:
         tested = means.last_tested
-        shown = "" if tested is None else f"{tested:%d/%m/%Y}"
+        shown = Text("", "") if tested is None else day_words(tested)
         asked.append(
             (
                 "last_tested",
                 None if tested is None else tested >= day - timedelta(days=limit),
                 Text(
-                    vi=f"thử lần cuối {shown}, quá {limit} ngày",
-                    en=f"last tested {shown}, more than {limit} days ago",
+                    vi=f"thử lần cuối {shown.vi}, quá {limit} ngày",
+                    en=f"last tested {shown.en}, more than {limit} days ago",
                 ),
             )
         )

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 MOST_SITES_TOLD = 3
 _NEEDS_THE_GRID = Text(
-    vi="không tính ở đây: trạm phát cần điện lưới", en="not counted here: the sites need the grid"
+    vi="không tính ở đây: trạm phát cần điện lưới", en="not counted here: the stations need the grid"
 )
 
 

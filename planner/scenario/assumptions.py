@@ -124,7 +124,7 @@ def of_class_default(default: ClassDefault, count: int) -> Text:
     return Text(
         vi=f"{count} {kind.vi} chưa khảo sát sức chịu gió, lấy {value.replace('.', ',')} {wind.unit} "
         f"({wind.averaging}) theo {reporter}",
-        en=f"{count} {kind.en} whose design wind was not surveyed are taken to stand {value} "
+        en=f"{kind.en} whose design wind was not surveyed ({count}) are taken to withstand {value} "
         f"{wind.unit} ({wind.averaging}), after {reporter}",
     )
 

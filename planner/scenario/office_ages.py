@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from planner.foundation.clock import VIETNAM_TIME
+from planner.foundation.clock import VIETNAM_TIME, day_words
 from planner.foundation.text import Text
 from planner.scenario.known import about_record
 
@@ -35,8 +35,8 @@ def check_ages(scenario: Scenario, province: Province) -> Iterator[Finding]:
                 province,
                 f"it_systems/{system.id}",
                 "W590",
-                Text(vi=f"hệ thống “{system.id}” sao lưu lần cuối {last:%d/%m/%Y}, quá {every} ngày",
-                     en=f"system `{system.id}` was backed up on {last:%d/%m/%Y}, over {every} days ago"),
+                Text(vi=f"hệ thống “{system.id}” sao lưu lần cuối {day_words(last).vi}, quá {every} ngày",
+                     en=f"system `{system.id}` was backed up on {day_words(last).en}, over {every} days ago"),
                 None,
                 Text(vi="sao lưu rồi ghi offline_backup", en="make a backup and write `offline_backup`"),
             )
@@ -57,12 +57,13 @@ def _last(
     for each in sorted(latest.values(), key=lambda record: record.id):
         due = min(filter(None, (each.next_due, each.date + YEAR)))
         if due < day:
+            last, next_ = day_words(each.date), day_words(due)
             yield about_record(
                 province,
                 f"{section}/{each.id}",
                 "W590",
-                Text(vi=f"lần {name.vi} gần nhất “{each.id}” là {each.date:%d/%m/%Y}, hạn lần sau {due:%d/%m/%Y}",
-                     en=f"the last {name.en} `{each.id}` was on {each.date:%d/%m/%Y}, the next due on {due:%d/%m/%Y}"),
+                Text(vi=f"lần {name.vi} gần nhất “{each.id}” là {last.vi}, hạn lần sau {next_.vi}",
+                     en=f"the last {name.en} `{each.id}` was on {last.en}, the next due on {next_.en}"),
                 None,
                 Text(vi="tổ chức lại rồi ghi thêm một mục", en="hold another and add it to the list"),
             )

@@ -128,7 +128,7 @@ def _of_curve(curve: GustCurve, count: int) -> Text:
     kind = KINDS[curve.kind]
     return Text(
         vi=f"{count} {kind.vi} chưa khảo sát sức chịu gió, hỏng theo đường cong của loại ({reporter})",
-        en=f"{count} {kind.en} whose design wind was not surveyed fail by the curve of their class "
+        en=f"{kind.en} whose design wind was not surveyed ({count}) fail by the curve of their class "
         f"({reporter})",
     )
 

@@ -104,7 +104,7 @@ def test_a_folder_is_judged_at_rest_by_the_bundled_policies(tmp_path: Path) -> N
     assert said.code == 1, said.err
     assert "Sample at rest, nothing failed · 0–72 h" in said.out
     assert "Three hardened stations per district: 1 holds, 1 cannot be judged\n" in said.out
-    assert "One station standing risk level 4 in every exposed commune: 1 fails\n" in said.out
+    assert "One station rated for risk level 4 in every exposed commune: 1 fails\n" in said.out
     assert "At rest" not in said.out
 
 

@@ -25,8 +25,8 @@ def test_what_no_text_orders_is_no_legal_basis() -> None:
 
 
 def test_several_texts_in_one_line_are_several_bases_each_once_and_without_a_date_of_either() -> None:
-    both = ordered_by("Chỉ đạo A; Thông tư 14/2025/TT-BKHCN", "Order A; Circular 14/2025/TT-BKHCN")
-    again = ordered_by("Thông tư 14/2025/TT-BKHCN", "Circular 14/2025/TT-BKHCN")
+    both = ordered_by("Chỉ đạo A; Thông tư 14/2025/TT-BKHCN", "Order A; Circular No. 14/2025/TT-BKHCN")
+    again = ordered_by("Thông tư 14/2025/TT-BKHCN", "Circular No. 14/2025/TT-BKHCN")
 
     told = bases_of([both, again])
 

@@ -100,7 +100,7 @@ def test_a_commune_that_nobody_counted_says_so_once(tmp_path: Path) -> None:
 
     told = rows(run_of(tmp_path, communes=nobody), "coverage")
 
-    assert [row[3:6] for row in told if row[0] == "commune"] == [["not stated"] * 3]
+    assert [row[3:6] for row in told if row[0] == "commune"] == [["not recorded"] * 3]
 
 
 def test_the_map_of_coverage_has_a_point_for_each_commune_and_no_other_register_has_a_map(tmp_path: Path) -> None:
@@ -213,7 +213,7 @@ def test_the_register_of_stations_names_bands(tmp_path: Path) -> None:
     sites[0]["bands_mhz"] = [1800, 700]
     del sites[1]["bands_mhz"]
 
-    assert [row[6] for row in rows(run_of(tmp_path, sites=sites), "stations")] == ["700 1800", "not stated"]
+    assert [row[6] for row in rows(run_of(tmp_path, sites=sites), "stations")] == ["700 1800", "not recorded"]
 
 
 def test_a_map_with_records_set_aside_never_ends_as_if_all_were_well(tmp_path: Path) -> None:

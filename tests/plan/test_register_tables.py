@@ -97,8 +97,8 @@ def test_dead_spots_are_the_points_that_had_no_signal_the_largest_first(tmp_path
     register = made(tmp_path, "dead-spots", population_points=points)
 
     assert english(register) == [
-        ["H2", "Small", "90", "no", "not stated"],
-        ["H1", "Small", "20", "not stated", "radio"],
+        ["H2", "Small", "90", "no", "not recorded"],
+        ["H1", "Small", "20", "not recorded", "radio"],
     ]
 
 

@@ -270,5 +270,5 @@ def level_four() -> Requirement:
         unit="commune",
         at_least=1,
         hardened=made(HardenedTest, wind=made(WindTest, risk_level=4)),
-        legal_source=made(Name, vi="Thông tư 14/2025/TT-BKHCN", en="Circular 14/2025/TT-BKHCN"),
+        legal_source=made(Name, vi="Thông tư 14/2025/TT-BKHCN", en="Circular No. 14/2025/TT-BKHCN"),
     )

@@ -149,7 +149,7 @@ def test_with_a_curve_for_its_class_it_fails_alike_on_both_sides_and_that_is_sai
     assert failed(run, "S1/mast") == failed(run, "S1/mast", "optimistic") == span_h((3, INF))
     said = [text.en for text in run.assumptions]
     assert (
-        "1 masts whose design wind was not surveyed fail by the curve of their class (Nobody)"
+        "masts whose design wind was not surveyed (1) fail by the curve of their class (Nobody)"
         in said
     )
     assert any("sample 0, seed 7" in text for text in said)

@@ -77,7 +77,7 @@ def test_the_registers_tell_the_same() -> None:
         return [[cell.en for cell in row] for row in REGISTERS[name](run, clock).rows]
 
     assert [row[:1] + row[5:7] for row in rows("derating")] == [
-        ["N3", "01/09/2026 10:30", "1 Sep 12:00"], ["S1", "not stated", "1 Sep 12:00"],
+        ["N3", "1 Sep 2026 10:30", "1 Sep 12:00"], ["S1", "not recorded", "1 Sep 12:00"],
     ]  # fmt: skip
     (programme,) = rows("programmes")
     assert programme[2:6] == ["2026", "21", "5", "23 %"]

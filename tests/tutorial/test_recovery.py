@@ -81,7 +81,7 @@ def test_two_reporters_stand_side_by_side_with_a_total_each() -> None:
     assert [(row[0], row[2], row[7], row[9]) for row in rows("damage")] == [
         ("River District", "2", "Mạng A", "2 and 3 of them"),
         ("River District", "3", "Đài tỉnh mẫu", "3 and 2 of them"),
-        ("site S2", "1", "Mạng A", "–"),
+        ("station S2", "1", "Mạng A", "–"),
     ]
     assert rows("damage-totals") == [
         ["Mạng A", "mast", "2", "2", "1", "0"], ["Đài tỉnh mẫu", "mast", "3", "3", "0", "0"],

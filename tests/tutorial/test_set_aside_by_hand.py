@@ -63,7 +63,7 @@ def test_what_is_wanted_of_a_record_set_aside_is_the_record(folder: Path) -> Non
     [wanted] = verdict.survey
     assert wanted.datum == "S1.record"
     assert survey_words(wanted) == Text(
-        vi="bản ghi để riêng (sửa lỗi) S1", en="the record set aside (mend its errors) S1"
+        vi="bản ghi để riêng (sửa lỗi) S1", en="the record set aside (mend its errors) at S1"
     )
 
 

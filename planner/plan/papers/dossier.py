@@ -154,7 +154,7 @@ def _notes(plan: PlanSheet) -> tuple[Text, ...]:
         said.append(
             Text(
                 vi="SỐ LIỆU MINH HỌA, không dùng làm căn cứ chỉ đạo",
-                en="ILLUSTRATIVE DATA, not to be acted upon",
+                en="ILLUSTRATIVE DATA, not for action",
             )
         )
     if plan.set_aside:

@@ -27,7 +27,7 @@ URGENCY_WORDS: dict[Urgency, Text] = {
     "flash": Text("HỎA TỐC", "FLASH"),
 }
 MARKING_WORDS: dict[Marking, Text] = {
-    "internal": Text("LƯU HÀNH NỘI BỘ", "FOR INTERNAL CIRCULATION"),
+    "internal": Text("LƯU HÀNH NỘI BỘ", "INTERNAL USE ONLY"),
     "confidential": Text("MẬT", "CONFIDENTIAL (MẬT)"),
     "secret": Text("TỐI MẬT", "SECRET (TỐI MẬT)"),
     "top-secret": Text("TUYỆT MẬT", "TOP SECRET (TUYỆT MẬT)"),
@@ -182,7 +182,7 @@ def dated(place: Text, day: date | None) -> Text:
 
 def _archive(unit: str) -> Text:
     ending = f", {unit}" if unit else ""
-    return Text(vi=f"Lưu: VT{ending}", en=f"Filed: VT{ending}")
+    return Text(vi=f"Lưu: VT{ending}", en=f"On file: VT{ending}")
 
 
 def _level_words(level: Level, marking: Marking | None) -> Text:

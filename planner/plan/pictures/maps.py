@@ -51,7 +51,7 @@ STATE_WORDS: dict[SiteState, Text] = {
     "kept": Text("trạm kiên cố, giữ được suốt bão", "hardened, in service throughout"),
     "lost": Text("trạm kiên cố, có lúc mất", "hardened, lost at some time"),
     "unsure": Text("chưa khảo sát đủ", "not surveyed enough to tell"),
-    "plain": Text("trạm khác", "other site"),
+    "plain": Text("trạm khác", "other station"),
 }
 
 
