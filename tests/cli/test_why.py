@@ -66,7 +66,7 @@ def test_the_same_in_english(scenario: str) -> None:
 
     assert said.out.startswith(
         "Co To needs 3 hardened stations in service, has 3, at worst keeps 1.\n"
-        "  CT-02 out since 7 Sep 10:00: mast down: taken away by the scenario (S1)"
+        "  CT-02 out since 7 Sep 10:00: mast down: removed by the scenario (S1)"
     )
     assert "back 9 Sep 12:00" in said.out
 

@@ -21,10 +21,10 @@ SYSTEM = {"id": "S", "name": NAME, "offline_backup": "2026-08-25", "backup_every
     ("lists", "words"),
     [
         ({"drills": [DRILL], "reviews": [REVIEW], "it_systems": [SYSTEM]}, []),
-        ({"drills": [{**DRILL, "date": "2025-08-30"}]}, ["the last drill `D` was on 30/08/2025"]),
+        ({"drills": [{**DRILL, "date": "2025-08-30"}]}, ["the last drill `D` was on 30 Aug 2025"]),
         ({"drills": [{**DRILL, "date": "2025-08-30"}, {**DRILL, "id": "E"}]}, []),
         ({"drills": [{**DRILL, "date": "2025-08-30", "kind": "training"}]}, []),
-        ({"drills": [{**DRILL, "next_due": "2026-08-31"}]}, ["the next due on 31/08/2026"]),
+        ({"drills": [{**DRILL, "next_due": "2026-08-31"}]}, ["the next due on 31 Aug 2026"]),
         ({"reviews": [{**REVIEW, "date": "2025-06-01"}]}, ["the last review `R`"]),
         ({"it_systems": [{**SYSTEM, "offline_backup": "2026-08-24"}]}, ["over 7 days ago"]),
     ],
