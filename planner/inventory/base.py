@@ -22,9 +22,14 @@ from planner.foundation.text import Text
 from planner.foundation.yaml_scalars import Plain
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from fractions import Fraction
 
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+
+
+MOST_REMEMBERED = 65_536
+"""Spellings of one field's numbers that are kept: a province has few tanks and masts, and many coordinates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,31 @@ class Within:
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
-        return core_schema.no_info_after_validator_function(self._check, handler(source))
+        schema = handler(source)
+        if schema["type"] != "function-plain" or schema["function"]["type"] != "no-info":
+            return core_schema.no_info_after_validator_function(self._check, schema)
+        checked = self._remembering(schema["function"]["function"])
+        return {**schema, "function": {"type": "no-info", "function": checked}}
+
+    def _remembering(self, number: Callable[[Any], Any]) -> Callable[[Any], Any]:
+        """What makes a number of a value and checks it; a text of YAML, or a default, met before is known already."""
+        known: dict[str | int, Any] = {}
+
+        def checked(value: Any) -> Any:
+            if value.__class__ is Plain:
+                said: str | int = value.text
+            elif value.__class__ is int:
+                said = value
+            else:  # a text between quotes, which is no number, or a number of Python: never what was met before
+                return self._check(number(value))
+            found = known.get(said)
+            if found is None:
+                found = self._check(number(value))
+                if len(known) < MOST_REMEMBERED:
+                    known[said] = found
+            return found
+
+        return checked
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
@@ -13,7 +15,7 @@ from planner.foundation.text import Text
 from planner.inventory.base import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from planner.inventory.draft import Draft
 
@@ -47,6 +49,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
 _NOT_RELIED_ON = re.compile(
     r"(?:không|dừng|tắt|ngừng|hết|chấm dứt)[^.;]{0,30}2g|2g[^.;]{0,20}(?:dừng|tắt|ngừng|chấm dứt)", re.IGNORECASE
 )
+_NO_TEXT = frozenset({type(None), bool, int, float, Fraction, date, datetime})
 _ANY = re.compile(r"huyện|quận|thị xã|truyền thông|tt ?& ?tt|tttt|thiên tai|pctt|tại chỗ|2g", re.IGNORECASE)
 
 
@@ -102,18 +105,32 @@ def check_wording(draft: Draft) -> None:
                 fact, remedy = told_of(slip)
                 draft.add(draft.header_document.finding(slip.code, path, fact, None, remedy))
     for entry, record in draft.records():
-        told = names_of(record) if entry.section in UNTOLD else texts_of(record)
-        for path, text in told:
+        within: Path = ("name",) if entry.section in UNTOLD else ()
+        wording = record.__dict__.get("name") if within else record
+        if not _perhaps((wording,)):
+            continue
+        for path, text in texts_of(wording, within):
             for slip in slips_in(text):
                 fact, remedy = told_of(slip)
                 draft.about(entry, slip.code, path, fact, None, remedy)
 
 
-def names_of(record: Any) -> Iterator[tuple[Path, str]]:
-    """The Vietnamese name of a record."""
-    name = getattr(record, "name", None)
-    if name is not None:
-        yield ("name", "vi"), name.vi
+def _perhaps(values: Iterable[Any]) -> bool:
+    """Whether some text among the values, or within them, needs a closer look; quick, and without the way to it."""
+    for value in values:
+        if value.__class__ in _NO_TEXT:
+            continue
+        if isinstance(value, str):
+            found = _ANY.search(value) is not None
+        elif isinstance(value, tuple | list):
+            found = _perhaps(value)
+        elif isinstance(value, Mapping):
+            found = _perhaps(value.values())
+        else:
+            found = isinstance(value, BaseModel) and _perhaps(value.__dict__.values())
+        if found:
+            return True
+    return False
 
 
 def texts_of(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from planner.network.sides import Side
     from planner.policy.duty_setting import Setting
     from planner.policy.duty_verdicts import Measure, PartLoss
-    from planner.policy.serving import Living, Serving
+    from planner.policy.living import Living
+    from planner.policy.serving import Serving
     from planner.policy.units import Unit
     from planner.policy.verdicts import Outcome, Series
     from planner.simulation.causes import Link

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from planner.network.sides import Side
     from planner.policy.duties import AnyDuty
     from planner.policy.duty_verdicts import Part, SubjectVerdict
+    from planner.policy.living import Living
     from planner.policy.measured_coverage import Measured
-    from planner.policy.serving import DutyEvidence, Living, Serving
+    from planner.policy.serving import DutyEvidence, Serving
     from planner.policy.verdicts import Outcome, Series
     from planner.simulation.causes import Link
     from planner.simulation.chains import Explainer

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, get_args
 
 from planner.foundation.intervals import ALWAYS, NEVER, Intervals, shared, union
 from planner.inventory.duty_records import Means, Rank
-from planner.policy.serving import meanwhile, spot_of
+from planner.policy.living import spot_of
+from planner.policy.serving import meanwhile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

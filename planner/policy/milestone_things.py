@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from planner.foundation.intervals import ALWAYS, NEVER, Intervals, holds_at, union
 from planner.network.sides import SIDES
 from planner.policy.duties import CommandDuty
+from planner.policy.living import spot_of
 from planner.policy.means import missing_of
 from planner.policy.posts import at_work, posts_of
-from planner.policy.serving import spot_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

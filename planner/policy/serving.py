@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from planner.foundation.intervals import ALWAYS, NEVER, Intervals, outside, shared, union
-from planner.network.radio_reach import Coverer, LinkBudget, Spot
 from planner.network.shared_fate import fates_of
+from planner.policy.living import coverer_of, living_in
 from planner.policy.measured_coverage import measured_in
 from planner.simulation.supply import PlantPlan, history_of
 from planner.simulation.timeline import off_grid_plan
@@ -19,14 +19,16 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from fractions import Fraction
 
-    from planner.inventory.duty_records import PopulationPoint, Terrain
+    from planner.inventory.duty_records import Terrain
     from planner.inventory.plant_records import Powered
     from planner.inventory.province import Province
+    from planner.network.radio_reach import Coverer, Spot
     from planner.network.road_map import RoadMap
     from planner.network.shared_fate import Fates
     from planner.network.sides import Side
     from planner.policy.duty import ReachModel
     from planner.policy.duty_derating import OrderedDerating
+    from planner.policy.living import Living
     from planner.policy.measured_coverage import Measured
     from planner.simulation.local_wind import LocalWind
     from planner.simulation.ordeal import Ordeal
@@ -119,14 +121,7 @@ class Standing:
     def coverer(self, model: ReachModel) -> Coverer:
         """The reach of every site by a policy's own figures."""
         if model not in self._coverers:
-            budget = LinkBudget(
-                float(model.path_loss_db),
-                float(model.margin_db),
-                float(model.receiver_height_m),
-                float(model.furthest_km),
-                float(model.error_db),
-            )
-            self._coverers[model] = Coverer(self.province, budget, float(model.band_mhz))
+            self._coverers[model] = coverer_of(self.province, model)
         return self._coverers[model]
 
     def serving(self, model: ReachModel, ordeal: Ordeal, run: SideRun) -> Serving:
@@ -271,72 +266,6 @@ def _once(found: dict[Hashable, object], key: Hashable, make: Callable[[], T]) -
     if key not in found:
         found[key] = make()
     return found[key]  # type: ignore[return-value]
-
-
-def spot_of(point: tuple[float, float] | None, terrain: Terrain) -> Spot | None:
-    """The place of a post, or None where nobody knows it."""
-    return None if point is None else Spot(point[0], point[1], terrain)
-
-
-@dataclass(frozen=True, slots=True)
-class Living:
-    """People at one spot."""
-
-    id: str
-    commune: str
-    people: int
-    spot: Spot | None
-    dead_spot: bool = False
-    """There was no signal before the storm."""
-    counted: bool = True
-    """False: nobody knows how many they are; `people` is then 0."""
-
-
-def living_in(province: Province, terrain: Terrain) -> dict[str, tuple[Living, ...]]:
-    """Where the people of each commune live: its population points, and what they leave at its seat.
-
-    A commune without points lives at its seat; what its points leave of its population lives there too. Where the
-    population was not surveyed, nobody knows how many that are.
-    """
-    points: dict[str, list[PopulationPoint]] = {}
-    for point in province.population_points.values():
-        points.setdefault(point.commune, []).append(point)
-    found: dict[str, tuple[Living, ...]] = {}
-    for commune in sorted(province.communes.values(), key=lambda record: record.id):
-        own = [
-            Living(
-                point.id,
-                commune.id,
-                point.population,
-                _spot_of_point(point, terrain),
-                point.signal_before is False,
-            )
-            for point in sorted(points.get(commune.id, ()), key=lambda record: record.id)
-        ]
-        left = (commune.population or 0) - sum(each.people for each in own)
-        counted = commune.population is not None
-        if left > 0 or not own or not counted:
-            seat = commune.seat
-            at = (
-                None
-                if seat is None or seat.lon is None or seat.lat is None
-                else (seat.lon, seat.lat)
-            )
-            own.append(Living(commune.id, commune.id, max(left, 0), spot_of(at, terrain), counted=counted))
-        found[commune.id] = tuple(own)
-    return found
-
-
-def _spot_of_point(point: PopulationPoint, terrain: Terrain) -> Spot | None:
-    if point.lon is None or point.lat is None:
-        return None
-    return Spot(
-        float(point.lon),
-        float(point.lat),
-        point.terrain or terrain,
-        tuple(sorted(point.served_by)),
-        point.signal_before,
-    )
 
 
 def meanwhile(*conditions: Intervals) -> Intervals:

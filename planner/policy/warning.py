@@ -9,8 +9,9 @@ from planner.foundation.text import Text
 from planner.network.sides import SIDES
 from planner.policy.coverage import most_people
 from planner.policy.duty_verdicts import Part, SubjectVerdict
+from planner.policy.living import spot_of
 from planner.policy.measuring import measured
-from planner.policy.serving import meanwhile, spot_of
+from planner.policy.serving import meanwhile
 from planner.simulation.capacity import CARRIED_OUTDOORS, IN_THE_WIND
 from planner.simulation.causes import Link
 from planner.simulation.local_wind import gust_of_force_mps

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from planner.foundation.text import Text
+from planner.network.sides import SIDES
+from planner.policy.living import coverer_of, living_in
 from planner.policy.measured_coverage import disagrees, measured_in
-from planner.policy.serving import Standing, living_in
 from planner.scenario.known import about_record
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from planner.network.radio_reach import Coverer
     from planner.network.sides import Side
     from planner.policy.duty import ReachModel
-    from planner.policy.serving import Living
+    from planner.policy.living import Living
 
 
 def check_measurements(province: Province, reach: ReachModel) -> Iterator[Finding]:
@@ -25,35 +27,32 @@ def check_measurements(province: Province, reach: ReachModel) -> Iterator[Findin
     measured = measured_in(province)
     if not measured:
         return
-    coverer = Standing(province).coverer(reach)
+    coverer = coverer_of(province, reach)
     living = living_in(province, reach.terrain)
     for commune, own in measured.items():
         people = living.get(commune, ())
         total = sum(each.people for each in people)
+        reached = _reached(people, coverer)
         differing = []
         for operator, told in own.items():
             if told.shares is None or not total:
                 continue
-            low, high = (
-                _reached(people, operator, coverer, province, side) / total
-                for side in ("pessimistic", "optimistic")
-            )
+            low, high = (reached[side][operator] / total for side in SIDES)
             if disagrees(told.shares, (low, high)):
                 differing.append((operator, told.shares, (low, high), told.records[0].id))
         if differing:
             yield _differs(province, commune, differing)
 
 
-def _reached(
-    people: Sequence[Living], operator: str, coverer: Coverer, province: Province, side: Side
-) -> int:
-    sites = province.sites
-    return sum(
-        each.people
-        for each in people
-        if each.spot is not None
-        and any(operator in sites[site].operators for site in coverer.covering(each.spot, side))
-    )
+def _reached(people: Sequence[Living], coverer: Coverer) -> dict[Side, Counter[str]]:
+    """On each side how many of the people each operator reaches with every site in service."""
+    reached: dict[Side, Counter[str]] = {side: Counter() for side in SIDES}
+    for each in people:
+        operators = {} if each.spot is None else coverer.operators_reaching(each.spot)
+        for side, reaching in operators.items():
+            for operator in sorted(reaching):
+                reached[side][operator] += each.people
+    return reached
 
 
 def _differs(

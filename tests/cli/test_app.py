@@ -39,6 +39,16 @@ def test_help_loads_nothing_that_computes(arguments: list[str]) -> None:
     assert loaded_by(*arguments) & HEAVY == set()
 
 
+def test_validate_loads_no_networks() -> None:
+    """Nothing is simulated, and loading NetworkX takes a fifth of a second."""
+    scenario = Path(__file__).parents[2] / "scenarios" / "quang-ninh" / "yagi.yaml"
+
+    loaded = loaded_by("validate", str(scenario))
+
+    assert "networkx" not in loaded
+    assert "yaml" in loaded
+
+
 def test_help_is_vietnamese_unless_asked_otherwise() -> None:
     said = planner_says("--help")
 

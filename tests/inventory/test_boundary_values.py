@@ -104,3 +104,16 @@ def test_a_number_in_a_file_is_found_at_its_place(tmp_path: Path, value: str) ->
         assert reading.province is None
         assert {"E104", "E112", "E114"} & set(codes(reading))
         assert line in {found.place.line for found in errors(reading) if found.place is not None}
+
+
+def test_a_number_between_quotes_is_refused_after_the_same_number_without_them() -> None:
+    tank = adapter_of("Generator", "tank_l")
+
+    assert tank.validate_python(Plain("120")) == tank.validate_python(120) == 120
+    for not_a_number in ("120", True, [120]):
+        with pytest.raises(ValidationError):
+            tank.validate_python(not_a_number)
+    for _ in range(2):
+        with pytest.raises(ValidationError) as refused:
+            tank.validate_python(Plain("-1"))
+        assert refused.value.errors()[0]["type"] == "E125"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from planner.foundation.codes import CODES
-from planner.inventory.reading import load_province
+from planner.inventory.reading import load_province, read_province
 from planner.inventory.wording_checks import slips_in
 from planner.scenario.reading import load_scenario
 
@@ -75,6 +75,26 @@ def test_a_slip_is_found_in_the_letterhead_a_record_a_policy_and_the_scenario(tm
     assert found["W561"].place.line == 7
     assert found["W564"].place is not None
     assert found["W564"].place.path.endswith("storm.yaml")
+
+
+def test_a_slip_deep_within_a_record_and_one_in_a_name_are_found_each_at_its_place(tmp_path: Path) -> None:
+    (tmp_path / "province.yaml").write_text(
+        "province: {code: '22', name: {vi: Tỉnh Mẫu}, crs: EPSG:4326, exposure: in-land}\n"
+        "operators: [{id: VTL, name: {vi: Viettel}}]\n"
+        "population_points:\n"
+        "  - {id: P-1, commune: C, name: {vi: Thôn Một}, population: 10}\n"
+        "  - {id: P-2, commune: C, name: {vi: Cạnh UBND huyện Mẫu}, population: 10}\n"
+        "message_templates:\n"
+        "  - {id: M-1, event: storm-warning, audience: {vi: Người dân}, text: {vi: Nghe đài},\n"
+        "     channels: [loudspeakers]}\n"
+        "  - {id: M-2, event: storm-warning, audience: {vi: Người dân},\n"
+        "     text: {vi: Dự phòng bằng mạng 2G}, channels: [loudspeakers]}\n",
+        "utf-8",
+    )
+
+    found = [each for each in read_province(tmp_path).findings if each.code.startswith("W56")]
+
+    assert [(each.code, each.place and each.place.line) for each in found] == [("W560", 5), ("W564", 10)]
 
 
 @pytest.mark.parametrize("province", ["quang-ninh", "hai-phong", "tutorial"])

@@ -57,7 +57,7 @@ FAULTS: dict[str, tuple[Any, str, Callable[..., Any]]] = {
     ),
     "a cable needs no gateway": (Serving, "joined", lambda self, node: ALWAYS),
     "unmeasured masts are heard": (
-        Coverer, "_reach_km", lambda self, site, terrain, side: 5.0,
+        Coverer, "_reach_km", lambda self, band_mhz, height, terrain, side: 5.0,
     ),
     "nobody answers for want of a net": (RadioNets, "may_reach_others", lambda self, means, side: False),
     "a means that is lost still works": (
