@@ -13,9 +13,10 @@ from planner.plan.register import Register, figure
 from planner.plan.wording import joined_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from fractions import Fraction
 
+    from planner.inventory.province import Province
     from planner.plan.filters import Clock
     from planner.scenario.run import Run
 
@@ -55,21 +56,27 @@ def feeders(run: Run) -> tuple[Feeder, ...]:
     """
     province, run_ = run.loaded.province, run.pessimistic
     horizon_h = run.loaded.scenario.horizon_h
-    hanging: dict[str, list[str]] = {}
     hardened = set(hardened_sites(run))
-    for id_ in sorted(hardened):
+    found = []
+    for node_id, ids in sorted(hanging_on(run).items()):
+        off = within(outside(run_.energised.get(node_id, ())), ZERO, horizon_h)
+        if node_id in province.power_nodes and off:
+            found.append(_feeder(run, node_id, ids, off, hardened))
+    return tuple(sorted(found, key=_first))
+
+
+def hanging_on(run: Run) -> dict[str, list[str]]:
+    """The hardened stations, active fiber nodes and posts that hang on each feeding node."""
+    province = run.loaded.province
+    hanging: dict[str, list[str]] = {}
+    for id_ in hardened_sites(run):
         hanging.setdefault(province.sites[id_].feed or "", []).append(id_)
     for id_, node in sorted(province.fiber_nodes.items()):
         if node.role != "passive":
             hanging.setdefault(node.feed or "", []).append(id_)
     for id_, post in sorted(province.command_posts.items()):
         hanging.setdefault(post.feed or "", []).append(id_)
-    found = []
-    for node_id, ids in sorted(hanging.items()):
-        off = within(outside(run_.energised.get(node_id, ())), ZERO, horizon_h)
-        if node_id in province.power_nodes and off:
-            found.append(_feeder(run, node_id, ids, off, hardened))
-    return tuple(sorted(found, key=_first))
+    return hanging
 
 
 def _first(each: Feeder) -> tuple[bool, Fraction, tuple[int, ...], str]:
@@ -144,18 +151,34 @@ def grid_priority(run: Run, clock: Clock) -> Register:
 
 
 def _reason(each: Feeder) -> Text:
-    parts = [
-        _listed(ids, vi, en)
-        for ids, vi, en in (
-            (each.gateways, "cổng ra mạng lõi", "gateway"),
-            (each.nodes, "nút cáp quang", "fiber node"),
-            (each.hardened, "trạm kiên cố", "hardened station"),
-            (each.hospitals, "bệnh viện", "hospital"),
-            (each.posts, "điểm chỉ huy", "command post"),
-        )
-        if ids
-    ]
+    return _counted(each.gateways, each.nodes, each.hardened, each.hospitals, each.posts)
+
+
+def what_counts(ids: Sequence[str], province: Province) -> Text:
+    """Stations, nodes and posts among these ids, by what they are."""
+    nodes = [id_ for id_ in ids if id_ in province.fiber_nodes]
+    posts = [id_ for id_ in ids if id_ in province.command_posts]
+    return _counted(
+        tuple(id_ for id_ in nodes if province.fiber_nodes[id_].role == "gateway"),
+        tuple(id_ for id_ in nodes if province.fiber_nodes[id_].role != "gateway"),
+        tuple(id_ for id_ in ids if id_ in province.sites),
+        tuple(id_ for id_ in posts if province.command_posts[id_].kind == "hospital"),
+        tuple(id_ for id_ in posts if province.command_posts[id_].kind != "hospital"),
+    )
+
+
+def _counted(*groups: tuple[str, ...]) -> Text:
+    parts = [_listed(ids, *words) for ids, words in zip(groups, _COUNTED, strict=True) if ids]
     return joined_texts("; ", parts)
+
+
+_COUNTED = (
+    ("cổng ra mạng lõi", "gateway"),
+    ("nút cáp quang", "fiber node"),
+    ("trạm kiên cố", "hardened station"),
+    ("bệnh viện", "hospital"),
+    ("điểm chỉ huy", "command post"),
+)
 
 
 def _listed(ids: tuple[str, ...], vi: str, en: str) -> Text:

@@ -12,6 +12,7 @@ from planner.plan.coverage_register import coverage
 from planner.plan.derating_register import derating
 from planner.plan.filters import both, percent, same
 from planner.plan.fuel_registers import depots, fuel
+from planner.plan.grid_order import grid_order_register
 from planner.plan.grid_priority import grid_priority
 from planner.plan.measure_registers import poles, programmes, roaming, stations, weak_masts
 from planner.plan.names import word
@@ -232,6 +233,7 @@ REGISTERS: dict[str, Callable[[Run, Clock], Register]] = {
     "depots": depots,
     "derating": derating,
     "fuel": fuel,
+    "grid-order": grid_order_register,
     "grid-priority": grid_priority,
     "islands": islands,
     "drills": drills,

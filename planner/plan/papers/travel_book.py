@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from planner.foundation.text import Text
 from planner.plan.fuel_registers import depots, fuel, supplied_by_depots
+from planner.plan.grid_order import grid_order_register
 from planner.plan.grid_priority import grid_priority
 from planner.plan.register import Register
 from planner.plan.sendings import sendings, sendings_register, within_h
@@ -31,13 +32,14 @@ NOTHING = Register("", Text("", ""), (), (), "")
 
 @dataclass(frozen=True, slots=True)
 class TravelBook:
-    """The registers; without roads on record, and in a public edition, those that rest on them have no rows."""
+    """The registers; in a public edition, and without roads on record those that rest on them, they have no rows."""
 
     journeys: Register
     fuel: Register
     depots: Register
     islands: Register
     grid: Register
+    grid_order: Register
     sendings: Register
     within_h: Fraction
     """So soon after a loss a team is wanted there."""
@@ -65,6 +67,7 @@ def travel_book(run: Run, clock: Clock, *, public: bool) -> TravelBook:
         depots=depots(run, clock, told) if internal else NOTHING,
         islands=islands(run, clock) if province.road_nodes else NOTHING,
         grid=grid_priority(run, clock) if internal else NOTHING,
+        grid_order=NOTHING if public else grid_order_register(run, clock),
         sendings=sendings_register(run, clock, sent) if internal else NOTHING,
         within_h=within_h(run),
         sent={phase: _sent_now(run, clock, sent, phase) for phase in PHASES},

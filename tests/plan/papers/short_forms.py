@@ -135,9 +135,11 @@ def grid_priority(s: Shown) -> Iterator[str]:
 
 
 def grid_priority_tables(s: Shown) -> Iterator[Rows]:
-    """Place by place: in the plan this is the second table."""
+    """Place by place, in the plan the last table; then the substations and lines upstream."""
     *_, places = where_from.grid(s)
     yield places
+    if where_from.sent_out(s, "grid_order"):
+        yield where_from.sent_out(s, "grid_order")
 
 
 # --- a card per commune ---------------------------------------------------------------------------

@@ -338,6 +338,8 @@ def grid(s: Shown) -> Iterator[Rows]:
     """What the grid must come back to first, by feeding node, then place by place."""
     if sent_out(s, "grid"):
         yield sent_out(s, "grid")
+    if sent_out(s, "grid_order"):
+        yield sent_out(s, "grid_order")
     yield numbered(
         listed(
             s.figures["more"]["grid"],
