@@ -1,10 +1,11 @@
 """Write the bundled provinces, or a province of any size for measuring.
 
     python -m benchmarks.provinces --bundled [--seed 1] [--scenarios FOLDER]
-    python -m benchmarks.provinces --sites 3000 --out FOLDER [--seed 1]
+    python -m benchmarks.provinces --sites 3000 --out FOLDER [--communes 300] [--seed 1]
 
 The second writes FOLDER/benchmark with its scenarios, and copies the shared storms, policies and
-defaults beside it, where the scenarios look for them.
+defaults beside it, where the scenarios look for them. It holds everything that a bundled province does. Beside the real
+communes it has as many made-up ones as make the number that is asked.
 """
 
 from __future__ import annotations
@@ -15,16 +16,21 @@ from pathlib import Path
 
 from benchmarks.provinces.build import files_of
 from benchmarks.provinces.bundle import BUNDLED, SEED, bundled_files
-from benchmarks.provinces.places import joined
+from benchmarks.provinces.places import joined, with_communes
 
 SITES_PER_COPY = 3_000
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def benchmark_files(sites: int, seed: int = SEED) -> dict[str, str]:
-    """The files of a province with this many sites, over both provinces' places."""
-    copies = max(1, -(-sites // SITES_PER_COPY))
-    return files_of(joined(copies), sites, seed, lean=True)
+def benchmark_files(sites: int, seed: int = SEED, communes: int | None = None) -> dict[str, str]:
+    """The files of a province with this many sites, over both provinces' places.
+
+    `communes` None takes the real ones, about a hundred for every 3,000 sites.
+    """
+    places = joined(max(1, -(-sites // SITES_PER_COPY)))
+    if communes is not None:
+        places = with_communes(places, communes, seed)
+    return files_of(places, sites, seed, lean=True)
 
 
 def write_files(folder: Path, files: dict[str, str]) -> None:
@@ -38,10 +44,10 @@ def write_files(folder: Path, files: dict[str, str]) -> None:
         path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def write_benchmark(folder: Path, sites: int, seed: int = SEED) -> Path:
+def write_benchmark(folder: Path, sites: int, seed: int = SEED, communes: int | None = None) -> Path:
     """Write a province for measuring and what its scenarios need; gives its Yagi scenario."""
     province = folder / "benchmark"
-    write_files(province, benchmark_files(sites, seed))
+    write_files(province, benchmark_files(sites, seed, communes))
     for shared in ("storms", "policies", "defaults", "water"):
         shutil.copytree(ROOT / "scenarios" / shared, folder / shared, dirs_exist_ok=True)
     return province / "yagi.yaml"
@@ -53,6 +59,7 @@ def main() -> None:
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--bundled", action="store_true", help="rewrite the two provinces under scenarios/")
     what.add_argument("--sites", type=int, help="number of sites")
+    parser.add_argument("--communes", type=int, help="number of communes of --sites")
     parser.add_argument("--out", type=Path, help="folder that --sites writes to")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--scenarios", type=Path, default=ROOT / "scenarios")
@@ -63,7 +70,7 @@ def main() -> None:
     elif asked.out is None:
         parser.error("--sites needs --out FOLDER")
     else:
-        print(write_benchmark(asked.out, asked.sites, asked.seed))
+        print(write_benchmark(asked.out, asked.sites, asked.seed, asked.communes))
 
 
 if __name__ == "__main__":

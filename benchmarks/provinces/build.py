@@ -8,6 +8,7 @@ from typing import Any
 from benchmarks.provinces.fiber import Backbone, lay_backbone
 from benchmarks.provinces.issuer import issuer_of
 from benchmarks.provinces.layout import lay_out
+from benchmarks.provinces.layouts import layout_of
 from benchmarks.provinces.office import office
 from benchmarks.provinces.others import resources
 from benchmarks.provinces.parameters import printed
@@ -19,7 +20,7 @@ from benchmarks.provinces.programmes import cable_programmes, roaming_agreements
 from benchmarks.provinces.records import Day, Inline, Record, at, without_empty
 from benchmarks.provinces.scenarios import Planned, scenario_files
 from benchmarks.provinces.sites import site_record
-from benchmarks.provinces.travel import LAYOUTS, travel_file
+from benchmarks.provinces.travel import travel_file
 from benchmarks.provinces.warning import warning_channels
 from benchmarks.provinces.write import document
 
@@ -45,7 +46,7 @@ def files_of(places: Places, total: int, seed: int, *, lean: bool = False) -> di
     """Every file of the province folder, inventory and scenarios.
 
     `lean` leaves out what `LEFT_OUT` names and writes records on one line: the shape of a large
-    inventory, for measuring.
+    inventory, for measuring. What the office writes, and roads with what stands along them, are always whole.
     """
     sites = lay_out(places, total, seed)
     grid = lay_grid(places, sites, seed)
@@ -54,8 +55,8 @@ def files_of(places: Places, total: int, seed: int, *, lean: bool = False) -> di
     records = {site.id: site_record(site, seed) for site in sites}
     contents: dict[str, tuple[Sequence[str], Mapping[str, Any]]] = {
         "province.yaml": (REAL, province_file(places, seed)),
-        "communes.yaml": (REAL, {"communes": [commune_record(d, c) for d in places.districts
-                                              for c in d.communes]}),
+        "communes.yaml": (BANNER if made_up(places) else REAL,
+                          {"communes": [commune_record(d, c) for d in places.districts for c in d.communes]}),
         "fiber.yaml": (BANNER, fiber_file(backbone)),
         "power.yaml": (BANNER, power_file(grid)),
         "others.yaml": (BANNER, {
@@ -73,20 +74,21 @@ def files_of(places: Places, total: int, seed: int, *, lean: bool = False) -> di
             "roaming_agreements": roaming_agreements(places, seed),
         }),
     }
-    if not lean:  # people's units and posts are what `leaner` would leave out
-        contents["office.yaml"] = (BANNER, office(places, sites, seed))
     for district in places.districts:
         own = [records[s.id] for s in sites if s.district is district]
         contents[f"sites/{district.id}.yaml"] = (BANNER, {"sites": own})
-    if places.id in LAYOUTS:
-        contents["travel.yaml"] = (BANNER, travel_file(places, seed))
+    whole = {"office.yaml": office(places, sites, seed)}
+    layout = layout_of(places)
+    if layout is not None:
+        whole["travel.yaml"] = travel_file(places, layout, seed)
+    contents |= {name: (BANNER, content) for name, content in whole.items()}
     planned = Planned(places, sites, records, grid, backbone, seed)
     for name, content in scenario_files(planned).items():
         contents[name] = (BANNER, content)
     return {
         name: document(
             [*banner, *provenance(places, total, seed, full=name == "province.yaml")],
-            leaner(content) if lean else content,
+            leaner(content) if lean and name not in whole else content,
         )
         for name, (banner, content) in sorted(contents.items())
     }
@@ -97,30 +99,40 @@ LEFT_OUT = frozenset(
 )
 """What a large inventory exported from another system would not hold: sources, papers, and units
 that are the defaults (a design wind in m/s, of 3 seconds)."""
+KEPT = {name: frozenset(["owner"]) for name in ("segments", "cable_programmes", "resources")}
+"""What some lists keep of it: whose cable comes down, whose team or generator is sent."""
 
 
 def leaner(content: Mapping[str, Any]) -> Mapping[str, Any]:
     """The lists without `LEFT_OUT`, each record on one line."""
     return {
-        key: [Inline(bare(item)) for item in value]
+        key: [Inline(bare(item, LEFT_OUT - KEPT.get(key, frozenset()))) for item in value]
         if isinstance(value, list) and key != "districts"
         else value
         for key, value in content.items()
     }
 
 
-def bare(value: Any) -> Any:
+def bare(value: Any, left_out: frozenset[str]) -> Any:
+    """The value without these keys at any depth; a wind in forces keeps its unit."""
     if isinstance(value, Mapping):
         in_forces = value.get("unit") == "force"
-        return {k: bare(v) for k, v in value.items() if in_forces or k not in LEFT_OUT}
+        return {k: bare(v, left_out) for k, v in value.items() if in_forces or k not in left_out}
     if isinstance(value, list):
-        return [bare(item) for item in value]
+        return [bare(item, left_out) for item in value]
     return value
+
+
+def made_up(places: Places) -> int:
+    """How many communes do not exist."""
+    return sum(commune.made_up for district in places.districts for commune in district.communes)
 
 
 def provenance(places: Places, total: int, seed: int, *, full: bool) -> list[str]:
     """Command and seed for the head of every file; every parameter for the province's own."""
     what = "--bundled" if places.code != "99" else f"--sites {total}"
+    if made_up(places):
+        what += f" --communes {sum(len(district.communes) for district in places.districts)}"
     head = ["", f"python -m benchmarks.provinces {what} --seed {seed}"]
     if not full:
         return [*head, "Tham số ở đầu tệp province.yaml · Parameters stand at the head of province.yaml.", ""]
@@ -148,6 +160,9 @@ def province_file(places: Places, seed: int) -> Record:
         "Names, codes, populations, seats, wind zones and (coarse) outlines are real. "
         "The generator's parameters stand at the head of province.yaml."
     )
+    if made_up(places):
+        said_vi += f" Riêng {made_up(places)} xã thử tải không có thật; dân số chia đều trong huyện."
+        said_en += f" {made_up(places)} test communes do not exist; a district's people are shared out evenly."
     return {
         "format": 1,
         "province": {

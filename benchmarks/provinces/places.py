@@ -7,8 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from benchmarks.provinces.geometry import LonLat, area_km2, nearest_inside, part_of, rounded
+from benchmarks.provinces.chance import Chance
+from benchmarks.provinces.geometry import LonLat, area_km2, bounds, inside, nearest_inside, part_of, rounded
 
+BENCHMARK = "benchmark"
+"""The id of a province that is made for measuring."""
 FOLDER = Path(__file__).parent / "places"
 Outline = list[list[list[float]]]
 
@@ -27,6 +30,8 @@ class Commune:
     island: bool
     centre: LonLat | None
     moved: bool
+    made_up: bool = False
+    """Added for measuring; no such commune exists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +108,20 @@ def load(province: str) -> Places:
     return Places(**table, districts=tuple(districts))
 
 
+def tail_of(copy: int) -> str:
+    """What ends the ids of a copy; the first is the place itself."""
+    return "" if copy == 1 else f"-{copy}"
+
+
+def shifted(point: LonLat, copy: int) -> LonLat:
+    """A point of a copy: some way off, so that no two stand at one point."""
+    lon, lat = point
+    return point if copy == 1 else (lon + copy * 7 % 11 * 0.002 - 0.01, lat + copy * 5 % 13 * 0.002 - 0.012)
+
+
 def beside(district: District, copy: int) -> LonLat:
-    """The hub of a copy: some way off, so that no two stand at one point."""
-    lon, lat = district.hub
-    trial = (lon + copy * 7 % 11 * 0.002 - 0.01, lat + copy * 5 % 13 * 0.002 - 0.012)
-    return rounded(nearest_inside(trial, district.outline)) if copy > 1 else district.hub
+    """The hub of a copy, on its ground."""
+    return rounded(nearest_inside(shifted(district.hub, copy), district.outline)) if copy > 1 else district.hub
 
 
 def joined(copies: int) -> Places:
@@ -119,7 +133,7 @@ def joined(copies: int) -> Places:
     districts = []
     for copy in range(1, copies + 1):
         for district in (*first.districts, *second.districts):
-            tail = "" if copy == 1 else f"-{copy}"
+            tail = tail_of(copy)
             districts.append(
                 replace(
                     district,
@@ -135,5 +149,57 @@ def joined(copies: int) -> Places:
                     ),
                 )
             )
-    return Places("benchmark", "99", "Tỉnh thử tải", "Benchmark province", "BM", "ha-long", "northeast",
+    return Places(BENCHMARK, "99", "Tỉnh thử tải", "Benchmark province", "BM", "ha-long", "northeast",
                   tuple(districts))
+
+
+def with_communes(places: Places, total: int, seed: int) -> Places:
+    """The province with so many communes: made-up ones are added where most people share one.
+
+    A district's people and area of the table are shared out evenly among all its communes where some were added; the
+    real ones keep their names and centres, the others have theirs at a place drawn inside the outline.
+
+    Raises
+    ------
+    ValueError
+        If it has more already.
+    """
+    counts = {district.id: len(district.communes) for district in places.districts}
+    if sum(counts.values()) > total:
+        msg = f"the places have {sum(counts.values())} communes already"
+        raise ValueError(msg)
+    by_id = {district.id: district for district in places.districts}
+    while sum(counts.values()) < total:
+        fullest = max(counts, key=lambda id_: (by_id[id_].population / max(counts[id_], 1), id_))
+        counts[fullest] += 1
+    return replace(
+        places,
+        districts=tuple(_with_communes(district, counts[district.id], seed) for district in places.districts),
+    )
+
+
+def _with_communes(district: District, count: int, seed: int) -> District:
+    if count == len(district.communes):
+        return district
+    chance = Chance(seed, "communes", district.id)
+    shares = {"population": district.population // count, "area_km2": round(district.area_km2 / count, 1)}
+    real = [replace(commune, **shares) for commune in district.communes]
+    added = [
+        Commune(
+            id=f"{district.prefix.lower()}-xa-{number}", code=None,
+            vi=f"Xã thử tải {number} ({district.vi})", en=f"Test commune {number} ({district.en})",
+            level="commune", island=district.island, centre=_somewhere(district, chance), moved=False,
+            made_up=True, **shares,
+        )
+        for number in range(len(real) + 1, count + 1)
+    ]  # fmt: skip
+    return replace(district, communes=(*real, *added))
+
+
+def _somewhere(district: District, chance: Chance) -> LonLat:
+    """A place in the largest part of the outline."""
+    west, south, east, north = bounds(district.outline[0])
+    while True:
+        point = rounded((chance.between(west, east), chance.between(south, north)))
+        if inside(point, district.outline[0]):
+            return point

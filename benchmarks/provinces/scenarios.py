@@ -10,7 +10,7 @@ from benchmarks.provinces.chance import Chance
 from benchmarks.provinces.fiber import Backbone
 from benchmarks.provinces.layout import SitePlan
 from benchmarks.provinces.parameters import value_of
-from benchmarks.provinces.places import Places
+from benchmarks.provinces.places import BENCHMARK, Places
 from benchmarks.provinces.power import Grid
 from benchmarks.provinces.records import Inline, Record
 
@@ -28,8 +28,9 @@ START = "2024-09-07T00:00:00+07:00"
 HORIZON_H = 72
 DERATE_AT_H, DERATE_UNTIL_H = 6, 30
 DERATE_FACTOR = 1.25
-WITH_WATER = ("quang-ninh", "hai-phong")
-"""Provinces for which a file of illustrative floods, surges and landslides ships."""
+WATER = {"quang-ninh": "quang-ninh", "hai-phong": "hai-phong", BENCHMARK: "hai-phong"}
+"""Whose shipped file of illustrative floods, surges and landslides is about this ground. That of Quảng Ninh also names
+a bridge, which only Quảng Ninh has."""
 LINE_REPAIR_H = (30, 60)
 
 
@@ -60,7 +61,7 @@ def scenario_files(planned: Planned) -> dict[str, Record]:
         "name": {"vi": f"{places.vi} trong bão Yagi", "en": f"{places.en} under Yagi"},
         **common,
         "storm": "../storms/yagi-2024.yaml",
-        **({"also": [f"../water/yagi-2024-{places.id}.yaml"]} if places.id in WITH_WATER else {}),
+        **({"also": [f"../water/yagi-2024-{WATER[places.id]}.yaml"]} if places.id in WATER else {}),
         "seed": planned.seed,
         "remark": {
             "vi": "Đường đi và sức gió của bão là thật (JMA). Trạm, mạng lưới, các việc đã định là số liệu minh họa, "
