@@ -8,7 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.provinces.chance import Chance
-from benchmarks.provinces.geometry import LonLat, area_km2, bounds, inside, nearest_inside, part_of, rounded
+from benchmarks.provinces.geometry import (
+    LonLat,
+    area_km2,
+    bounds,
+    inside,
+    nearest_inside,
+    part_of,
+    rounded,
+)
 
 BENCHMARK = "benchmark"
 """The id of a province that is made for measuring."""

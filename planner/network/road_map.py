@@ -8,17 +8,15 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 from planner.foundation.intervals import NEVER, ZERO, Hour, Intervals, shared
+from planner.network.timetable import Timetable, arrivals, first_arrivals, latest_departures
 from planner.network.travel import (
     Arrival,
     Arrivals,
     Journey,
     Way,
-    arrivals,
     begun,
-    first_arrivals,
+    ended,
     journey,
-    latest_departures,
-    mirrored,
     travel_graph,
     within_open,
 )
@@ -39,18 +37,23 @@ class Access:
     hours: Fraction = ZERO
     closed: Intervals = NEVER
 
+    def last_begun(self, by_h: Fraction) -> Fraction:
+        """The last hour to begin it so as to end it by `by_h`."""
+        return ended(self.closed, by_h, self.hours) - self.hours
+
 
 class Shortest:
     """The quickest way to a node while every way is open; it depends on no weather, so that all of them share it."""
 
     def __init__(self, nodes: Iterable[str], ways: Iterable[Way]) -> None:
-        self._graph = travel_graph(nodes, (replace(way, closed=NEVER) for way in ways))
+        open_ways = (replace(way, closed=NEVER) for way in ways)
+        self._timetable = Timetable(travel_graph(nodes, open_ways))
         self._to: dict[str, Arrivals] = {}
 
     def to(self, node: str) -> Arrivals:
         """From every node that leads there: the hours, and the way to begin with."""
         if node not in self._to:
-            self._to[node] = arrivals(self._graph, node, ZERO)
+            self._to[node] = arrivals(self._timetable, node, ZERO)
         return self._to[node]
 
 
@@ -96,9 +99,11 @@ class RoadMap:
     ) -> None:
         nodes, ways = tuple(nodes), tuple(ways)
         self.shortest = Shortest(nodes, ways) if shortest is None else shortest
-        self._closed = {way.id: way.closed for way in ways}
+        self.closed = {way.id: way.closed for way in ways}
+        """When nobody may be on each way."""
+        self._all_open = not any(self.closed.values())
         self._hours = {way.id: way.hours for way in ways}
-        self.graph = travel_graph(nodes, ways)
+        self._timetable = Timetable(travel_graph(nodes, ways))
         self.access = access
         self.until_h = until_h
         self.kind = kind
@@ -107,7 +112,7 @@ class RoadMap:
 
     def closures(self, ways: Iterable[str]) -> Intervals:
         """When all of these ways are closed together; never, where none is named."""
-        closed = [self._closed[way] for way in ways]
+        closed = [self.closed[way] for way in ways]
         return reduce(shared, closed) if closed else NEVER
 
     def hours_of(self, way: str) -> Fraction:
@@ -124,7 +129,7 @@ class RoadMap:
 
         A tie is won by the id that comes first.
         """
-        if any(self._closed.values()):
+        if not self._all_open:
             return self._first(starts, place)
         key = (place, tuple(starts.items()))  # at rest the same is asked under every weather
         if key not in self._still:
@@ -156,7 +161,7 @@ class RoadMap:
                 setting_out.append((base, start.node, out_h + start.hours))
         found = self._straight(setting_out, end.node)
         if found is None:
-            found = first_arrivals(self.graph, setting_out, self.until_h, end.node)
+            found = first_arrivals(self._timetable, setting_out, self.until_h, end.node)
         there = found.get(end.node)
         last_h = None if there is None else begun(end.closed, there.at_h, end.hours)
         if there is None or last_h is None or last_h + end.hours > self.until_h:
@@ -188,7 +193,8 @@ class RoadMap:
             if step.way is None or step.before is None:
                 raise AssertionError(node)
             there_h = at_h + step.at_h - quickest[step.before].at_h
-            if not within_open(self._closed[step.way], at_h, there_h):
+            closed = self.closed[step.way]
+            if closed and not within_open(closed, at_h, there_h):
                 return None
             found[step.before] = Arrival(there_h, who, step.way, node, at_h)
             node, at_h = step.before, there_h
@@ -203,20 +209,21 @@ class RoadMap:
             return by_h if self.kind and by_h >= from_h else None
         if base == place:
             return by_h if by_h >= from_h else None
-        node_by_h = _ended(end, by_h)
-        if node_by_h is None or node_by_h < from_h:
+        node_by_h = end.last_begun(by_h)
+        if node_by_h < from_h:
             return None
         left_h = self._straight_back(start.node, end.node, node_by_h)
         if left_h is None:
             left_h = self._departures(end.node, node_by_h).get(start.node)
-        first_h = None if left_h is None else _ended(start, left_h)
-        return first_h if first_h is not None and first_h >= from_h else None
+        if left_h is None:
+            return None
+        first_h = start.last_begun(left_h)
+        return first_h if first_h >= from_h else None
 
     def last_arrival_h(self, place: str, by_h: Fraction) -> Fraction:
         """When somebody who must be there by `by_h` is there at the latest: before the place itself is closed."""
         end = self.access.get(place)
-        node_by_h = None if end is None else _ended(end, by_h)
-        return by_h if end is None or node_by_h is None else node_by_h + end.hours
+        return by_h if end is None else end.last_begun(by_h) + end.hours
 
     def _straight_back(self, node: str, end: str, by_h: Fraction) -> Fraction | None:
         """The last hour to leave by the quickest way so as to arrive on the hour; None: that way is closed."""
@@ -229,7 +236,8 @@ class RoadMap:
             if step.way is None or step.before is None:
                 raise AssertionError(node)
             there_h = at_h + step.at_h - quickest[step.before].at_h
-            if not within_open(self._closed[step.way], at_h, there_h):
+            closed = self.closed[step.way]
+            if closed and not within_open(closed, at_h, there_h):
                 return None
             node, at_h = step.before, there_h
         return left_h
@@ -238,11 +246,5 @@ class RoadMap:
         """The last hours to leave every node so as to be at `node` by then."""
         key = (node, by_h)
         if key not in self._to:
-            self._to[key] = latest_departures(self.graph, node, by_h, LONG_BEFORE_H)
+            self._to[key] = latest_departures(self._timetable, node, by_h, LONG_BEFORE_H)
         return self._to[key]
-
-
-def _ended(access: Access, by_h: Fraction) -> Fraction | None:
-    """The last hour to begin an access so as to end it by `by_h`."""
-    back_h = begun(mirrored(access.closed, by_h), ZERO, access.hours)
-    return None if back_h is None else by_h - back_h - access.hours

@@ -8,15 +8,8 @@ from hypothesis import strategies as st
 
 from planner.foundation.errors import ScenarioError
 from planner.foundation.intervals import INF, Intervals, joined
-from planner.network.travel import (
-    Way,
-    arrivals,
-    begun,
-    journey,
-    latest_departures,
-    travel_graph,
-    travel_hours,
-)
+from planner.network.timetable import Timetable, arrivals, latest_departures
+from planner.network.travel import Way, begun, journey, travel_graph, travel_hours
 
 PLACES = "abcde"
 HORIZON = 24
@@ -79,18 +72,18 @@ def worlds(draw: st.DrawFn) -> list[Way]:
 
 
 def found(ways: list[Way], at: int = 0, until: int = HORIZON) -> dict[str, Fraction]:
-    graph = travel_graph(PLACES, ways)
+    timetable = Timetable(travel_graph(PLACES, ways))
     return {
         place: each.at_h
-        for place, each in arrivals(graph, "a", Fraction(at), Fraction(until)).items()
+        for place, each in arrivals(timetable, "a", Fraction(at), Fraction(until)).items()
     }
 
 
 def test_a_ferry_that_would_be_caught_on_the_water_is_not_taken() -> None:
-    graph = travel_graph((), island_road())
+    timetable = Timetable(travel_graph((), island_road()))
 
-    in_time = journey(arrivals(graph, "depot", Fraction(2)), "island")
-    too_late = journey(arrivals(graph, "depot", Fraction(5, 2) + Fraction(1, 60)), "island")
+    in_time = journey(arrivals(timetable, "depot", Fraction(2)), "island")
+    too_late = journey(arrivals(timetable, "depot", Fraction(5, 2) + Fraction(1, 60)), "island")
 
     assert in_time is not None
     assert (in_time.at_h, in_time.ways) == (Fraction(11, 2), ("road", "bridge-road", "ferry"))
@@ -101,11 +94,11 @@ def test_a_ferry_that_would_be_caught_on_the_water_is_not_taken() -> None:
 
 
 def test_the_last_hour_to_set_out_is_before_the_ferry_stops() -> None:
-    graph = travel_graph((), island_road())
+    timetable = Timetable(travel_graph((), island_road()))
 
-    assert latest_departures(graph, "island", Fraction(10))["depot"] == Fraction(5, 2)
-    assert latest_departures(graph, "island", Fraction(22))["depot"] == Fraction(37, 2)
-    assert "depot" not in latest_departures(graph, "island", Fraction(10), from_h=Fraction(3))
+    assert latest_departures(timetable, "island", Fraction(10))["depot"] == Fraction(5, 2)
+    assert latest_departures(timetable, "island", Fraction(22))["depot"] == Fraction(37, 2)
+    assert "depot" not in latest_departures(timetable, "island", Fraction(10), from_h=Fraction(3))
 
 
 def test_what_never_opens_again_is_never_begun() -> None:
@@ -128,7 +121,7 @@ def test_nobody_arrives_before_setting_out() -> None:
 
 
 def test_from_a_place_without_a_road_nothing_is_reached() -> None:
-    assert arrivals(travel_graph((), island_road()), "moon", Fraction(0)) == {}
+    assert arrivals(Timetable(travel_graph((), island_road())), "moon", Fraction(0)) == {}
 
 
 @settings(max_examples=100)
@@ -177,13 +170,13 @@ def test_adding_a_way_never_lengthens_a_journey(ways: list[Way], more: list[Way]
 def test_the_last_hour_to_set_out_arrives_in_time_and_a_second_later_does_not(
     ways: list[Way], by: int
 ) -> None:
-    graph = travel_graph(PLACES, ways)
+    timetable = Timetable(travel_graph(PLACES, ways))
 
-    for place, left_h in latest_departures(graph, "b", Fraction(by)).items():
-        assert arrivals(graph, place, left_h)["b"].at_h <= by
-        late = arrivals(graph, place, left_h + Fraction(1, 3600)).get("b")
+    for place, left_h in latest_departures(timetable, "b", Fraction(by)).items():
+        assert arrivals(timetable, place, left_h)["b"].at_h <= by
+        late = arrivals(timetable, place, left_h + Fraction(1, 3600)).get("b")
         assert late is None or late.at_h > by
     in_time = {
-        p for p in PLACES if (b := arrivals(graph, p, Fraction(0)).get("b")) and b.at_h <= by
+        p for p in PLACES if (b := arrivals(timetable, p, Fraction(0)).get("b")) and b.at_h <= by
     }
-    assert set(latest_departures(graph, "b", Fraction(by))) == in_time
+    assert set(latest_departures(timetable, "b", Fraction(by))) == in_time
