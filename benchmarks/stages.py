@@ -40,10 +40,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One stage: seconds of the processor, and the peak while it ran, MB."""
+    """One stage: seconds of the processor and on the wall, and the peak while it ran, MB."""
 
     name: str
     cpu_s: float
+    wall_s: float
     peak_mb: float | None
 
 
@@ -59,9 +60,10 @@ class Measured:
     def stage(self, name: str, work: Callable[[], T]) -> T:
         """Run the work as the stage of this name."""
         forget_peak()
-        begun = time.process_time()
+        begun_s, begun_wall_s = time.process_time(), time.perf_counter()
         made = work()
-        self.stages.append(Stage(name, time.process_time() - begun, high_water_mb()))
+        cpu_s, wall_s = time.process_time() - begun_s, time.perf_counter() - begun_wall_s
+        self.stages.append(Stage(name, cpu_s, wall_s, high_water_mb()))
         return made
 
 

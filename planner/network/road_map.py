@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import reduce
+from functools import cached_property, reduce
+from math import floor, lcm
 from typing import TYPE_CHECKING
 
 from planner.foundation.intervals import NEVER, ZERO, Hour, Intervals, shared
-from planner.network.timetable import Timetable, arrivals, first_arrivals, latest_departures
-from planner.network.travel import (
-    Arrival,
-    Arrivals,
-    Journey,
-    Way,
-    begun,
-    ended,
-    journey,
-    travel_graph,
-    within_open,
+from planner.network.timetable import (
+    Closed,
+    Step,
+    Timetable,
+    first_steps,
+    journey_to,
+    last_starts,
+    parts_of,
+    whole,
 )
+from planner.network.travel import Journey, Way, begun, ended, travel_graph, within_open
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-
 
 LONG_BEFORE_H = Fraction(-1_000)
 """No scenario names an earlier hour."""
@@ -37,10 +36,6 @@ class Access:
     hours: Fraction = ZERO
     closed: Intervals = NEVER
 
-    def last_begun(self, by_h: Fraction) -> Fraction:
-        """The last hour to begin it so as to end it by `by_h`."""
-        return ended(self.closed, by_h, self.hours) - self.hours
-
 
 class Shortest:
     """The quickest way to a node while every way is open; it depends on no weather, so that all of them share it."""
@@ -48,13 +43,41 @@ class Shortest:
     def __init__(self, nodes: Iterable[str], ways: Iterable[Way]) -> None:
         open_ways = (replace(way, closed=NEVER) for way in ways)
         self._timetable = Timetable(travel_graph(nodes, open_ways))
-        self._to: dict[str, Arrivals] = {}
+        self._to: dict[tuple[str, int], dict[str, Step]] = {}
 
-    def to(self, node: str) -> Arrivals:
-        """From every node that leads there: the hours, and the way to begin with."""
-        if node not in self._to:
-            self._to[node] = arrivals(self._timetable, node, ZERO)
-        return self._to[node]
+    def to(self, node: str, part: int) -> dict[str, Step]:
+        """From every node that leads there: how long it takes, and the way to begin with; in parts of an hour."""
+        key = (node, part)
+        if key not in self._to:
+            self._to[key] = first_steps(self._timetable.stretches(part), [Step(0, "", node)])
+        return self._to[key]
+
+
+@dataclass(frozen=True, eq=False)
+class Bases:
+    """Who may be sent, with the hours from the order until each sets out, as one road map knows them."""
+
+    ready_h: Mapping[str, Fraction]
+    access: Mapping[str, Access]
+    """Of those whose way to the roads is known."""
+    _known: dict[int, list[tuple[str, int, str, int, Closed]]] = field(default_factory=dict)
+
+    @cached_property
+    def part(self) -> int:
+        """How many parts an hour has at least."""
+        return lcm(
+            *(hours.denominator for hours in self.ready_h.values()),
+            *(parts_of(each.hours, each.closed) for each in self.access.values()),
+        )
+
+    def whole(self, part: int) -> list[tuple[str, int, str, int, Closed]]:
+        """Of each that is joined to the roads: who, when ready, its node, and the way to that; in parts of an hour."""
+        if part not in self._known:
+            self._known[part] = [
+                (base, int(self.ready_h[base] * part), each.node, *whole(each.hours, each.closed, part))
+                for base, each in self.access.items()
+            ]
+        return self._known[part]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +124,15 @@ class RoadMap:
         self.shortest = Shortest(nodes, ways) if shortest is None else shortest
         self.closed = {way.id: way.closed for way in ways}
         """When nobody may be on each way."""
-        self._all_open = not any(self.closed.values())
         self._hours = {way.id: way.hours for way in ways}
         self._timetable = Timetable(travel_graph(nodes, ways))
         self.access = access
         self.until_h = until_h
         self.kind = kind
-        self._still: dict[object, tuple[str, Coming] | None] = {}
-        self._to: dict[tuple[str, Fraction], Mapping[str, Fraction]] = {}
+        self._ways: dict[int, dict[str, Closed]] = {}
+        self._ends: dict[tuple[str, int], tuple[int, Closed]] = {}
+        self._parts: dict[str, int] = {}
+        self._to: dict[tuple[str, int, int], dict[str, int]] = {}
 
     def closures(self, ways: Iterable[str]) -> Intervals:
         """When all of these ways are closed together; never, where none is named."""
@@ -119,85 +143,89 @@ class RoadMap:
         """How long a way takes."""
         return self._hours[way]
 
+    def bases(self, ready_h: Mapping[str, Fraction]) -> Bases:
+        """Who may be sent, by the hours from the order until each sets out."""
+        return Bases(ready_h, {base: self.access[base] for base in ready_h if base in self.access})
+
     def coming(self, base: str, place: str, at_h: Fraction) -> Coming | None:
         """Who leaves `base` at `at_h` is at `place` at the earliest then; None: not within what is known."""
-        first = self.first({base: at_h}, place)
+        first = self.first(self.bases({base: ZERO}), place, at_h)
         return None if first is None else first[1]
 
-    def first(self, starts: Mapping[str, Fraction], place: str) -> tuple[str, Coming] | None:
-        """Who of those that leave their bases at these hours is at a place first; None: nobody within what is known.
+    def first(self, bases: Bases, place: str, order_h: Fraction) -> tuple[str, Coming] | None:
+        """Who of those that are ordered out then is at a place first; None: nobody within what is known.
 
         A tie is won by the id that comes first.
         """
-        if not self._all_open:
-            return self._first(starts, place)
-        key = (place, tuple(starts.items()))  # at rest the same is asked under every weather
-        if key not in self._still:
-            self._still[key] = self._first(starts, place)
-        return self._still[key]
-
-    def _first(self, starts: Mapping[str, Fraction], place: str) -> tuple[str, Coming] | None:
         end = self.access.get(place)
-        if end is not None and place in starts:
-            here_h = starts[place]
+        if end is not None and place in bases.ready_h:
+            here_h = order_h + bases.ready_h[place]
             road = Journey(end.node, end.node, here_h, here_h, (), ZERO)
             return place, Coming(here_h, here_h, road)
-        joined = {base: h for base, h in starts.items() if end is not None and base in self.access}
-        by_road = None if end is None else self._by_road(joined, end)
-        unjoined = [(h, base) for base, h in starts.items() if base not in joined]
-        at_once = min((each for each in unjoined if each[0] <= self.until_h), default=None)
-        if not self.kind or at_once is None:
+        by_road = None if end is None else self._by_road(bases, place, end.node, order_h)
+        if not self.kind:
             return by_road
-        if by_road is not None and (by_road[1].at_h, by_road[0]) < at_once:
+        unjoined = [
+            (order_h + after_h, base)
+            for base, after_h in bases.ready_h.items()
+            if end is None or base not in bases.access
+        ]
+        at_once = min((each for each in unjoined if each[0] <= self.until_h), default=None)
+        if at_once is None or (by_road is not None and (by_road[1].at_h, by_road[0]) < at_once):
             return by_road
         return at_once[1], Coming(at_once[0], at_once[0], None)
 
-    def _by_road(self, starts: Mapping[str, Fraction], end: Access) -> tuple[str, Coming] | None:
+    def _by_road(
+        self, bases: Bases, place: str, node: str, order_h: Fraction
+    ) -> tuple[str, Coming] | None:
+        part = lcm(self._timetable.part, bases.part, self._part_of(place), order_h.denominator)
+        until = self.until_h if isinstance(self.until_h, float) else floor(self.until_h * part)
+        order = int(order_h * part)
         setting_out = []
-        for base, at_h in starts.items():
-            start = self.access[base]
-            out_h = begun(start.closed, at_h, start.hours)
-            if out_h is not None:
-                setting_out.append((base, start.node, out_h + start.hours))
-        found = self._straight(setting_out, end.node)
+        for base, ready, start, hours, closed in bases.whole(part):
+            out = begun(closed, order + ready, hours) if closed else order + ready
+            if out is not None:
+                setting_out.append(Step(out + hours, base, start))
+        found = self._straight(setting_out, node, until, part)
         if found is None:
-            found = first_arrivals(self._timetable, setting_out, self.until_h, end.node)
-        there = found.get(end.node)
-        last_h = None if there is None else begun(end.closed, there.at_h, end.hours)
-        if there is None or last_h is None or last_h + end.hours > self.until_h:
+            found = first_steps(self._timetable.stretches(part), setting_out, until, node)
+        if node not in found:
             return None
-        coming = Coming(starts[there.who], last_h + end.hours, journey(found, end.node))
-        return there.who, coming
+        hours, closed = self._end(place, part)
+        last = begun(closed, found[node].at, hours)
+        if last is None or last + hours > until:
+            return None
+        who = found[node].who
+        left_h, at_h = order_h + bases.ready_h[who], Fraction(last + hours, part)
+        return who, Coming(left_h, at_h, journey_to(node, found, part))
 
     def _straight(
-        self, setting_out: Iterable[tuple[str, str, Fraction]], end: str
-    ) -> Arrivals | None:
+        self, setting_out: Iterable[Step], end: str, until: float, part: int
+    ) -> dict[str, Step] | None:
         """The first arrival where nothing stands in the way of whoever would be first; None: something may.
 
         Nobody is quicker than the quickest way while all is open, so that he is first indeed.
         """
-        quickest = self.shortest.to(end)
+        quickest = self.shortest.to(end, part)
         offers = [
-            (at_h + quickest[node].at_h, who, node, at_h)
-            for who, node, at_h in setting_out
+            (at + quickest[node].at, who, node, at)
+            for at, who, node, *_ in setting_out
             if node in quickest
         ]
         if not offers:
             return {}
-        last_h, who, node, at_h = min(offers)
-        if last_h > self.until_h:
+        last, who, node, at = min(offers)
+        if last > until:
             return {}
-        found = {node: Arrival(at_h, who)}
+        found = {node: Step(at, who, node)}
+        closures = self._closures(part)
         while node != end:
             step = quickest[node]
-            if step.way is None or step.before is None:
-                raise AssertionError(node)
-            there_h = at_h + step.at_h - quickest[step.before].at_h
-            closed = self.closed[step.way]
-            if closed and not within_open(closed, at_h, there_h):
+            hours, closed = step.at - step.left, closures[step.way]
+            if closed and not within_open(closed, at, hours):
                 return None
-            found[step.before] = Arrival(there_h, who, step.way, node, at_h)
-            node, at_h = step.before, there_h
+            found[step.before] = Step(at + hours, who, step.before, step.way, node, at)
+            node, at = step.before, at + hours
         return found
 
     def last_start_h(
@@ -209,42 +237,70 @@ class RoadMap:
             return by_h if self.kind and by_h >= from_h else None
         if base == place:
             return by_h if by_h >= from_h else None
-        node_by_h = end.last_begun(by_h)
-        if node_by_h < from_h:
+        part = lcm(
+            self._timetable.part, self._part_of(base), self._part_of(place),
+            by_h.denominator, from_h.denominator,
+        )  # fmt: skip
+        earliest, (hours, closed) = int(from_h * part), self._end(place, part)
+        node_by = ended(closed, int(by_h * part), hours) - hours
+        if node_by < earliest:
             return None
-        left_h = self._straight_back(start.node, end.node, node_by_h)
-        if left_h is None:
-            left_h = self._departures(end.node, node_by_h).get(start.node)
-        if left_h is None:
+        left = self._straight_back(start.node, end.node, node_by, part)
+        if left is None:
+            left = self._departures(end.node, node_by, part).get(start.node)
+        if left is None:
             return None
-        first_h = start.last_begun(left_h)
-        return first_h if first_h >= from_h else None
+        hours, closed = self._end(base, part)
+        first = ended(closed, left, hours) - hours
+        return Fraction(first, part) if first >= earliest else None
 
     def last_arrival_h(self, place: str, by_h: Fraction) -> Fraction:
         """When somebody who must be there by `by_h` is there at the latest: before the place itself is closed."""
         end = self.access.get(place)
-        return by_h if end is None else end.last_begun(by_h) + end.hours
+        return by_h if end is None else ended(end.closed, by_h, end.hours)
 
-    def _straight_back(self, node: str, end: str, by_h: Fraction) -> Fraction | None:
-        """The last hour to leave by the quickest way so as to arrive on the hour; None: that way is closed."""
-        quickest = self.shortest.to(end)
+    def _straight_back(self, node: str, end: str, by: int, part: int) -> int | None:
+        """The last instant to leave by the quickest way so as to arrive on the hour; None: that way is closed."""
+        quickest = self.shortest.to(end, part)
         if node not in quickest:
             return None
-        at_h = left_h = by_h - quickest[node].at_h
+        at = left = by - quickest[node].at
+        closures = self._closures(part)
         while node != end:
             step = quickest[node]
-            if step.way is None or step.before is None:
-                raise AssertionError(node)
-            there_h = at_h + step.at_h - quickest[step.before].at_h
-            closed = self.closed[step.way]
-            if closed and not within_open(closed, at_h, there_h):
+            hours, closed = step.at - step.left, closures[step.way]
+            if closed and not within_open(closed, at, hours):
                 return None
-            node, at_h = step.before, there_h
-        return left_h
+            node, at = step.before, at + hours
+        return left
 
-    def _departures(self, node: str, by_h: Fraction) -> Mapping[str, Fraction]:
-        """The last hours to leave every node so as to be at `node` by then."""
-        key = (node, by_h)
+    def _departures(self, node: str, by: int, part: int) -> dict[str, int]:
+        """The last instants to leave every node so as to be at `node` by then."""
+        key = (node, by, part)
         if key not in self._to:
-            self._to[key] = latest_departures(self._timetable, node, by_h, LONG_BEFORE_H)
+            stretches = self._timetable.stretches(part)
+            self._to[key] = last_starts(stretches, node, by, int(LONG_BEFORE_H * part))
         return self._to[key]
+
+    # --- in parts of an hour ---
+
+    def _part_of(self, place: str) -> int:
+        """How many parts an hour has at least for the access of a place."""
+        if place not in self._parts:
+            access = self.access[place]
+            self._parts[place] = parts_of(access.hours, access.closed)
+        return self._parts[place]
+
+    def _end(self, place: str, part: int) -> tuple[int, Closed]:
+        """The access of a place: how long it takes, and when it is closed."""
+        key = (place, part)
+        if key not in self._ends:
+            access = self.access[place]
+            self._ends[key] = whole(access.hours, access.closed, part)
+        return self._ends[key]
+
+    def _closures(self, part: int) -> dict[str, Closed]:
+        """When each way is closed."""
+        if part not in self._ways:
+            self._ways[part] = {id_: whole(ZERO, each, part)[1] for id_, each in self.closed.items()}
+        return self._ways[part]

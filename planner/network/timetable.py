@@ -9,13 +9,13 @@ from __future__ import annotations
 from fractions import Fraction
 from heapq import heapify, heappop, heappush
 from math import ceil, floor, lcm
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from planner.foundation.intervals import INF, ZERO, Hour
-from planner.network.travel import Arrival, Arrivals, begun, ended
+from planner.foundation.intervals import INF, ZERO, Hour, Intervals
+from planner.network.travel import Journey, begun, ended
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping
 
     import networkx as nx
 
@@ -26,35 +26,33 @@ Stretches = dict[str, list[tuple[str, str, int, Closed]]]
 """From each place: the next one, the way there, how long it takes, when it is closed."""
 
 
+class Step(NamedTuple):
+    """Somebody at a place, in parts of an hour: when, who, over which way, from where, and when that was begun."""
+
+    at: int
+    who: str
+    place: str
+    way: str = ""
+    before: str = ""
+    left: int = 0
+
+
 class Timetable:
-    """A graph of travel (`travel_graph`), read once."""
+    """A graph of travel (`travel_graph`), read once; `part` is how many parts an hour has at least."""
 
     def __init__(self, graph: nx.MultiGraph[str]) -> None:
-        self._ways: list[Way] = [way for _, _, way in graph.edges(data="way")]
+        edges: Iterable[tuple[str, str, Way]] = graph.edges(data="way")
+        self._ways = [way for _, _, way in edges]
         self._places = tuple(graph)
-        hours = [way.hours for way in self._ways]
-        edges = [edge for way in self._ways for each in way.closed for edge in each if edge != INF]
-        self._part = lcm(*(Fraction(each).denominator for each in (*hours, *edges)))
+        self.part = lcm(*(parts_of(way.hours, way.closed) for way in self._ways))
         self._known: dict[int, Stretches] = {}
 
-    def __contains__(self, place: object) -> bool:
-        """Whether it is a place of the graph."""
-        return place in self.stretches(self._part)
-
-    def part_for(self, hours: Iterable[Fraction]) -> int:
-        """How many parts an hour has so that these hours, too, are a whole number of them."""
-        return lcm(self._part, *(each.denominator for each in hours))
-
     def stretches(self, part: int) -> Stretches:
-        """The graph with an hour in so many parts."""
+        """The graph with an hour in so many parts, a multiple of `part`."""
         if part not in self._known:
             found: Stretches = {place: [] for place in self._places}
             for way in self._ways:
-                hours = int(way.hours * part)
-                closed = tuple(
-                    (int(start * part), end if isinstance(end, float) else int(end * part))
-                    for start, end in way.closed
-                )
+                hours, closed = whole(way.hours, way.closed, part)
                 found[way.one].append((way.other, way.id, hours, closed))
                 if way.one != way.other:
                     found[way.other].append((way.one, way.id, hours, closed))
@@ -62,85 +60,48 @@ class Timetable:
         return self._known[part]
 
 
-def arrivals(
-    timetable: Timetable, start: str, at_h: Fraction, until_h: Hour = INF
-) -> Arrivals:
-    """The earliest arrival at every place that can be reached by `until_h`, setting out from `start` at `at_h`."""
-    return first_arrivals(timetable, [("", start, at_h)], until_h)
+def parts_of(hours: Fraction, closed: Intervals) -> int:
+    """Of how many parts an hour is made so that a way and its closures take whole numbers of them."""
+    edges = (edge for interval in closed for edge in interval)
+    return lcm(hours.denominator, *(e.denominator for e in edges if not isinstance(e, float)))
 
 
-def first_arrivals(
-    timetable: Timetable,
-    starts: Sequence[tuple[str, str, Fraction]],
-    until_h: Hour = INF,
-    end: str | None = None,
-) -> Arrivals:
-    """The first arrival of anybody at every place that can be reached by `until_h`.
+def whole(hours: Fraction, closed: Intervals, part: int) -> tuple[int, Closed]:
+    """A way's hours and closures in parts of an hour."""
+    return int(hours * part), tuple(
+        (int(start * part), end if isinstance(end, float) else int(end * part))
+        for start, end in closed
+    )
 
-    Parameters
-    ----------
-    starts
-        Who sets out, from where, at which hour.
-    end
-        Nothing more is looked for once somebody is there, and only the places on the way there are told.
 
-    Notes
-    -----
+def first_steps(
+    stretches: Stretches, starts: Iterable[Step], until: float = INF, end: str | None = None
+) -> dict[str, Step]:
+    """Who is first at every place that can be reached by `until`, and how; no more once somebody is at `end`.
+
     A tie is won by whoever's id comes first, then by the way whose id does.
     """
-    part = timetable.part_for(at_h for _, _, at_h in starts)
-    stretches = timetable.stretches(part)
-    until = INF if isinstance(until_h, float) else floor(until_h * part)
-    coming = [
-        (int(at_h * part), who, place, "", "", 0)
-        for who, place, at_h in starts
-        if place in stretches
-    ]
-    found: dict[str, tuple[int, str, str, str, int]] = {}
+    found: dict[str, Step] = {}
+    coming: list[Step] = [step for step in starts if step.place in stretches]
     heapify(coming)
     while coming and end not in found:
-        now, who, place, over, before, left = heappop(coming)
+        step = heappop(coming)
+        now, who, place = step[:3]
         if place in found:
             continue
-        found[place] = (now, who, over, before, left)
-        for neighbour, id_, hours, closed in stretches[place]:
+        found[place] = step
+        for neighbour, way, hours, closed in stretches[place]:
             if neighbour in found:
                 continue
             begin = begun(closed, now, hours) if closed else now
             if begin is not None and begin + hours <= until:
-                heappush(coming, (begin + hours, who, neighbour, id_, place, begin))
-    return {
-        place: Arrival(
-            Fraction(now, part), who, over or None, before or None, Fraction(left, part) if over else None
-        )
-        for place, (now, who, over, before, left) in (found if end is None else _way_to(end, found)).items()
-    }
+                heappush(coming, Step(begin + hours, who, neighbour, way, place, begin))
+    return found
 
 
-def _way_to(
-    end: str, found: dict[str, tuple[int, str, str, str, int]]
-) -> dict[str, tuple[int, str, str, str, int]]:
-    """What was found of the places on the way to `end`."""
-    told = {}
-    place = end
-    while place in found:
-        told[place] = found[place]
-        place = found[place][3]
-    return told
-
-
-def latest_departures(
-    timetable: Timetable, end: str, by_h: Fraction, from_h: Fraction = ZERO
-) -> dict[str, Fraction]:
-    """For every place, the last hour, not before `from_h`, to set out so as to be at `end` by `by_h`.
-
-    Places from which nobody arrives in time are left out. It is the earliest arrival with time running backwards.
-    """
-    if end not in timetable or by_h < from_h:
-        return {}
-    part = timetable.part_for((by_h,))
-    stretches, earliest = timetable.stretches(part), ceil(from_h * part)
-    leaving = [(-int(by_h * part), end)]
+def last_starts(stretches: Stretches, end: str, by: int, earliest: int) -> dict[str, int]:
+    """The last instant, not before `earliest`, to leave every place so as to be at `end` by then."""
+    leaving = [(-by, end)] if end in stretches and by >= earliest else []
     found: dict[str, int] = {}
     while leaving:
         minus, place = heappop(leaving)
@@ -152,4 +113,41 @@ def latest_departures(
                 left = (ended(closed, -minus, hours) if closed else -minus) - hours
                 if left >= earliest:
                     heappush(leaving, (-left, neighbour))
+    return found
+
+
+def journey_to(end: str, found: Mapping[str, Step], part: int) -> Journey:
+    """How `end` is reached."""
+    ways: list[str] = []
+    moving, place = 0, end
+    while (step := found[place]).way:
+        ways.append(step.way)
+        moving += step.at - step.left
+        place = step.before
+    left, at = found[place].at, found[end].at
+    return Journey(
+        place, end, Fraction(left, part), Fraction(at, part), tuple(reversed(ways)),
+        Fraction(at - left - moving, part),
+    )  # fmt: skip
+
+
+def arrivals(
+    timetable: Timetable, start: str, at_h: Fraction, until_h: Hour = INF
+) -> dict[str, Journey]:
+    """How every place that can be reached by `until_h` is reached first, setting out from `start` at `at_h`."""
+    part = lcm(timetable.part, at_h.denominator)
+    until = until_h if isinstance(until_h, float) else floor(until_h * part)
+    found = first_steps(timetable.stretches(part), [Step(int(at_h * part), "", start)], until)
+    return {place: journey_to(place, found, part) for place in found}
+
+
+def latest_departures(
+    timetable: Timetable, end: str, by_h: Fraction, from_h: Fraction = ZERO
+) -> dict[str, Fraction]:
+    """For every place, the last hour, not before `from_h`, to set out so as to be at `end` by `by_h`.
+
+    Places from which nobody arrives in time are left out. It is the earliest arrival with time running backwards.
+    """
+    part = lcm(timetable.part, by_h.denominator)
+    found = last_starts(timetable.stretches(part), end, int(by_h * part), ceil(from_h * part))
     return {place: Fraction(left, part) for place, left in sorted(found.items())}

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, TypeVar, cast
 import networkx as nx
 
 from planner.foundation.errors import ScenarioError
-from planner.foundation.intervals import INF, NEVER, ZERO, Intervals
+from planner.foundation.intervals import INF, NEVER, Intervals
 from planner.foundation.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
 T = TypeVar("T", Fraction, int)
 
@@ -33,21 +33,6 @@ class Way:
     other: str
     hours: Fraction
     closed: Intervals = NEVER
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """When a place is reached, by whom, over which way, from where, and when that was begun; None at the start."""
-
-    at_h: Fraction
-    who: str = ""
-    way: str | None = None
-    before: str | None = None
-    left_h: Fraction | None = None
-
-
-Arrivals = dict[str, Arrival]
-"""Of every place that can be reached."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,22 +95,6 @@ def ended(closed: Sequence[tuple[T, T | float]], by_h: T, hours: T) -> T:
     return by_h
 
 
-def within_open(closed: Intervals, start_h: Fraction, end_h: Fraction) -> bool:
-    """Whether a way that is begun and ended at these hours is open throughout."""
-    return begun(closed, start_h, end_h - start_h) == start_h
-
-
-def journey(found: Mapping[str, Arrival], end: str) -> Journey | None:
-    """How `end` is reached; None where it is not."""
-    if end not in found:
-        return None
-    ways: list[str] = []
-    moving, place = ZERO, end
-    while (arrival := found[place]).way is not None:
-        if arrival.before is None or arrival.left_h is None:
-            raise AssertionError(place)
-        ways.append(arrival.way)
-        moving += arrival.at_h - arrival.left_h
-        place = arrival.before
-    left_h, at_h = found[place].at_h, found[end].at_h
-    return Journey(place, end, left_h, at_h, tuple(reversed(ways)), at_h - left_h - moving)
+def within_open(closed: Sequence[tuple[T, T | float]], start_h: T, hours: T) -> bool:
+    """Whether a way of so many hours that is begun at `start_h` is open throughout."""
+    return begun(closed, start_h, hours) == start_h

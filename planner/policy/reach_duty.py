@@ -20,8 +20,8 @@ from planner.foundation.text import Text
 from planner.network.sides import SIDES
 from planner.policy.duty_verdicts import Part, PartLoss, SubjectVerdict
 from planner.policy.measuring import measured
-from planner.policy.sending import first_to_come, teams
-from planner.policy.sites_asked import asked_sites
+from planner.policy.sending import first_of, ready, teams
+from planner.policy.sites_asked import asked_once
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from planner.foundation.diagnostics import Place
     from planner.inventory.base import Name
     from planner.inventory.records import Site
-    from planner.network.road_map import RoadMap
+    from planner.network.road_map import Bases, RoadMap
     from planner.network.sides import Side
     from planner.policy.duty_setting import Setting
     from planner.policy.duty_verdicts import DutyVerdict, SubjectKind
@@ -64,7 +64,12 @@ class _Reach:
             None if setting.evidence.roads is None else setting.evidence.roads()
         )
         resources = [each for _, each in sorted(self.province.resources.items())]
-        self.teams = {side: teams(resources, duty.team, side) for side in SIDES}
+        sent = {side: ready(teams(resources, duty.team, side), side) for side in SIDES}
+        self.bases: dict[Side, Bases] = {}
+        self.bases_at_rest: dict[Side, Bases] = {}
+        if self.roads is not None:
+            self.bases = {side: self.roads.storm[side].bases(sent[side]) for side in SIDES}
+            self.bases_at_rest = {side: self.roads.rest[side].bases(sent[side]) for side in SIDES}
         self.none_listed = not any(each.kind == "team" for each in resources)
         self.doubt = setting.aside("roads", "sea_routes", "road_nodes", "resources")
 
@@ -76,7 +81,8 @@ class _Reach:
     def _asked(self, unit: Unit) -> list[_Asked]:
         found = []
         if self.duty.sites:
-            for site, sure in asked_sites(self.province, unit, self.duty.hardened):
+            standing = self.setting.evidence.standing
+            for site, sure in asked_once(standing, unit, self.duty.hardened):
                 name = Text(site.id, site.id) if site.name is None else _text(site.name)
                 at = self.province.places.get(f"sites/{site.id}")
                 found.append(_Asked(site.id, "site", name, at, sure))
@@ -94,7 +100,9 @@ class _Reach:
         if order_h["pessimistic"] != order_h["optimistic"]:
             # Who is lost at another hour may meet other roads: between the two sides nothing is sure.
             storm = {"pessimistic": NEVER, "optimistic": ALWAYS}
-        rest = {side: self._at_rest(asked, side) for side in SIDES}
+        rest = self.setting.at_rest_once(
+            asked.id, lambda: {side: self._at_rest(asked, side) for side in SIDES}
+        )
         window = self.setting.window
         series = {
             name: {side: window.series({asked.id: when[side]}) for side in SIDES}
@@ -136,7 +144,7 @@ class _Reach:
     def _sent(self, place: str, order_h: Fraction | None, side: Side) -> Sent | None:
         if order_h is None or self.roads is None:
             return None
-        return first_to_come(self.roads.storm[side], self.teams[side], place, order_h, side)
+        return first_of(self.roads.storm[side], self.bases[side], place, order_h)
 
     # --- whether ---
 
@@ -160,7 +168,7 @@ class _Reach:
         if self.roads is None:
             return ALWAYS if side == "optimistic" else NEVER
         order_h = self.setting.window.start_h
-        sent = first_to_come(self.roads.rest[side], self.teams[side], asked.id, order_h, side)
+        sent = first_of(self.roads.rest[side], self.bases_at_rest[side], asked.id, order_h)
         return self._met(asked, sent, order_h, side)
 
     # --- what is told ---

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from planner.inventory.travel_records import Resource, TeamType
-    from planner.network.road_map import Coming, RoadMap
+    from planner.network.road_map import Bases, Coming, RoadMap
     from planner.network.sides import Side
 
 
@@ -50,11 +50,20 @@ def teams(resources: Iterable[Resource], wanted: TeamType | None, side: Side) ->
     return [each for each in resources if is_team(each, wanted, side)]
 
 
+def ready(resources: Iterable[Resource], side: Side) -> dict[str, Fraction]:
+    """Who of them can be counted on, with the hours from the order until each sets out."""
+    hours = ((each.id, ready_after_h(each, side)) for each in resources)
+    return {id_: after_h for id_, after_h in hours if after_h is not None}
+
+
 def first_to_come(
     roads: RoadMap, resources: Iterable[Resource], place: str, order_h: Fraction, side: Side
 ) -> Sent | None:
     """The first of them at a place when they are ordered out at `order_h`; a tie is won by the id that comes first."""
-    ready = ((each.id, ready_after_h(each, side)) for each in resources)
-    starts = {id_: max(order_h, ZERO) + after_h for id_, after_h in ready if after_h is not None}
-    first = roads.first(starts, place)
+    return first_of(roads, roads.bases(ready(resources, side)), place, order_h)
+
+
+def first_of(roads: RoadMap, bases: Bases, place: str, order_h: Fraction) -> Sent | None:
+    """The first of those that one road map knows, as `first_to_come`."""
+    first = roads.first(bases, place, max(order_h, ZERO))
     return None if first is None else Sent(*first)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from planner.foundation.errors import ScenarioError
 from planner.foundation.intervals import INF, Intervals, joined
 from planner.network.timetable import Timetable, arrivals, latest_departures
-from planner.network.travel import Way, begun, journey, travel_graph, travel_hours
+from planner.network.travel import Way, begun, travel_graph, travel_hours
 
 PLACES = "abcde"
 HORIZON = 24
@@ -82,8 +82,8 @@ def found(ways: list[Way], at: int = 0, until: int = HORIZON) -> dict[str, Fract
 def test_a_ferry_that_would_be_caught_on_the_water_is_not_taken() -> None:
     timetable = Timetable(travel_graph((), island_road()))
 
-    in_time = journey(arrivals(timetable, "depot", Fraction(2)), "island")
-    too_late = journey(arrivals(timetable, "depot", Fraction(5, 2) + Fraction(1, 60)), "island")
+    in_time = arrivals(timetable, "depot", Fraction(2)).get("island")
+    too_late = arrivals(timetable, "depot", Fraction(5, 2) + Fraction(1, 60)).get("island")
 
     assert in_time is not None
     assert (in_time.at_h, in_time.ways) == (Fraction(11, 2), ("road", "bridge-road", "ferry"))
