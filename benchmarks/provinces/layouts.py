@@ -165,8 +165,8 @@ def _copied(layout: Layout, copy: int, prefixes: dict[str, str]) -> Layout:
     return Layout(
         ports=tuple(port_of(port) for port in layout.ports),
         roads=tuple((f"{a}{tail}", f"{b}{tail}", kind) for a, b, kind in layout.roads),
-        bridges=tuple((f"{a}{tail}", f"{b}{tail}", *rest) for a, b, *rest in layout.bridges),
-        boats=tuple((f"{a}{tail}", f"{b}{tail}", *rest) for a, b, *rest in layout.boats),
+        bridges=tuple((f"{each[0]}{tail}", f"{each[1]}{tail}", *each[2:]) for each in layout.bridges),
+        boats=tuple((f"{each[0]}{tail}", f"{each[1]}{tail}", *each[2:]) for each in layout.boats),
         bases=tuple(f"{base}{tail}" for base in layout.bases),
         island_bases=tuple(f"{base}{tail}" for base in layout.island_bases),
     )

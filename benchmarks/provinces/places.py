@@ -190,14 +190,14 @@ def _with_communes(district: District, count: int, seed: int) -> District:
     if count == len(district.communes):
         return district
     chance = Chance(seed, "communes", district.id)
-    shares = {"population": district.population // count, "area_km2": round(district.area_km2 / count, 1)}
-    real = [replace(commune, **shares) for commune in district.communes]
+    people, area_km2 = district.population // count, round(district.area_km2 / count, 1)
+    real = [replace(commune, population=people, area_km2=area_km2) for commune in district.communes]
     added = [
         Commune(
             id=f"{district.prefix.lower()}-xa-{number}", code=None,
             vi=f"Xã thử tải {number} ({district.vi})", en=f"Test commune {number} ({district.en})",
-            level="commune", island=district.island, centre=_somewhere(district, chance), moved=False,
-            made_up=True, **shares,
+            level="commune", population=people, area_km2=area_km2, island=district.island,
+            centre=_somewhere(district, chance), moved=False, made_up=True,
         )
         for number in range(len(real) + 1, count + 1)
     ]  # fmt: skip

@@ -94,7 +94,7 @@ def derating_trade(run: Run) -> DeratingTrade | None:
     bare = replace(loaded, scenario=loaded.scenario.model_copy(update={"actions": kept}))
     known = known_assets(bare) if asks_for_assets(bare) else {}
     ordeal = ordeal_of(bare, known, run.felt)
-    earlier = Earlier(loaded.province, run.ordeal, run.pessimistic)
+    earlier = Earlier(loaded.province, run.ordeal, run.pessimistic, run.at_rest.networks)
     without = simulate(loaded.province, ordeal, "pessimistic", like=earlier)
     horizon_h = run.ordeal.horizon_h
     sites = tuple(

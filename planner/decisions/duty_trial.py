@@ -121,7 +121,7 @@ class DutyTrial:
         province = self.run.loaded.province
         # A change must make the pessimistic side hold.
         return [
-            (number, Earlier(province, member.ordeal, member.storm_runs["pessimistic"]))
+            (number, Earlier(province, member.ordeal, member.storm_runs["pessimistic"], networks))
             for number, member in enumerate(self.run.members)
             if member.storm_runs is not None
         ]

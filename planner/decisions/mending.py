@@ -191,7 +191,9 @@ class _Trial:
     def __init__(self, loaded: LoadedScenario, run: Run, verdict: UnitVerdict) -> None:
         self.loaded = loaded
         self.run = run
-        self.before = Earlier(loaded.province, run.ordeal, run.pessimistic)
+        self.before = Earlier(
+            loaded.province, run.ordeal, run.pessimistic, run.at_rest.networks
+        )
         self.requirement = _only(verdict.requirement, verdict.unit)
         # A change must make the pessimistic side hold, so that side's losses are the ones to mend.
         pessimistic = dict.fromkeys(SIDES, run.storm_runs["pessimistic"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from planner.foundation.places import distance_km
@@ -11,6 +13,10 @@ if TYPE_CHECKING:
 
     from planner.inventory.records import Commune, District
     from planner.inventory.travel_records import RoadNode
+
+
+LEAST_KM_PER_DEG_LAT = 110.0
+"""A degree of latitude is longer than this everywhere: no node farther north or south is near enough."""
 
 
 class Access(NamedTuple):
@@ -36,11 +42,14 @@ class RoadAccess:
     ) -> None:
         self._districts, self._communes = districts, communes
         self._join_km = join_km
-        self._nodes: dict[str | None, list[tuple[str, float, float]]] = {}
+        self._nodes: dict[str | None, list[tuple[float, float, str]]] = {}
+        """On each land: latitude, longitude and id, from south to north."""
         for node in nodes:
             if node.lon is not None and node.lat is not None:
                 land = self.island_of(node.district, node.commune)
-                self._nodes.setdefault(land, []).append((node.id, float(node.lon), float(node.lat)))
+                self._nodes.setdefault(land, []).append((float(node.lat), float(node.lon), node.id))
+        for own in self._nodes.values():
+            own.sort()
 
     def island_of(self, district: str | None, commune: str | None) -> str | None:
         """Which island a district and commune say that something is on; None: the mainland."""
@@ -65,7 +74,13 @@ class RoadAccess:
         nodes = self._nodes.get(land)
         if nodes is None and wider is not None:
             nodes = self._nodes.get(wider)
-        found = [(distance_km(*point, lon, lat), id_) for id_, lon, lat in nodes or ()]
+        lon, lat = point
+        far_deg = self._join_km / LEAST_KM_PER_DEG_LAT
+        near = () if nodes is None else nodes[bisect_left(nodes, (lat - far_deg,)) :]
+        found = [
+            (distance_km(lon, lat, node_lon, node_lat), id_)
+            for node_lat, node_lon, id_ in takewhile(lambda node: node[0] <= lat + far_deg, near)
+        ]
         if not found:
             return None
         away_km, id_ = min(found)

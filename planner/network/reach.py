@@ -8,6 +8,7 @@ one that a fresh search would give.
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING
 
 from networkx.classes.reportviews import MultiEdgeView
@@ -61,6 +62,24 @@ class Reach:
         self.looked_at = 0
         """How often a vertex was cut loose, tried or joined so far: the work done, as a count."""
         self._grow(range(len(self.vertices)))
+
+    def afresh(self) -> Reach:
+        """Another search over the same network, for one in which nothing was lost so far; what never changes is shared.
+
+        Raises
+        ------
+        ValueError
+            If something is lost: the copy would not begin where this one did.
+        """
+        if not (all(self._vertex_up) and all(self._edge_up)):
+            msg = "a search that has begun is no beginning"
+            raise ValueError(msg)
+        other = copy(self)
+        other._vertex_up, other._edge_up = self._vertex_up.copy(), self._edge_up.copy()
+        other._parent, other._parent_edge = self._parent.copy(), self._parent_edge.copy()
+        other._children = [children.copy() for children in self._children]
+        other.joined = self.joined.copy()
+        return other
 
     def update(
         self,

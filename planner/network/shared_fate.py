@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 
 from planner.foundation.intervals import ZERO
 from planner.inventory.records import Satellite
-from planner.network.comms import backhaul_graph, operators_named
-from planner.network.power import power_graph
-from planner.network.reach import Reach
+from planner.network.comms import operators_named
+from planner.network.networks import Networks
 from planner.network.risk_groups import members_of, pole_lines
 
 if TYPE_CHECKING:
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
     from planner.inventory.plant_records import Powered
     from planner.inventory.province import Province
+    from planner.network.reach import Reach
     from planner.network.sides import Side
 
 NOTHING: frozenset[str] = frozenset()
@@ -67,17 +67,28 @@ def _parts(site: str) -> tuple[str, str]:
 
 
 def fates_of(
-    province: Province, side: Side, window_h: Fraction, *, fuel_share: Fraction = Fraction(1)
+    province: Province,
+    side: Side,
+    window_h: Fraction,
+    *,
+    fuel_share: Fraction = Fraction(1),
+    networks: Networks | None = None,
 ) -> Fates:
-    """Every single loss of the province tried, on one side of what was not surveyed, over `window_h` hours."""
+    """Every single loss of the province tried, on one side of what was not surveyed, over `window_h` hours.
+
+    `networks` are those of the province, where somebody has read them already.
+    """
     members = _taken_along(province)
-    grid = _Grid(province, side, members)
+    networks = Networks(province) if networks is None else networks
+    grid = _Grid(province, side, members, networks.power(side))
     named = operators_named(province)
     views: dict[str | None, dict[str, frozenset[str]]] = {}
     darkens: dict[str, frozenset[str]] = {}
     for operator in (None, *sorted(named)):
         dark = _darkens(province, window_h, fuel_share, operator, grid)
-        views[operator] = _cut_off(province, side, operator, members, dark)
+        views[operator] = _cut_off(
+            province, side, networks.backhaul(side, operator), members, dark
+        )
         if operator is None:
             darkens = dark
     along: dict[str, set[str]] = {}
@@ -145,11 +156,10 @@ class _Grid:
     """For each power node: the single losses that leave it without a source."""
 
     def __init__(
-        self, province: Province, side: Side, members: Mapping[str, frozenset[str]]
+        self, province: Province, side: Side, members: Mapping[str, frozenset[str]], reach: Reach
     ) -> None:
         self.side = side
         self._aside = bool(province.set_aside)
-        reach = Reach(power_graph(province, side))
         whole = _break(reach, _broken_already(province, side, members))
         self._fed = {v for v, joined in zip(reach.vertices, reach.joined, strict=True) if joined}
         unfed: dict[str, set[str]] = {}
@@ -195,12 +205,11 @@ def _break(reach: Reach, broken: set[str]) -> dict[str, int]:
 def _cut_off(
     province: Province,
     side: Side,
-    operator: str | None,
+    reach: Reach,
     members: Mapping[str, frozenset[str]],
     darkens: Mapping[str, frozenset[str]],
 ) -> dict[str, frozenset[str]]:
     """For each vertex that is joined while nothing is lost: the single losses that take it."""
-    reach = Reach(backhaul_graph(province, side, operator))
     known = reach.vertex_number
     breakable = _break(reach, _broken_already(province, side, members))
     own_dish = {

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from planner.inventory.duty_records import Terrain
     from planner.inventory.plant_records import Powered
     from planner.inventory.province import Province
+    from planner.network.networks import Networks
     from planner.network.radio_reach import Coverer, Spot
     from planner.network.road_map import RoadMap
     from planner.network.shared_fate import Fates
@@ -97,8 +98,8 @@ class StormClock:
 class Standing:
     """What the inventory alone says, found out once however many duties and weathers ask."""
 
-    def __init__(self, province: Province) -> None:
-        self.province = province
+    def __init__(self, province: Province, networks: Networks | None = None) -> None:
+        self.province, self._networks = province, networks
         self._coverers: dict[ReachModel, Coverer] = {}
         self._servings: dict[tuple[ReachModel, int], Serving] = {}
         self._fates: dict[tuple[Side, Fraction, Fraction], Fates] = {}
@@ -142,7 +143,9 @@ class Standing:
         """What each single loss takes."""
         key = (side, window_h, fuel_share)
         if key not in self._fates:
-            self._fates[key] = fates_of(self.province, side, window_h, fuel_share=fuel_share)
+            self._fates[key] = fates_of(
+                self.province, side, window_h, fuel_share=fuel_share, networks=self._networks
+            )
         return self._fates[key]
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from planner.inventory.province import Province
+    from planner.network.networks import Networks
     from planner.network.sides import Side
     from planner.simulation.timeline import Service, SideRun
 
@@ -28,16 +29,22 @@ class AtRest:
     """What the judge of the stations knows of it."""
     runs: Mapping[Side, SideRun] | None = None
     """All of both sides; None where it was let go."""
+    networks: Networks | None = None
+    """The networks of the province, read once; None where they would take too much memory."""
 
 
-def both_sides(province: Province, ordeal: Ordeal) -> dict[Side, SideRun]:
+def both_sides(
+    province: Province, ordeal: Ordeal, networks: Networks | None = None
+) -> dict[Side, SideRun]:
     """Both sides of what was not surveyed, run through an ordeal."""
-    return {side: simulate(province, ordeal, side) for side in SIDES}
+    return {side: simulate(province, ordeal, side, networks=networks) for side in SIDES}
 
 
-def calm_runs(province: Province, ordeal: Ordeal) -> dict[Side, SideRun]:
+def calm_runs(
+    province: Province, ordeal: Ordeal, networks: Networks | None = None
+) -> dict[Side, SideRun]:
     """Both sides over the hours and with the fuel of an ordeal, but with nothing else of it."""
-    return both_sides(province, calm_of(ordeal))
+    return both_sides(province, calm_of(ordeal), networks)
 
 
 def calm_of(ordeal: Ordeal) -> Ordeal:
@@ -50,11 +57,14 @@ def is_calm(ordeal: Ordeal) -> bool:
     return replace(ordeal, classes=(), storm_id="") == calm_of(ordeal)
 
 
-def at_rest(province: Province, ordeal: Ordeal, *, keep: bool) -> AtRest:
+def at_rest(
+    province: Province, ordeal: Ordeal, *, keep: bool, networks: Networks | None = None
+) -> AtRest:
     """The province over the hours and with the fuel of an ordeal, but with nothing else of it.
 
-    `keep` holds on to all of both sides, not only to who serves whom.
+    `keep` holds on to all of both sides, not only to who serves whom; `networks` are held for the runs that follow.
     """
-    runs = calm_runs(province, ordeal)
+    runs = calm_runs(province, ordeal, networks)
     service = {side: run.in_service for side, run in runs.items()}
-    return AtRest(service, Calm(province, ordeal.horizon_h, service), runs if keep else None)
+    calm = Calm(province, ordeal.horizon_h, service)
+    return AtRest(service, calm, runs if keep else None, networks)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from planner.foundation.diagnostics import Finding
+    from planner.network.networks import Networks
     from planner.network.sides import Side
     from planner.policy.duties import AnyDuty
     from planner.policy.duty_verdicts import DutyVerdict
@@ -41,6 +42,8 @@ class DutyJudge:
         Both sides of the province with nothing failed and the scenario's fuel at the start.
     travelling
         The scenario's roads, where somebody looks at them besides.
+    networks
+        The province's networks, where somebody has read them already.
     """
 
     def __init__(
@@ -48,10 +51,11 @@ class DutyJudge:
         loaded: LoadedScenario,
         rest: Mapping[Side, SideRun],
         travelling: Travelling | None = None,
+        networks: Networks | None = None,
     ) -> None:
         self._loaded, self._rest = loaded, rest
         self._start = start_of(loaded)
-        self._standing = Standing(loaded.province)
+        self._standing = Standing(loaded.province, networks)
         self._winds = winds_outdoors(loaded)
         self._travelling = Travelling(loaded) if travelling is None else travelling
         self._deratings = ordered_deratings(loaded)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from planner.foundation.intervals import ZERO
 from planner.foundation.memory import collector_paused
+from planner.network.networks import Networks
 from planner.network.sides import SIDES
 from planner.policy.band import combined, most_adverse
 from planner.policy.judge import Evidence, judge
@@ -108,10 +109,11 @@ class Run:
     def _judged(self) -> Iterator[tuple[DutyVerdict, ...]]:
         """The duties under each weather; what happened in one that was let go is run again, and let go again."""
         province = self.loaded.province
-        calm = self.at_rest.runs or calm_runs(province, self.ordeal)
-        duty_judge = DutyJudge(self.loaded, calm, self.travelling)
+        networks = self.at_rest.networks
+        calm = self.at_rest.runs or calm_runs(province, self.ordeal, networks)
+        duty_judge = DutyJudge(self.loaded, calm, self.travelling, networks)
         for member in self.members:
-            runs = member.storm_runs or both_sides(province, member.ordeal)
+            runs = member.storm_runs or both_sides(province, member.ordeal, networks)
             yield duty_judge.under(member.felt, member.ordeal, runs, explain=self.explained)
             del runs  # not held while the next weather's are made
 
@@ -278,9 +280,12 @@ def _run(
     _, first = comes[0]
     at_once = duties and bool(loaded.duties)
     if rest is None or (at_once and rest.runs is None):
-        keep = at_once or len(loaded.province.sites) < FRUGAL_FROM_SITES
-        rest = at_rest(loaded.province, first, keep=keep)
-    duty_judge = DutyJudge(loaded, rest.runs) if at_once and rest.runs else None
+        small = len(loaded.province.sites) < FRUGAL_FROM_SITES
+        networks = Networks(loaded.province) if small else None
+        rest = at_rest(loaded.province, first, keep=at_once or small, networks=networks)
+    duty_judge = None
+    if at_once and rest.runs is not None:
+        duty_judge = DutyJudge(loaded, rest.runs, networks=rest.networks)
     members = _members(loaded, comes, rest, duty_judge, earlier, explain=explain)
     shown = min(members, key=_favour)
     if shown.storm_runs is None:  # the most adverse member is always kept
@@ -343,7 +348,7 @@ def _members(
             _let_go(members, keep=len(loaded.province.sites) < FRUGAL_FROM_SITES)
     # In a large province the most adverse weather is run once more rather than held while the others run.
     worst = min(members, key=_favour)
-    again = None if worst.storm_runs else both_sides(loaded.province, worst.ordeal)
+    again = None if worst.storm_runs else both_sides(loaded.province, worst.ordeal, rest.networks)
     return [replace(m, storm_runs=again) if again and m is worst else m for m in members]
 
 
@@ -360,11 +365,11 @@ def _storm_runs(
     if rest.runs is not None and is_calm(ordeal):
         return rest.runs
     if earlier is None or earlier.storm_runs is None:
-        return both_sides(loaded.province, ordeal)
-    runs = earlier.storm_runs
+        return both_sides(loaded.province, ordeal, rest.networks)
+    runs, province = earlier.storm_runs, loaded.province
     return {
         side: simulate(
-            loaded.province, ordeal, side, Earlier(loaded.province, earlier.ordeal, runs[side])
+            province, ordeal, side, Earlier(province, earlier.ordeal, runs[side], rest.networks)
         )
         for side in SIDES
     }

@@ -33,7 +33,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from planner.foundation.units import Exposure
+    from planner.hazard.land import Land
     from planner.hazard.records import Footprint, ProfileName
+    from planner.hazard.tiles import Sampled
     from planner.hazard.wind_field import Floats
     from planner.inventory.base import Placed
     from planner.network.sides import Side
@@ -102,6 +104,7 @@ class Travelling:
         self._winds: dict[ProfileName | None, Mapping[str, tuple[_Felt, ...]]] = (
             {} if winds_of is None else winds_of._winds
         )
+        self._accesses: dict[ProfileName | None, dict[str, Access]] = {}
 
     def maps(
         self, model: ProfileName | None, runs: Mapping[Side, SideRun] | None
@@ -274,10 +277,9 @@ class Travelling:
         points, on = self._wind_points
         if not points:
             return {}
-        land = land_of_province(self.province)
-        scenario = loaded.scenario
+        scenario, (land, looked_at) = loaded.scenario, self._ground
         found = gusts_at(
-            sampled(points, land), storm.track, storm.wind, scenario.start, scenario.horizon_h,
+            looked_at, storm.track, storm.wind, scenario.start, scenario.horizon_h,
             model, land=land,
         )  # fmt: skip
         felt = [
@@ -285,6 +287,12 @@ class Travelling:
             for number, point in enumerate(points)
         ]
         return {id_: tuple(felt[number] for number in numbers) for id_, numbers in on.items()}
+
+    @cached_property
+    def _ground(self) -> tuple[Land | None, Sampled]:
+        """The land, and what each of the points sees of it: the same under every model."""
+        land = land_of_province(self.province)
+        return land, sampled(self._wind_points[0], land)
 
     @cached_property
     def _wind_points(self) -> tuple[list[Exposed], dict[str, tuple[int, ...]]]:
@@ -364,28 +372,41 @@ class Travelling:
 
     def _closed_access(self, model: ProfileName | None) -> dict[str, Access]:
         """The access of every place, closed while the wind at its node or there is too strong, or it is cut off."""
+        if model not in self._accesses:
+            self._accesses[model] = self._access_under(model)
+        return self._accesses[model]
+
+    def _access_under(self, model: ProfileName | None) -> dict[str, Access]:
         winds, force = self._wind(model), self.choices.road_from_force
         at_node = {
             node: union(*(felt.windy(force) for felt in winds.get(node, ())))
             for node in sorted({each.node for each in self._access.values()})
         }
         return {
-            id_: Access(each.node, each.hours, union(at_node[each.node], self._shut(id_)))
+            id_: Access(each.node, each.hours, union(at_node[each.node], self._shut.get(id_, NEVER)))
             for id_, each in self._access.items()
         }
 
-    def _shut(self, place: str) -> Intervals:
-        """When nobody gets through to the place itself, by wind, water or ground."""
+    @cached_property
+    def _shut(self) -> dict[str, Intervals]:
+        """When nobody gets through to a place itself, by wind, water or ground; only where that is ever so."""
         scenario = self.loaded.scenario
         level = _level_mps(self.choices.road_from_force, self.province.exposure_of(None))
-        return joined(
-            (step.start_h, step.end_h)
-            for footprint, touched in self._prints
-            if f"at {place}" in touched
-            for step in in_steps(footprint)
-            if closes(footprint, step.value, scenario)
-            or (footprint.quantity == "gust_mps" and step.value > level)
-        )
+        found: dict[str, list[Interval]] = {}
+        for footprint, touched in self._prints:
+            hours = [
+                (step.start_h, step.end_h)
+                for step in in_steps(footprint)
+                if closes(footprint, step.value, scenario)
+                or (footprint.quantity == "gust_mps" and step.value > level)
+            ]
+            for name in touched:
+                found.setdefault(name, []).extend(hours)
+        return {
+            name.removeprefix("at "): joined(hours)
+            for name, hours in sorted(found.items())
+            if name.startswith("at ")
+        }
 
 
 def drawn_by_refuels(loaded: LoadedScenario, run: SideRun) -> dict[str, Fraction]:

@@ -18,7 +18,7 @@ Changes = tuple[list[int], list[int], list[int], list[int]]
 
 
 def joined_intervals(
-    graph: nx.MultiGraph[str],
+    network: nx.MultiGraph[str] | Reach,
     *,
     vertices_down: Mapping[str, Intervals],
     edges_down: Mapping[str, Intervals],
@@ -27,8 +27,9 @@ def joined_intervals(
 
     Parameters
     ----------
-    graph
-        The network; vertices carry ``root``, edges are keyed by asset id and may be ``safe``.
+    network
+        Its vertices carry ``root``, its edges are keyed by asset id and may be ``safe``; or a search over it in which
+        nothing is lost yet, which is used up.
     vertices_down, edges_down
         When each is down; those not named are always up, and safe edges too. Ids that the graph does not have are
         passed over: a drop that nobody has seen is missing on one side only.
@@ -38,7 +39,7 @@ def joined_intervals(
     joined
         For every vertex its joined intervals. Everything that happens at one instant happens together.
     """
-    reach = Reach(graph)
+    reach = network if isinstance(network, Reach) else Reach(network)
     since: list[Fraction | None] = [ZERO if joined else None for joined in reach.joined]
     found: list[list[Interval]] = [[] for _ in reach.vertices]
     for t_h, changes in calendar(reach, vertices_down, edges_down):

@@ -12,17 +12,15 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from planner.network.comms import backhaul_graph
-from planner.network.power import power_graph
+from planner.network.networks import Networks
 from planner.network.risk_groups import groups_of, pole_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    import networkx as nx
-
     from planner.foundation.intervals import Intervals
     from planner.inventory.province import Province
+    from planner.network.reach import Reach
     from planner.network.sides import Side
     from planner.simulation.damage import Failure
     from planner.simulation.ordeal import Ordeal
@@ -42,20 +40,20 @@ class Earlier:
     province: Province
     ordeal: Ordeal
     run: SideRun
-    _networks: dict[str | None, nx.MultiGraph[str]] = field(
-        default_factory=dict, repr=False, compare=False
-    )
+    networks: Networks | None = field(default=None, repr=False, compare=False)
+    """Those of the province, where other runs share them."""
 
     @cached_property
-    def power(self) -> nx.MultiGraph[str]:
-        """The power network; made once, however many runs follow."""
-        return power_graph(self.province, self.run.side)
+    def _networks(self) -> Networks:
+        return Networks(self.province) if self.networks is None else self.networks
 
-    def network(self, operator: str | None) -> nx.MultiGraph[str]:
-        """The backhaul network of an operator; made once, however many runs follow."""
-        if operator not in self._networks:
-            self._networks[operator] = backhaul_graph(self.province, self.run.side, operator)
-        return self._networks[operator]
+    def power(self) -> Reach:
+        """The power network; read once, however many runs follow."""
+        return self._networks.power(self.run.side)
+
+    def network(self, operator: str | None) -> Reach:
+        """The backhaul network of an operator; read once, however many runs follow."""
+        return self._networks.backhaul(self.run.side, operator)
 
 
 @dataclass(frozen=True)

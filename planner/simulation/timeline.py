@@ -28,9 +28,13 @@ from planner.simulation.supply import GeneratorPlan, PlantHistory, PlantPlan, hi
 from planner.simulation.ticks import failures_on_ticks, plant_on_ticks
 
 if TYPE_CHECKING:
+    import networkx as nx
+
     from planner.inventory.plant_records import Generator, Powered
     from planner.inventory.province import Province
     from planner.inventory.records import Site
+    from planner.network.networks import Networks
+    from planner.network.reach import Reach
     from planner.network.sides import Side
     from planner.simulation.chains import Explainer
     from planner.simulation.damage import Failure
@@ -90,21 +94,26 @@ class SideRun:
 
 
 def simulate(
-    province: Province, ordeal: Ordeal, side: Side, like: Earlier | None = None
+    province: Province,
+    ordeal: Ordeal,
+    side: Side,
+    like: Earlier | None = None,
+    networks: Networks | None = None,
 ) -> SideRun:
     """Run the province through the ordeal on one side of what was not surveyed.
 
-    `like` is an earlier run: what did not change since is taken over from it. The answer is the same without it.
+    `like` is an earlier run: what did not change since is taken over from it. `networks` are those of the province,
+    where several runs share them. The answer is the same without either.
     """
     kept = kept_from(like, province, ordeal, side)
     failures, failed = _failures(province, ordeal, side, kept)
     if ordeal.tick_h is not None:
         failures = failures_on_ticks(failures, ordeal.tick_h)
         failed = failed_intervals(failures)
-    energised = _energised(province, side, failed, kept)
+    energised = _energised(province, side, failed, kept, networks)
     named = operators_named(province, (sent.operator for sent in ordeal.sent))
     views = {
-        operator: _Seen(province, ordeal, side, operator, failed, energised, kept).view()
+        operator: _Seen(province, ordeal, side, operator, failed, energised, kept, networks).view()
         for operator in (None, *sorted(named))
     }
     in_service = {
@@ -137,18 +146,21 @@ def _failures(
 
 
 def _energised(
-    province: Province, side: Side, failed: Mapping[str, Intervals], kept: Kept | None
+    province: Province,
+    side: Side,
+    failed: Mapping[str, Intervals],
+    kept: Kept | None,
+    networks: Networks | None,
 ) -> Mapping[str, Intervals]:
     """When each power node is joined to a source."""
     if kept is None:
-        return joined_intervals(
-            power_graph(province, side), vertices_down=failed, edges_down=failed
-        )
+        network = power_graph(province, side) if networks is None else networks.power(side)
+        return joined_intervals(network, vertices_down=failed, edges_down=failed)
     before = kept.earlier.run
     power = (*province.power_nodes, *province.lines)
     if kept.same_power and all(failed.get(id_) is before.failed.get(id_) for id_ in power):
         return before.energised
-    graph = kept.earlier.power if kept.same_power else power_graph(province, side)
+    graph = kept.earlier.power() if kept.same_power else power_graph(province, side)
     found = joined_intervals(graph, vertices_down=failed, edges_down=failed)
     return unless_same(found, before.energised)
 
@@ -165,11 +177,12 @@ class _Seen:
         failed: Mapping[str, Intervals],
         energised: Mapping[str, Intervals],
         kept: Kept | None,
+        networks: Networks | None,
     ) -> None:
         self.province, self.ordeal = province, ordeal
         self.side, self.operator = side, operator
         self.failed, self.energised = failed, energised
-        self.kept = kept
+        self.kept, self.networks = kept, networks
         self.before = None if kept is None else kept.earlier.run.views.get(operator)
 
     def view(self) -> View:
@@ -229,8 +242,7 @@ class _Seen:
     def _backhaul(self, down: Mapping[str, Intervals]) -> Mapping[str, Intervals]:
         """When each vertex is joined to a gateway."""
         if self.kept is None or self.before is None:
-            graph = backhaul_graph(self.province, self.side, self.operator)
-            return joined_intervals(graph, vertices_down=down, edges_down=self.failed)
+            return joined_intervals(self._network(), vertices_down=down, edges_down=self.failed)
         same, before = self.kept.same_backhaul, self.before
         failed = self.kept.earlier.run.failed
         if (
@@ -242,13 +254,14 @@ class _Seen:
             )
         ):
             return before.backhaul
-        graph = (
-            self.kept.earlier.network(self.operator)
-            if same
-            else backhaul_graph(self.province, self.side, self.operator)
-        )
-        found = joined_intervals(graph, vertices_down=down, edges_down=self.failed)
+        network = self.kept.earlier.network(self.operator) if same else self._network()
+        found = joined_intervals(network, vertices_down=down, edges_down=self.failed)
         return unless_same(found, before.backhaul)
+
+    def _network(self) -> nx.MultiGraph[str] | Reach:
+        if self.networks is not None:
+            return self.networks.backhaul(self.side, self.operator)
+        return backhaul_graph(self.province, self.side, self.operator)
 
 
 def _satellite(site: Site, side: Side, failed: Mapping[str, Intervals]) -> Intervals:
