@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import networkx as nx
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -151,3 +152,15 @@ def searched(
         if any(graph.nodes[v]["root"] for v in part)
         for vertex in part
     }
+
+
+def test_a_search_begun_afresh_leaves_the_first_alone_and_begins_where_that_did() -> None:
+    first = Reach(ridge())
+
+    other = first.afresh()
+    other.update(vertices_down=[other.vertex_number["ridge"]])
+
+    assert joined(other) == {"core"}
+    assert joined(first) == joined(first.afresh()) == {"core", "ridge", "a", "b"}
+    with pytest.raises(ValueError, match="begun"):
+        other.afresh()

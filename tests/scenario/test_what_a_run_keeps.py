@@ -17,6 +17,7 @@ from planner.scenario.run import run_scenario
 
 if TYPE_CHECKING:
     from planner.inventory.province import Province
+    from planner.network.networks import Networks
     from planner.network.sides import Side
     from planner.scenario.reading import LoadedScenario
     from planner.simulation.ordeal import Ordeal
@@ -53,9 +54,11 @@ def test_a_large_province_never_holds_two_weathers_runs_at_once(
     made: list[weakref.ref[SideRun]] = []
     alive_before: list[int] = []
 
-    def watched(province: Province, ordeal: Ordeal) -> dict[Side, SideRun]:
+    def watched(
+        province: Province, ordeal: Ordeal, networks: Networks | None
+    ) -> dict[Side, SideRun]:
         alive_before.append(sum(run() is not None for run in made))
-        runs = both_sides(province, ordeal)
+        runs = both_sides(province, ordeal, networks)
         made.extend(weakref.ref(run) for run in runs.values())
         return runs
 
