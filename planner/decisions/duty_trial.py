@@ -118,7 +118,7 @@ class DutyTrial:
 
     @cached_property
     def _before(self) -> list[tuple[int, Earlier]]:
-        province = self.run.loaded.province
+        province, networks = self.run.loaded.province, self.run.at_rest.networks
         # A change must make the pessimistic side hold.
         return [
             (number, Earlier(province, member.ordeal, member.storm_runs["pessimistic"], networks))
@@ -128,8 +128,8 @@ class DutyTrial:
 
     @cached_property
     def _before_calm(self) -> Earlier:
-        province = self.run.loaded.province
-        return Earlier(province, calm_of(self.run.ordeal), self._calm["pessimistic"])
+        province, networks = self.run.loaded.province, self.run.at_rest.networks
+        return Earlier(province, calm_of(self.run.ordeal), self._calm["pessimistic"], networks)
 
     def _seems_to_hold(self, changed: LoadedScenario) -> bool:
         """By the wind that was felt before, on one side: what is new stands in none."""
