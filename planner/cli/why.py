@@ -45,6 +45,7 @@ from planner.plan.answers import (
 )
 from planner.plan.duty_story import AboutDuty, duties_about, duty_lines
 from planner.plan.filters import Clock, both
+from planner.plan.site_more import site_fuel, site_more_lines, site_more_view, site_reach
 from planner.plan.story import (
     Line,
     mending_story,
@@ -164,6 +165,9 @@ def _answer(
         outages = outages_of(run, target.id)
         lines, view = site_story(run, target.id, outages), _site_view(run, target.id, outages)
         lines += _traded(run, {target.id})
+        reach, fuel = site_reach(run, target.id), site_fuel(run, target.id)
+        lines += site_more_lines(run, target.id, reach, fuel)
+        view["site"].update(site_more_view(reach, fuel))
     else:
         told = [(verdict, _mended(run, verdict)) for verdict in verdicts]
         lines = [line for each in told for line in _unit_lines(*each, run)]
