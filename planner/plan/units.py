@@ -167,7 +167,7 @@ class UnitSheets:
         sure, maybe = verdict.hardened_count
         if maybe < verdict.requirement.at_least:
             counted = f"{sure}" if sure == maybe else f"{sure}–{maybe}"
-            noun = "station" if maybe == 1 else "stations"
+            noun = "station" if counted == "1" else "stations"
             return Text(
                 vi=f"hồ sơ chỉ có {counted} trạm kiên cố",
                 en=f"only {counted} hardened {noun} on record" if maybe else "no hardened station on record",

@@ -44,7 +44,7 @@ const Controls = {
     const outcomes = State.answers.map((answer) => onNetwork(answer).outcome), all = outcomes.length;
     const count = (outcome) => outcomes.filter((each) => each === outcome).length;
     byId("tally").replaceChildren(...[2, 1, 0].map((outcome) => el("span", { class: `tally ${OUTCOME[outcome]}` },
-      el("b", {}, `${"✓?✗"[outcome]} ${count(outcome)}`), ` ${Data.text(Data.raw.outcomes[outcome])}`)));
+      el("b", {}, `${"✓?✗"[outcome]} ${count(outcome)}`), ` ${count(outcome) === 1 ? Data.text(Data.raw.outcomes[outcome]) : Data.word(`tally-${OUTCOME[outcome]}`)}`)));
     byId("of").textContent = Data.say("of-units", { n: Data.number(all) });
     byId("who").replaceChildren(...Controls.failing());
   },

@@ -122,9 +122,9 @@ function dutyVerdict(asked, answer) {
   return [
     el("h3", {}, Data.text(asked.name)),
     el("p", { class: "verdict" }, badge(answer.outcome), models(answer), Data.text(answer.why) ? el("span", { class: "why" }, Data.text(answer.why)) : null),
-    answer.need ? strip({ series: answer.series }, answer.need, asked.people ? "strip-people" : "strip-duty") : null,
+    answer.need && !(asked.people && !answer.of) ? strip({ series: answer.series }, answer.need, asked.people ? "strip-people" : "strip-duty") : null,
     el("p", { class: "small" }, `${Data.word("at-rest")}: `, Data.text(Data.raw.outcomes[answer.rest])),
-    ordered.map((subject) => story(subject, ordered.length === 1)),
+    ...ordered.map((subject) => story(subject, ordered.length === 1)),
   ];
 }
 

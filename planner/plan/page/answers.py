@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from planner.plan.page.packing import Packed
+    from planner.plan.sheets import SurveyRow
     from planner.policy.verdicts import Series, UnitVerdict
     from planner.scenario.run import Run
 
@@ -71,8 +72,8 @@ class Answers:
             "counted": self._counted(verdict),
             "losses": self._losses(verdict),
             "survey": [
-                [text(datum.datum), text(Text(hours(datum.hours, "vi"), hours(datum.hours, "en")))]
-                for datum in survey_rows((verdict,))
+                [text(_at(row)), text(Text(hours(row.hours, "vi"), hours(row.hours, "en")))]
+                for row in survey_rows((verdict,))
             ],
         }
 
@@ -127,6 +128,11 @@ class Answers:
                 ]
             found.append(flat)
         return found
+
+
+def _at(row: SurveyRow) -> Text:
+    """What to survey, and at which station."""
+    return Text(vi=f"{row.datum.vi} {row.site}", en=f"{row.datum.en} at {row.site}")
 
 
 def outcome_words() -> list[Text]:

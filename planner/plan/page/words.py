@@ -27,6 +27,10 @@ WORDS: dict[str, Text] = {
     "search-hint": Text("Cô Tô, CT-001 …", "Co To, CT-001 …"),
     "nothing": Text("không tìm thấy", "nothing found"),
     # the answer
+    # of several units
+    "tally-holds": Text("đạt", "hold"),
+    "tally-unknown": Text("chưa kết luận được", "cannot be judged"),
+    "tally-fails": Text("không đạt", "fail"),
     "of-units": Text("trong {n} đơn vị", "of {n} units"),
     "alone": Text("riêng {operator}", "{operator} alone"),
     "no-operator": Text("nhà mạng này không có trạm ở đây", "this operator has no station here"),
@@ -88,22 +92,22 @@ WORDS: dict[str, Text] = {
     "seed": Text("hạt giống", "seed"),
     "without-storm": Text("Không cần bão: {words}", "Without a storm: {words}"),
     "hardened-count": Text(
-        "Trạm kiên cố trong hồ sơ: {n}, cần {need}", "Hardened in the inventory: {n}, needed {need}"
+        "Trạm kiên cố trong hồ sơ: {n}, cần {need}", "Hardened on record: {n}; needed {need}"
     ),
     "at-rest": Text("lúc yên", "at rest"),
-    "no-hardened": Text("Hồ sơ không có trạm kiên cố nào.", "The inventory has no hardened station."),
+    "no-hardened": Text("Hồ sơ không có trạm kiên cố nào.", "No station on record is hardened."),
     "strip": Text(
         "Số trạm kiên cố hoạt động, thấp nhất {low} (nếu dữ liệu thiếu đều tốt: {high}), cần {need}",
-        "Hardened stations in service, least {low} (if what is missing is good: {high}), needed {need}",
+        "Fewest hardened stations in service: {low} (if what was not surveyed is good: {high}); needed {need}",
     ),
     "subjects": Text("Từng nơi, từng việc", "Each place, each task"),
     "strip-people": Text(
         "Số người có sóng, thấp nhất {low} (nếu dữ liệu thiếu đều tốt: {high}), cần {need}",
-        "People covered, least {low} (if what is missing is good: {high}), needed {need}",
+        "Fewest people covered: {low} (if what was not surveyed is good: {high}); needed {need}",
     ),
     "strip-duty": Text(
         "Số đạt, thấp nhất {low} (nếu dữ liệu thiếu đều tốt: {high}), cần {need}",
-        "How many meet it, least {low} (if what is missing is good: {high}), needed {need}",
+        "Fewest that meet it: {low} (if what was not surveyed is good: {high}); needed {need}",
     ),
     "story-elsewhere": Text("Vì sao: xem ở tình huống “{name}”.", "Why: see the situation “{name}”."),
     "cable": Text("Cáp quang", "Fiber cable"),

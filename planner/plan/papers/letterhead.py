@@ -150,12 +150,16 @@ def _upper(text: Text) -> Text:
     return Text(vi=text.vi.upper(), en=text.en.upper())
 
 
-_PLACE = re.compile(r"(?<= )(?:TỈNH|THÀNH PHỐ) .+$")
+_PLACE = re.compile(r"(?<= )(?:TỈNH|THÀNH PHỐ) .+$|(?<= OF )(?!.* OF )[^,]{1,24}$")
 
 
 def _kept_together(text: Text) -> Text:
     """The name of a province not torn apart where a People's Committee takes two lines."""
-    return Text(vi=_PLACE.sub(lambda found: found.group().replace(" ", "\u00a0"), text.vi), en=text.en)
+
+    def kept(line: str) -> str:
+        return _PLACE.sub(lambda found: found.group().replace(" ", "\u00a0"), line)
+
+    return Text(vi=kept(text.vi), en=kept(text.en))
 
 
 def _numbered(number: str, code: str, symbol: str) -> Text:

@@ -294,6 +294,39 @@ def test_duties_posts_and_cables_can_be_looked_at(opened: Opened, page_file: Pat
     assert found.violations_count == 0, found.generate_report()
 
 
+def test_the_sheet_of_every_district_is_made_of_words_and_names_the_stations_to_survey(
+    opened: Opened, page_file: Path
+) -> None:
+    page = opened.open(page_file, "#lang=en")
+    waiting = {v.unit_name.en: {item.site for item in v.survey} for v in bundled().verdicts if v.survey}
+    for name in page.locator("table button.link").all_inner_texts():
+        page.locator("table button.link", has_text=name).first.click()
+        said = page.locator("#sheet").inner_text()
+        assert "[object" not in said
+        assert page.locator("#sheet details.story").count() > 0
+        asked = page.locator("#sheet section", has=page.locator("h3", has_text="To survey")).all_inner_texts()
+        assert all(site in " ".join(asked) for site in waiting.get(name, ()))
+
+
+def test_a_count_of_several_units_is_in_the_plural(opened: Opened, page_file: Path) -> None:
+    page = opened.open(page_file, "#lang=en")
+    outcomes = [v.outcome for v in bundled().verdicts if v.requirement.id == "three-stations"]
+
+    assert outcomes.count("fails") > 1
+    assert f"✗ {outcomes.count('fails')} fail\n" in page.locator("#tally").inner_text() + "\n"
+
+
+def test_on_a_telephone_the_verdicts_stand_below_the_title_and_not_beside_it(opened: Opened, page_file: Path) -> None:
+    page = opened.open(page_file, "#lang=en")
+    page.set_viewport_size({"width": 390, "height": 844})
+    title, answer = (page.locator(each).bounding_box() for each in ("h1", "#answer"))
+
+    assert title is not None
+    assert answer is not None
+    assert answer["y"] >= title["y"] + title["height"]
+    assert answer["width"] > 300
+
+
 def test_the_situation_of_chances_colours_by_chance(opened: Opened, tmp_path: Path) -> None:
     share = Share(0.955, 0.95, 0.96, 1000, 955)
     keys = [(v.requirement.id, v.unit) for v in bundled().verdicts if v.unit == "co-to"]
