@@ -11,11 +11,13 @@ from fractions import Fraction
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
+from planner.foundation.clock import shown
 from planner.foundation.places import distance_km
 from planner.foundation.text import Text
 from planner.inventory.base import DesignWind
 from planner.inventory.plant_records import Generator
 from planner.inventory.records import Drop, Satellite
+from planner.scenario.day import start_of
 from planner.scenario.records import MobileGenerator, Refuel, Repair
 
 if TYPE_CHECKING:
@@ -131,6 +133,12 @@ def shown_number(value: Fraction | float, language: str) -> str:
     return text.replace(".", ",") if language == "vi" else text
 
 
+def hour_words(loaded: LoadedScenario, hour: Fraction) -> Text:
+    """An hour of the scenario as day and minute."""
+    start = start_of(loaded)
+    return Text(vi=shown(start, hour, "vi"), en=shown(start, hour, "en"))
+
+
 # --- the changes ---
 
 
@@ -150,10 +158,10 @@ def refuel(loaded: LoadedScenario, generator: str, at_h: Fraction, sites: frozen
     """Fill the tank in the hour in which it would be empty."""
     action = Refuel(do="refuel", generator=generator, at_h=at_h)
     consumer = generator.partition("/")[0]
-    hours = whole_down(at_h)
+    when = hour_words(loaded, at_h)
     words = Text(
-        vi=f"tiếp đầy dầu cho máy phát {generator} trước giờ thứ {hours} của kịch bản",
-        en=f"fill up generator {generator} before hour {hours} of the scenario",
+        vi=f"tiếp đầy dầu cho máy phát {generator} trước {when.vi}",
+        en=f"fill up generator {generator} before {when.en}",
     )
     places = places_of(loaded.province, f"sites/{generator}", f"fiber_nodes/{generator}")
     places = places or place_of_consumer(loaded.province, consumer)

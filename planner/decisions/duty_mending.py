@@ -11,6 +11,7 @@ from planner.decisions.duty_trial import DutyTrial
 from planner.decisions.mending import Mending
 
 if TYPE_CHECKING:
+    from planner.decisions.changes import Change
     from planner.decisions.mending import OnTrial, Pair
     from planner.policy.duty_verdicts import DutyVerdict, SubjectVerdict
     from planner.scenario.run import Run
@@ -57,12 +58,14 @@ def smallest_duty_change(
         return Mending(None, None, 0, 0, already_holds=True)
     tell = on_trial or (lambda changes, number, of: None)
     trial = DutyTrial(run, verdict, subject)
-    singles = duty_candidates(run, verdict, subject)
+    listed = duty_candidates(run, verdict, subject)
+    singles = [each for each in listed if _could_be_enough(verdict, subject, (each,))]
     for tried, change in enumerate(singles, 1):
         tell(1, tried, len(singles))
         if trial.holds_with((change,)):
             return Mending(change, None, tried, 0, already_holds=False)
-    pairs = sorted(combinations(singles, 2), key=_pair_order)
+    able = (pair for pair in combinations(listed, 2) if _could_be_enough(verdict, subject, pair))
+    pairs = sorted(able, key=_pair_order)
     for tried, pair in enumerate(pairs[:MOST_DUTY_PAIRS], 1):
         tell(2, tried, min(len(pairs), MOST_DUTY_PAIRS))
         if trial.holds_with(pair):
@@ -71,6 +74,18 @@ def smallest_duty_change(
     return Mending(
         None, None, len(singles), tried, already_holds=False, pairs_left=len(pairs) - tried
     )
+
+
+def _could_be_enough(
+    verdict: DutyVerdict, subject: SubjectVerdict, changes: tuple[Change, ...]
+) -> bool:
+    """Whether changes touch everything that must be back; asked of a milestone, whose losses are all out at once."""
+    duty = verdict.requirement
+    if duty.kind != "milestone" or duty.share != 1:
+        return True
+    return {part for change in changes for part in change.sites} >= {
+        loss.part for loss in subject.losses
+    }
 
 
 def _pair_order(pair: Pair) -> tuple[int, list[tuple[int, str, str]]]:

@@ -34,7 +34,6 @@ from planner.decisions.recovery_changes import (
     move_team,
     raise_road,
     ready_sooner,
-    refuel_by,
     repair_earlier,
     second_team,
     stock_depot,
@@ -216,7 +215,7 @@ class Recovery:
                 continue
             roads = self.run.roads.storm["pessimistic"]
             at_h = max(roads.last_arrival_h(place, dark_h), Fraction(0))
-            yield refuel_by(loaded, f"{place}/gen/{generator.id}", at_h, helps)
+            yield refuel(loaded, f"{place}/gen/{generator.id}", at_h, helps)
             made = larger_tank(loaded, place, generator.id, loaded.scenario.horizon_h, helps)
             if made is not None:
                 yield made

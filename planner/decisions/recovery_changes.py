@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING, Any
 from planner.decisions.changes import (
     NEW_ID,
     Change,
+    hour_words,
     places_of,
     shown_number,
     with_action,
     with_records,
 )
-from planner.foundation.clock import shown
 from planner.foundation.text import Text
 from planner.inventory.travel_records import Resource, TeamType
-from planner.scenario.day import start_of
-from planner.scenario.records import Refuel, Repair
+from planner.scenario.records import Repair
 
 if TYPE_CHECKING:
     from planner.scenario.reading import LoadedScenario
@@ -32,12 +31,6 @@ _TEAM_WORDS: dict[TeamType, Text] = {
     "transmission": Text(" truyền dẫn", " transmission"),
 }
 _PARTS = ("segments", "lines", "power_nodes", "roads", "sea_routes", "fiber_nodes", "sites")
-
-
-def hour_words(loaded: LoadedScenario, hour: Fraction) -> Text:
-    """An hour of the scenario as day and minute."""
-    start = start_of(loaded)
-    return Text(vi=shown(start, hour, "vi"), en=shown(start, hour, "en"))
 
 
 # --- repairs and masts that are put back ---
@@ -83,23 +76,6 @@ def load_back(
     )
     return Change(
         "load-back", site, words, places_of(loaded.province, f"sites/{site}"), helps, apply
-    )
-
-
-def refuel_by(
-    loaded: LoadedScenario, generator: str, at_h: Fraction, helps: frozenset[str]
-) -> Change:
-    """A tank filled up at an hour at which the place can still be reached."""
-    action = Refuel(do="refuel", generator=generator, at_h=at_h)
-    when = hour_words(loaded, at_h)
-    words = Text(
-        vi=f"tiếp đầy dầu cho máy phát {generator} lúc {when.vi}",
-        en=f"fill up generator {generator} at {when.en}",
-    )
-    holder = generator.partition("/")[0]
-    places = places_of(loaded.province, f"sites/{holder}", f"fiber_nodes/{holder}")
-    return Change(
-        "refuel", generator, words, places, helps, lambda given: with_action(given, action)
     )
 
 

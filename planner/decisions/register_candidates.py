@@ -7,8 +7,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
-from planner.decisions.changes import NEW_ID, Change, whole_down
-from planner.decisions.recovery_changes import hour_words
+from planner.decisions.changes import NEW_ID, Change, hour_words, whole_down
 from planner.decisions.register_changes import (
     agree_roaming,
     bury_route,

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from planner.decisions.changes import (
     NEW_ID,
     Change,
+    hour_words,
     places_of,
     shown_number,
     with_records,
 )
-from planner.decisions.recovery_changes import hour_words
 from planner.foundation.clock import instant_at
 from planner.foundation.text import Text
 from planner.inventory.measure_records import RoamingAgreement

@@ -22,9 +22,11 @@ from planner.plan.measure_lines import (
     kilometres,
     measure_failing,
 )
-from planner.plan.names import datum_name, word
+from planner.plan.names import word
 from planner.plan.office_lines import OFFICE_KINDS, OFFICE_MEASURED, office_failing
+from planner.plan.survey_words import survey_words
 from planner.plan.travel_words import WITHOUT_HOURS, WORDS_OF_FAILING, of_failing
+from planner.plan.wind_models import models_words
 from planner.plan.wording import joined_texts
 
 if TYPE_CHECKING:
@@ -178,17 +180,33 @@ def _conclusion(verdict: DutyVerdict, province: Province, clock: Clock) -> Text:
         return Text(vi=f"{mark} chưa có danh mục", en=f"{mark} nothing is listed")
     if verdict.note is not None:
         return Text(vi=f"{mark} {verdict.note.vi}", en=f"{mark} {verdict.note.en}")
-    if verdict.outcome == "unknown" and not verdict.survey and _models_differ(verdict):
-        return Text(vi=f"{mark} tuỳ mô hình gió", en=f"{mark} depends on the wind model")
     if verdict.outcome == "unknown":
-        ask = _to_survey(verdict.survey, province)
-        return Text(vi=f"{mark} chưa đủ dữ liệu{ask.vi}", en=f"{mark} not enough data{ask.en}")
+        said = _open(verdict, province)
+        return Text(vi=f"{mark} {said.vi}", en=f"{mark} {said.en}")
     said = _failing(verdict, clock)
     return Text(vi=f"{mark} {said.vi}", en=f"{mark} {said.en}")
 
 
-def _models_differ(verdict: DutyVerdict) -> bool:
-    return len({outcome for _, outcome in verdict.by_model}) > 1
+def _open(verdict: DutyVerdict, province: Province) -> Text:
+    """Why nobody can tell: the wind model, what was not surveyed, or how far a site reaches."""
+    said = {outcome for _, outcome in verdict.by_model}
+    if {"holds", "fails"} <= said or (len(said) > 1 and not verdict.survey):
+        told = models_words(verdict.by_model)
+        return Text(vi=f"tuỳ mô hình gió: {told.vi}", en=f"depends on the wind model: {told.en}")
+    if not verdict.survey and verdict.requirement.kind in BY_SIGNAL:
+        return SIGNAL_UNSURE
+    if not verdict.survey:
+        return Text("chưa đủ dữ liệu", "not enough data")
+    ask = survey_words(verdict.survey, province, MOST_DATA_IN_A_LINE)
+    return Text(vi=f"chưa đủ dữ liệu: khảo sát {ask.vi}", en=f"not enough data: survey {ask.en}")
+
+
+BY_SIGNAL = frozenset(("warning", "coverage"))
+"""Duties that hang on whether the signal of a site reaches a place."""
+SIGNAL_UNSURE = Text(
+    vi="chưa chắc sóng trạm nào tới nơi này: đo sóng tại chỗ",
+    en="not sure whose signal reaches the place: measure it there",
+)
 
 
 def _failing(verdict: DutyVerdict, clock: Clock) -> Text:
@@ -245,17 +263,6 @@ def _unwarned(verdict: DutyVerdict, people: int, when: Text | None) -> Text:
     return Text(
         vi=f"{number(people, 'vi', 0)} người không còn kênh nào{kind.vi} từ {when.vi}",
         en=f"{number(people, 'en', 0)} people without any channel{kind.en} from {when.en}",
-    )
-
-
-def _to_survey(data: Sequence[str], province: Province) -> Text:
-    if not data:
-        return same("")
-    first = [datum_name(each, province) for each in data[:MOST_DATA_IN_A_LINE]]
-    listed, more = joined_texts("; ", first), len(data) - len(first)
-    return Text(
-        vi=f": khảo sát {listed.vi}" + (f"; và {more} mục khác" if more else ""),
-        en=f": survey {listed.en}" + (f"; and {more} more" if more else ""),
     )
 
 

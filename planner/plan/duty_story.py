@@ -7,12 +7,19 @@ from typing import TYPE_CHECKING, Any
 from planner.foundation.intervals import length_h, within
 from planner.foundation.text import Text
 from planner.plan.duty_answers import duty_verdict_view
-from planner.plan.duty_lines import duty_line, measure_words, part_word
+from planner.plan.duty_lines import (
+    BY_SIGNAL,
+    SIGNAL_UNSURE,
+    duty_line,
+    measure_words,
+    part_word,
+)
 from planner.plan.filters import OUTCOME_MARKS, OUTCOME_WORDS, both, hours, number, same
 from planner.plan.measure_lines import MEASURE_KINDS, measure_unlisted
-from planner.plan.names import asset_name, datum_name
+from planner.plan.names import asset_name
 from planner.plan.office_lines import (
     OFFICE_KINDS,
+    OFFICE_NOUNS,
     OFFICE_SUBJECTS,
     office_part,
     office_unlisted,
@@ -20,11 +27,12 @@ from planner.plan.office_lines import (
 )
 from planner.plan.story import Line, mending_story
 from planner.plan.summary import clock_of
-from planner.plan.travel_words import WITHOUT_HOURS, coming_words
+from planner.plan.survey_words import survey_words
+from planner.plan.travel_words import WITHOUT_HOURS, coming_words, dry_words, wanted_by
 from planner.plan.wording import joined_texts, places_of, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from planner.decisions.mending import Mending
     from planner.plan.targets import Target
@@ -46,6 +54,8 @@ MOST_SUBJECTS = 6
 MOST_POINTS = 3
 MOST_CHAINS = 3
 MOST_LOSSES = 8
+MOST_LOSSES_EACH = 3
+"""Of each of several places; asked for by itself, a place tells more."""
 MOST_DATA = 6
 _WORST_FIRST: tuple[Outcome, ...] = ("fails", "unknown", "holds")
 
@@ -84,6 +94,12 @@ def duty_mending_line(subject: SubjectVerdict, mending: Mending) -> Line:
     if mending.tried_singles or mending.tried_pairs:
         (line,) = mending_story(mending)
         words = line.words
+    elif subject.kind == "milestone" and len(subject.losses) > 1:
+        count = len(subject.losses)
+        words = Text(
+            vi=f"phải đưa lại ít nhất {count} nơi cùng lúc: không một hay hai việc nào trong danh mục làm được",
+            en=f"at least {count} places must be back at once: no one or two changes of the list do that",
+        )
     return Line(Text(vi=f"{subject.subject} – {words.vi}", en=f"{subject.subject} – {words.en}"), depth=0)
 
 
@@ -105,11 +121,15 @@ def duty_story(run: Run, verdict: DutyVerdict) -> list[Line]:
     if not verdict.subjects:
         lines.append(Line(_nothing_listed(verdict)))
     ordered = sorted(verdict.subjects, key=lambda s: (_WORST_FIRST.index(s.outcome), s.subject))
+    most = MOST_LOSSES if len(ordered) == 1 else MOST_LOSSES_EACH
     for subject in ordered[:MOST_SUBJECTS]:
-        lines += subject_story(run, subject, verdict)
+        told_of = list(subject_story(run, subject, verdict, said=told, most_losses=most))
+        # Of what holds among others its name says enough: asked for by itself it tells all.
+        lines += told_of[:1] if subject.outcome == "holds" and len(ordered) > 1 else told_of
     more = len(ordered) - MOST_SUBJECTS
     if more > 0:
-        lines.append(Line(Text(vi=f"… và {more} nơi nữa", en=f"… and {more} more")))
+        noun = OFFICE_NOUNS.get(verdict.requirement.kind, "nơi")
+        lines.append(Line(Text(vi=f"… và {more} {noun} nữa", en=f"… and {more} more")))
     return lines
 
 
@@ -134,42 +154,86 @@ def _nothing_listed(verdict: DutyVerdict) -> Text:
     )
 
 
-def subject_story(run: Run, subject: SubjectVerdict, verdict: DutyVerdict) -> Iterator[Line]:
-    """One post or commune: its counts, what it rests on, what two means share, what was lost and why."""
+def subject_story(
+    run: Run,
+    subject: SubjectVerdict,
+    verdict: DutyVerdict,
+    *,
+    said: Text | None = None,
+    most_losses: int = MOST_LOSSES,
+) -> Iterator[Line]:
+    """One post or commune: its counts, what it rests on, what two means share, what was lost and why.
+
+    `said` is what was told of the whole unit already.
+    """
     mark, word = OUTCOME_MARKS[subject.outcome], OUTCOME_WORDS[subject.outcome]
-    name = Text(
-        vi=f"{mark} {subject.subject} ({subject.name.vi}): {word.vi}",
-        en=f"{mark} {subject.subject} ({subject.name.en}): {word.en}",
+    id_, name = subject.subject, subject.name
+    called = name if name == same(id_) else Text(vi=f"{id_} ({name.vi})", en=f"{id_} ({name.en})")
+    yield Line(
+        Text(vi=f"{mark} {called.vi}: {word.vi}", en=f"{mark} {called.en}: {word.en}"),
+        () if subject.place is None else (subject.place,),
     )
-    yield Line(name, () if subject.place is None else (subject.place,))
-    for measure in () if verdict.requirement.kind in MEASURE_KINDS else subject.measures:
-        if measure.id == "reached":
-            continue  # who is there when says it
-        if measure.id == "people" and not measure.needed:
-            continue  # nobody knows how many live there: there is no count to tell
-        words = measure_words(measure)
-        below = measure.below_pessimistic.first_below_h
-        if subject.kind in ("task", "readiness"):
-            if below is not None:
-                yield Line(short_since(subject, clock_of(run.loaded).show(below)), depth=2)
-            continue
-        if below is not None and verdict.requirement.kind not in WITHOUT_HOURS:
-            when = clock_of(run.loaded).show(below)
-            words = Text(vi=f"{words.vi}, thiếu từ {when.vi}", en=f"{words.en}, short from {when.en}")
-        yield Line(words, depth=2)
+    yield from _counts(run, subject, verdict)
     if subject.no_signal_before:
         yield Line(_no_signal(subject.no_signal_before), depth=2)
-    for note in subject.notes:
-        yield Line(note, depth=2)
-    for part in subject.parts:
-        yield Line(_part(run, part, subject, verdict), depth=2)
+    notes = dict.fromkeys(
+        (*subject.notes, *(() if verdict.note is None else (verdict.note,)))
+    )
+    for note in notes:
+        if said is None or not said.vi.endswith(note.vi):
+            yield Line(note, depth=2)
+    # What each operator covers by itself stands in the notes of roaming.
+    for part in () if verdict.requirement.kind == "roaming" else subject.parts:
+        words = _part(run, part, subject, verdict)
+        if words is not None:
+            yield Line(words, depth=2)
     for common in subject.common:
         yield Line(_common(run, common), depth=2)
-    yield from _losses(run, subject)
-    if verdict.note is not None:
-        yield Line(verdict.note, depth=2)
-    if subject.survey:
-        yield Line(_survey(run, subject.survey), depth=2)
+    yield from _losses(run, subject, most_losses)
+    if subject.survey and subject.outcome == "unknown":
+        ask = survey_words(subject.survey, run.loaded.province, MOST_DATA)
+        yield Line(Text(vi=f"cần khảo sát: {ask.vi}", en=f"to survey: {ask.en}"), depth=2)
+    elif subject.outcome == "unknown" and verdict.note is None:
+        open_ = _open(subject, verdict)
+        if open_ is not None:
+            yield Line(open_, depth=2)
+
+
+def _counts(run: Run, subject: SubjectVerdict, verdict: DutyVerdict) -> Iterator[Line]:
+    """What each measure counts and what it needs; of a yes or no, from when on it is no."""
+    duty, clock = verdict.requirement, clock_of(run.loaded)
+    for measure in () if duty.kind in MEASURE_KINDS else subject.measures:
+        if measure.id == "people" and not measure.needed:
+            continue  # nobody knows how many live there: there is no count to tell
+        below_h = measure.below_pessimistic.first_below_h
+        if duty.kind == "reach":
+            by = None if subject.outcome == "holds" else wanted_by(duty, subject, clock)
+            if by is not None:
+                yield Line(by, depth=2)
+        elif duty.kind == "fuel":
+            if below_h is not None:
+                yield Line(dry_words(subject, clock.show(below_h)), depth=2)
+        elif subject.kind in ("task", "readiness"):
+            if below_h is not None:
+                yield Line(short_since(subject, clock.show(below_h)), depth=2)
+        else:
+            words = measure_words(measure)
+            if below_h is not None and duty.kind not in WITHOUT_HOURS:
+                when = clock.show(below_h)
+                words = Text(
+                    vi=f"{words.vi}, thiếu từ {when.vi}", en=f"{words.en}, short from {when.en}"
+                )
+            yield Line(words, depth=2)
+
+
+def _open(subject: SubjectVerdict, verdict: DutyVerdict) -> Text | None:
+    """Why nobody can tell of one place, where it is not for want of data."""
+    if len({outcome for _, outcome in verdict.by_model}) > 1:
+        return Text(
+            vi="các mô hình gió cho kết quả khác nhau; trên đây là theo mô hình bất lợi nhất",
+            en="the wind models differ; what is told is under the most adverse one",
+        )
+    return SIGNAL_UNSURE if verdict.requirement.kind in BY_SIGNAL else None
 
 
 def _no_signal(people: int) -> Text:
@@ -180,9 +244,12 @@ def _no_signal(people: int) -> Text:
     )
 
 
-def _part(run: Run, part: Part, subject: SubjectVerdict, verdict: DutyVerdict) -> Text:
+def _part(run: Run, part: Part, subject: SubjectVerdict, verdict: DutyVerdict) -> Text | None:
+    """One part in words; None where that would say the subject's own line again."""
     if subject.kind in OFFICE_SUBJECTS:
         return office_part(part, subject)
+    if verdict.requirement.kind == "undergrounding":  # no storm changes what hangs
+        return joined_texts(": ", [part.name, joined_texts("; ", list(part.notes))])
     kind = part_word(part.kind, subject.kind)
     name = kind if part.kind == part.name.en else joined_texts(" ", [kind, part.name])
     if subject.kind == "commune" and part.name.vi.casefold().startswith(kind.vi.casefold()):
@@ -234,34 +301,55 @@ def _common(run: Run, common: CommonPoint) -> Text:
     named = [asset_name(point, run.loaded.province) for point in common.points[:MOST_POINTS]]
     shown, more = joined_texts(", ", named), len(common.points) - len(named)
     one, other = common.parts
+    things = "other thing" if more == 1 else "other things"
     return Text(
         vi=f"{one} và {other} không độc lập: cùng mất nếu mất {shown.vi}"
         + (f" hoặc {more} nơi khác" if more else ""),
         en=f"{one} and {other} are not independent: both go with {shown.en}"
-        + (f" or {more} other things" if more else ""),
+        + (f" or {more} {things}" if more else ""),
     )
 
 
-def _losses(run: Run, subject: SubjectVerdict) -> Iterator[Line]:
-    province, names = run.loaded.province, {part.id: part.name for part in subject.parts}
-    for loss in subject.losses[:MOST_LOSSES]:
-        told = [_cause(run, subject, loss, chain) for chain in loss.chains[:MOST_CHAINS]]
-        places = [place for chain in loss.chains for place in places_of(chain, province)]
-        lost = _lost(run, subject, loss, names.get(loss.part, same(loss.part)))
-        # Of a milestone each chain begins with what is out and since when.
-        head = [] if told and subject.kind == "milestone" else [lost]
-        words = joined_texts(": ", [*head, *([joined_texts(" · ", told)] if told else [])])
-        yield Line(joined_texts("", [words, _back(run, loss)]), tuple(dict.fromkeys(places)), depth=2)
-    more = len(subject.losses) - MOST_LOSSES
+def _losses(run: Run, subject: SubjectVerdict, most: int) -> Iterator[Line]:
+    """Each time something was lost, and why; what went at one time for one reason is told together."""
+    province = run.loaded.province
+    groups: dict[tuple[Text, Text, Text], list[PartLoss]] = {}
+    for loss in subject.losses:
+        when = clock_of(run.loaded).show(loss.since_h)
+        key = when, _causes(run, subject, loss), _back(run, loss)
+        groups.setdefault(key, []).append(loss)
+    for (when, causes, back), losses in list(groups.items())[:most]:
+        names = joined_texts(", ", [_called(run, subject, loss.part) for loss in losses])
+        lost = Text(vi=f"{names.vi} mất {when.vi}", en=f"{names.en} lost {when.en}")
+        words = joined_texts(": ", [lost, *([causes] if causes.vi else [])])
+        places = (p for loss in losses for chain in loss.chains for p in places_of(chain, province))
+        yield Line(joined_texts("", [words, back]), tuple(dict.fromkeys(places)), depth=2)
+    more = len(groups) - most
     if more > 0:
-        yield Line(Text(vi=f"… và {more} lần mất nữa", en=f"… and {more} more losses"), depth=2)
+        times = "loss" if more == 1 else "losses"
+        yield Line(Text(vi=f"… và {more} lần mất nữa", en=f"… and {more} more {times}"), depth=2)
 
 
-def _lost(run: Run, subject: SubjectVerdict, loss: PartLoss, name: Text) -> Text:
-    """`vhf mất 08/9 02:56`; an operator by its name."""
-    when = clock_of(run.loaded).show(loss.since_h)
-    part = name if subject.kind == "commune" else same(loss.part)
-    return Text(vi=f"{part.vi} mất {when.vi}", en=f"{part.en} lost {when.en}")
+def _called(run: Run, subject: SubjectVerdict, part: str) -> Text:
+    """What was lost: an operator or a commune by its name, all else by its id."""
+    if subject.kind == "commune":
+        return {each.id: each.name for each in subject.parts}.get(part, same(part))
+    commune = run.loaded.province.communes.get(part)
+    return same(part) if commune is None else both(commune.name)
+
+
+def _causes(run: Run, subject: SubjectVerdict, loss: PartLoss) -> Text:
+    """The first few chains of a loss; those that say the same of several sites are told once."""
+    groups: dict[Text, list[str]] = {}
+    for chain in loss.chains[:MOST_CHAINS]:
+        told, head = _cause(run, subject, loss, chain), chain.subject.partition("/")[0]
+        starts = told.vi.startswith(f"{head} ") and told.en.startswith(f"{head} ")
+        rest = Text(told.vi.removeprefix(head), told.en.removeprefix(head)) if starts else told
+        groups.setdefault(rest, []).extend([head] if starts else [])
+    told_once = [
+        joined_texts("", [same(", ".join(dict.fromkeys(heads))), rest]) for rest, heads in groups.items()
+    ]
+    return joined_texts(" · ", told_once) if told_once else same("")
 
 
 def _cause(run: Run, subject: SubjectVerdict, loss: PartLoss, chain: Link) -> Text:
@@ -282,28 +370,3 @@ def _back(run: Run, loss: PartLoss) -> Text:
         return same("")
     when = clock_of(run.loaded).show(loss.until_h)
     return Text(vi=f"; có lại {when.vi}", en=f"; back {when.en}")
-
-
-def _survey(run: Run, data: Sequence[str]) -> Text:
-    first = [datum_name(each, run.loaded.province) for each in data[:MOST_DATA]]
-    shown, more = joined_texts("; ", _once_each(first)), len(data) - len(first)
-    return Text(
-        vi=f"cần khảo sát: {shown.vi}" + (f"; và {more} mục khác" if more else ""),
-        en=f"to survey: {shown.en}" + (f"; and {more} more" if more else ""),
-    )
-
-
-def _once_each(data: Sequence[Text]) -> list[Text]:
-    """`gió thiết kế (A); gió thiết kế (B)` as `gió thiết kế (A, B)`."""
-    grouped: dict[tuple[str, str], list[Text]] = {}
-    for each in data:
-        grouped.setdefault((each.vi.partition(" (")[0], each.en.partition(" (")[0]), []).append(each)
-    return [
-        own[0]
-        if len(own) == 1 or not all(each.vi.endswith(")") and each.en.endswith(")") for each in own)
-        else Text(
-            vi=f"{what_vi} ({', '.join(each.vi.partition(' (')[2][:-1] for each in own)})",
-            en=f"{what_en} ({', '.join(each.en.partition(' (')[2][:-1] for each in own)})",
-        )
-        for (what_vi, what_en), own in grouped.items()
-    ]

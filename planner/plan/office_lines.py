@@ -50,8 +50,17 @@ def office_failing(verdict: DutyVerdict) -> Text:
     return Text(vi=f"thiếu {names.vi}{rest.vi}", en=f"missing: {names.en}{rest.en}")
 
 
-def office_part(part: Part, subject: SubjectVerdict) -> Text:
-    """One task, or one thing that must be in place: whether it is, and what is on record of it."""
+OFFICE_NOUNS = {"tasks": "việc", "readiness": "mục"}
+"""What the subjects of these kinds are counted by."""
+
+
+def office_part(part: Part, subject: SubjectVerdict) -> Text | None:
+    """One task, or one thing that must be in place: whether it is, and what is on record of it.
+
+    Where the subject is this one thing, its own line has named it; None where nothing is left to say.
+    """
+    if len(subject.parts) == 1 and part.name == subject.name:
+        return joined_texts("; ", list(part.notes)) if part.notes else None
     sure, maybe = part.works["pessimistic"], part.works["optimistic"]
     outcome: Outcome = "unknown" if sure != maybe else "holds" if sure else "fails"
     mark = OUTCOME_MARKS[subject.outcome if len(subject.parts) == 1 else outcome]

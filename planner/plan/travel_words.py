@@ -90,6 +90,31 @@ def travel_asks(duty: ReachDuty | FuelDuty | IslandDuty) -> list[Text]:
     ]
 
 
+def wanted_by(duty: ReachDuty, subject: SubjectVerdict, clock: Clock) -> Text | None:
+    """By when somebody must be there, and whether nobody comes at all; None where nobody knows when it is lost."""
+    lost_h = max(duty.order_h or 0, duty.from_h)
+    if duty.order_h is None and subject.kind == "site":
+        if not subject.losses:
+            return None
+        lost_h = subject.losses[0].since_h
+    when = clock.show(lost_h + duty.within_h)
+    nobody = Text("; không đội nào tới được", "; no team gets there") if not subject.parts else same("")
+    return Text(
+        vi=f"phải có đội tới trước {when.vi}{nobody.vi}",
+        en=f"a team must be there by {when.en}{nobody.en}",
+    )
+
+
+def dry_words(subject: SubjectVerdict, when: Text) -> Text:
+    """`hết dầu, mất điện từ 08/9 01:30`."""
+    if subject.outcome == "fails":
+        return Text(vi=f"hết dầu, mất điện từ {when.vi}", en=f"out of fuel, dark from {when.en}")
+    return Text(
+        vi=f"có thể mất điện vì hết dầu từ {when.vi}",
+        en=f"perhaps dark for want of fuel from {when.en}",
+    )
+
+
 def coming_words(part: Part, clock: Clock) -> Text:
     """When a team or a load of fuel is there, for certain and at the earliest."""
     sure, perhaps = (part.works[side] for side in ("pessimistic", "optimistic"))

@@ -30,9 +30,14 @@ def sign(model: str) -> str:
 
 def each_model(verdict: UnitVerdict) -> Text:
     """`đạt H80, W06; không đạt H10`; empty where no wind model was run."""
+    return models_words([(each.model, each.outcome) for each in verdict.by_model])
+
+
+def models_words(by_model: Sequence[tuple[str, Outcome]]) -> Text:
+    """The same of what each model says."""
     said: list[Text] = []
     for outcome, words in _UNDER:
-        signs = ", ".join(sign(each.model) for each in verdict.by_model if each.outcome == outcome)
+        signs = ", ".join(sign(model) for model, told in by_model if told == outcome)
         if signs:
             said.append(Text(vi=f"{words.vi} {signs}", en=f"{words.en} {signs}"))
     return Text(vi="; ".join(text.vi for text in said), en="; ".join(text.en for text in said))

@@ -132,6 +132,8 @@ class _Command:
         notes = list(ready.notes)
         if means.kind in NOT_COUNTED:
             notes.append(Text(vi="ghi nhận, không tính", en="recorded, not counted"))
+        elif not at_rest["optimistic"] and not notes:
+            notes += [_SILENT[means.kind]] if means.kind in _SILENT else []
         return Part(
             id=means.id,
             kind=means.kind,
@@ -220,6 +222,14 @@ class _Command:
         if not holds_at(self.setting.storm[side].powered(site), t_h):
             return explainer.dark(site, t_h)
         return Link("derated", site, t_h)
+
+
+_NOBODY_ANSWERS = Text("không ai trên mạng trả lời trong tầm", "nobody on its net answers within range")
+_SILENT = {
+    **dict.fromkeys(RADIOS, _NOBODY_ANSWERS),
+    "public-mobile": Text("không trạm nào phủ tới", "no site reaches it"),
+}
+"""Why a means that is in order works not even at rest."""
 
 
 def _largest_independent(

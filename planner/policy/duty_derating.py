@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from planner.foundation.clock import shown
 from planner.foundation.text import Text
 from planner.foundation.units import gust_3s_mps
 from planner.policy.steady import steady_subject
@@ -54,7 +55,7 @@ def _mast(setting: Setting, duty: DeratingDuty, ordered: OrderedDerating) -> Sub
     province = setting.evidence.province
     site = province.sites[ordered.site]
     arrives_h = _arrives_h(setting, duty, ordered.site)
-    outcome, notes, missing = _judged(ordered, arrives_h, duty)
+    outcome, notes, missing = _judged(setting, ordered, arrives_h, duty)
     return steady_subject(
         setting,
         ordered.site,
@@ -79,18 +80,18 @@ def _arrives_h(setting: Setting, duty: DeratingDuty, site: str) -> Hour | None:
 
 
 def _judged(
-    ordered: OrderedDerating, arrives_h: Hour | None, duty: DeratingDuty
+    setting: Setting, ordered: OrderedDerating, arrives_h: Hour | None, duty: DeratingDuty
 ) -> tuple[Outcome, tuple[Text, ...], tuple[str, ...]]:
     """What is said of one order, in words, and what must be found out."""
     if arrives_h is None:
         return "unknown", (_NO_WIND,), ("local_wind",)
     if isinstance(arrives_h, float):
         return "holds", (_never_comes(duty.before_force),), ()
-    latest_h, came = arrives_h - duty.lead_h, (_comes(arrives_h),)
+    latest_h, came = arrives_h - duty.lead_h, (_comes(setting, arrives_h),)
     if ordered.done is False:
         return "fails", (Text("chưa làm", "not done"), *came), ()
     if ordered.at_h > latest_h:
-        return "fails", (Text("lệnh hạ tải muộn hơn gió", "ordered later than the wind"), *came), ()
+        return "fails", (_ordered_late(setting, ordered.at_h), *came), ()
     if ordered.done is None:
         told = Text("chưa ai báo đã làm", "nobody has said that it is done")
         return "unknown", (told, *came), ("done",)
@@ -111,31 +112,40 @@ def _never_comes(force: int) -> Text:
     )
 
 
-def _comes(arrives_h: Fraction) -> Text:
-    hour = f"{float(arrives_h):.1f}"
+def _comes(setting: Setting, arrives_h: Fraction) -> Text:
+    start = setting.evidence.start
     return Text(
-        vi=f"gió tới lúc {hour.replace('.', ',')} giờ của kịch bản",
-        en=f"the wind comes at hour {hour} of the scenario",
+        vi=f"gió tới lúc {shown(start, arrives_h, 'vi')}",
+        en=f"the wind comes at {shown(start, arrives_h, 'en')}",
+    )
+
+
+def _ordered_late(setting: Setting, at_h: Fraction) -> Text:
+    start = setting.evidence.start
+    return Text(
+        vi=f"lệnh hạ tải lúc {shown(start, at_h, 'vi')}, muộn hơn gió",
+        en=f"ordered for {shown(start, at_h, 'en')}, later than the wind",
     )
 
 
 def _without_orders(setting: Setting, unit: Unit) -> DutyVerdict:
     """A unit in which nothing is ordered: all is well only where every mast is known to stand what comes."""
     peaks = setting.evidence.peak_gust_mps
-    outcome, note = _weak(setting, unit, peaks)
+    outcome, note, missing = _weak(setting, unit, peaks)
     subject = steady_subject(
-        setting, unit.id, "unit", unit.name, outcome, "derated", at_rest="holds", notes=(note,)
-    )
+        setting, unit.id, "unit", unit.name, outcome, "derated", at_rest="holds", notes=(note,),
+        survey=missing,
+    )  # fmt: skip
     verdict = setting.unit_verdict(unit, [subject], doubt=bool(unit.perhaps))
     return replace(verdict, note=note) if outcome == "unknown" else verdict
 
 
 def _weak(
     setting: Setting, unit: Unit, peaks: Mapping[str, float] | None
-) -> tuple[Outcome, Text]:
-    """Whether every mast of the unit is known to stand what comes, and which are not."""
+) -> tuple[Outcome, Text, tuple[str, ...]]:
+    """Whether every mast of the unit is known to stand what comes, which are not, and what nobody surveyed of them."""
     if peaks is None:
-        return "unknown", _NO_WIND
+        return "unknown", _NO_WIND, ()
     sites = setting.evidence.province.sites
     felt = {site: peaks.get(f"{site}/mast", 0.0) for site in unit.sites}
     unsure = [
@@ -150,8 +160,9 @@ def _weak(
             vi=f"chưa có lệnh hạ tải; {count} cột không chắc chịu được gió sắp tới, như {named}",
             en=f"no derating is ordered; {count} {masts} may not withstand the wind that comes, such as {named}",
         )
-        return "unknown", note
-    return "holds", Text("không cột nào phải hạ tải", "no mast needs derating")
+        unseen = [site for site in unsure if sites[site].structure.design_wind is None]
+        return "unknown", note, tuple(f"{site}.structure.design_wind" for site in unseen)
+    return "holds", Text("không cột nào phải hạ tải", "no mast needs derating"), ()
 
 
 def _stands(setting: Setting, site: Site, gust_mps: float) -> bool:

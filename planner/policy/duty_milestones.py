@@ -173,10 +173,10 @@ class _Milestone:
     def _still_out(
         self, outcome: Outcome, measure: Measure, deadlines: tuple[Fraction, Fraction]
     ) -> tuple[PartLoss, ...]:
-        """What is out when too much is for the first time after the deadline, for certain if it fails, and why."""
+        """What is out when most is after the deadline, for certain if the milestone fails, and why."""
         fails = outcome == "fails"
         below = measure.below_optimistic if fails else measure.below_pessimistic
-        at_h = deadlines[fails] if below.first_below_h is None else below.first_below_h
+        at_h = deadlines[fails] if below.first_below_h is None else below.minimum_at_h
         if outcome == "holds" or at_h >= self.window.end_h:
             return ()
         found: list[PartLoss] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -81,15 +82,44 @@ def _commune(
         id_,
         "commune",
         name,
-        worst(outcome for outcome, _, _ in told),
+        worst(each.outcome for each in told),
         "agreed",
-        at_rest=worst(outcome for outcome, _, _ in at_rest),
+        at_rest=worst(each.outcome for each in at_rest),
         place=place,
         population=record.population,
         parts=parts,
-        notes=tuple(note for _, note, _ in told) or (_NOBODY_SHORT,),
-        survey=tuple(dict.fromkeys(datum for _, _, data in told for datum in data)),
+        notes=_notes(setting, told) or (_NOBODY_SHORT,),
+        survey=tuple(dict.fromkeys(datum for each in told for datum in each.missing)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Short:
+    """An operator that by itself falls short, or may: whether others can carry its customers, in words."""
+
+    operator: str
+    outcome: Outcome
+    how: Text
+    ready: Text
+    missing: tuple[str, ...]
+
+
+def _notes(setting: Setting, told: Sequence[_Short]) -> tuple[Text, ...]:
+    """One line for all operators of which the same is to be said."""
+    groups: dict[tuple[Text, Text], list[str]] = {}
+    for each in told:
+        groups.setdefault((each.how, each.ready), []).append(each.operator)
+    known = setting.evidence.province.operators
+    found = []
+    for (how, ready), operators in groups.items():
+        names = [known.get(each) for each in operators]
+        vi = ", ".join(o if n is None else n.name.vi for o, n in zip(operators, names, strict=True))
+        en = ", ".join(
+            o if n is None else n.name.english for o, n in zip(operators, names, strict=True)
+        )
+        falls = how.en if len(operators) == 1 else how.en.replace("falls", "fall")
+        found.append(Text(vi=f"{vi} {how.vi}{ready.vi}", en=f"{en} {falls}{ready.en}"))
+    return tuple(found)
 
 
 _NOBODY_SHORT = Text("không nhà mạng nào hụt sóng", "no operator falls short")
@@ -117,29 +147,30 @@ def _ready(
     operator: str,
     alone: Outcome,
     agreements: Sequence[RoamingAgreement],
-) -> tuple[Outcome, Text, tuple[str, ...]]:
+) -> _Short:
     """Whether the customers of an operator that falls short, or may, can be carried by others here."""
-    own = [each for each in agreements if operator in each.operators and len(set(each.operators)) > 1]
-    named = setting.evidence.province.operators.get(operator)
-    who = Text(operator, operator) if named is None else Text(named.name.vi, named.name.english)
-    short = Text("hụt sóng", "falls short") if alone == "fails" else Text("có thể hụt sóng", "may fall short")
+    own = [
+        each for each in agreements if operator in each.operators and len(set(each.operators)) > 1
+    ]
+    short = (
+        Text("hụt sóng", "falls short")
+        if alone == "fails"
+        else Text("có thể hụt sóng", "may fall short")
+    )
     if not own:
         unlisted = not setting.evidence.province.roaming_agreements
         unlisted = unlisted or setting.aside("roaming_agreements")
         outcome: Outcome = "unknown" if unlisted or alone == "unknown" else "fails"
-        words = Text(
-            vi=f"{who.vi} {short.vi}, chưa có thỏa thuận chuyển vùng",
-            en=f"{who.en} {short.en}, and no roaming is agreed",
-        )
-        return outcome, words, (f"{commune}.roaming_agreements",)
-    best = min((_judged(setting, duty, each) for each in own), key=lambda told: _ORDER.index(told[0]))
+        none = Text(", chưa có thỏa thuận chuyển vùng", ", and no roaming is agreed")
+        return _Short(operator, outcome, short, none, (f"{commune}.roaming_agreements",))
+    best = min(
+        (_judged(setting, duty, each) for each in own), key=lambda told: _ORDER.index(told[0])
+    )
     outcome, state, data = best
     if outcome == "fails" and alone == "unknown":
         outcome = "unknown"
-    words = Text(
-        vi=f"{who.vi} {short.vi}; {state.vi}", en=f"{who.en} {short.en}; {state.en}"
-    )
-    return outcome, words, data
+    told = Text(vi=f"; {state.vi}", en=f"; {state.en}")
+    return _Short(operator, outcome, short, told, data)
 
 
 _ORDER: tuple[Outcome, ...] = ("holds", "unknown", "fails")
@@ -170,4 +201,3 @@ def _judged(
     if missing:
         return "unknown", Text(vi=f"{id_} chưa đủ dữ liệu", en=f"{id_} lacks data"), tuple(missing)
     return "holds", Text(vi=f"{id_} sẵn sàng", en=f"{id_} is ready"), ()
-

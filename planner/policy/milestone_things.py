@@ -12,12 +12,13 @@ from planner.foundation.intervals import ALWAYS, NEVER, Intervals, holds_at, uni
 from planner.network.sides import SIDES
 from planner.policy.duties import CommandDuty
 from planner.policy.living import spot_of
-from planner.policy.means import missing_of
+from planner.policy.means import missing_of, phone_spot
 from planner.policy.posts import at_work, posts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from planner.inventory.duty_records import Means
     from planner.inventory.records import Commune
     from planner.network.sides import Side
     from planner.policy.duties import MilestoneDuty
@@ -242,6 +243,23 @@ class _Posts:
         )
 
     def _why(self, station: Station, side: Side, t_h: Fraction) -> tuple[Link, ...]:
-        if not holds_at(self.setting.storm[side].powered(station.post.id), t_h):
-            return (self.setting.explainers[side].dark(station.post.id, t_h),)
+        """Why the first few of its means do not work: each for its own reason, the same one once."""
+        told = (self._gone(station, means, side, t_h) for means in station.means)
+        return tuple(dict.fromkeys(link for links in told for link in links))[:MOST_SITES_TOLD]
+
+    def _gone(
+        self, station: Station, means: Means, side: Side, t_h: Fraction
+    ) -> tuple[Link, ...]:
+        setting, post = self.setting, station.post.id
+        serving, explainer = setting.storm[side], setting.explainers[side]
+        spot = phone_spot(station, means)
+        if means.kind == "public-mobile":
+            return () if spot is None else _why(setting, serving.covering(spot), side, t_h)
+        for asset in (station.asset(means), post):
+            if holds_at(serving.run.failed.get(asset, NEVER), t_h):
+                return (explainer.broken(asset, t_h),)
+        if not holds_at(self.storm[side].set_works(station, means), t_h):
+            return (explainer.dark(post, t_h),)
+        if means.kind == "fiber" and means.node is not None:
+            return (explainer.node_out(means.node, t_h),)
         return ()

@@ -11,6 +11,7 @@ from planner.foundation.intervals import (
     INF,
     NEVER,
     Intervals,
+    holds_at,
     outside,
     shared,
     union,
@@ -122,7 +123,7 @@ class _Reach:
             measures=(measure,),
             parts=() if part is None else (part,),
             losses=self._loss(asked, order_h["pessimistic"]),
-            survey=self._survey(asked, sent) if unknown else (),
+            survey=self._survey(asked, sent, order_h) if unknown else (),
         )
 
     # --- when ---
@@ -207,7 +208,12 @@ class _Reach:
         chain = self.setting.explainers["pessimistic"].site_out(asked.id, lost_h, operator)
         return (PartLoss(asked.id, lost_h, None, (chain,)),)
 
-    def _survey(self, asked: _Asked, sent: Mapping[Side, Sent | None]) -> tuple[str, ...]:
+    def _survey(
+        self,
+        asked: _Asked,
+        sent: Mapping[Side, Sent | None],
+        order_h: Mapping[Side, Fraction | None],
+    ) -> tuple[str, ...]:
         """What would decide: the way to the place, the team that may be first, the roads that it would take."""
         found: list[str] = []
         if self.none_listed:
@@ -217,7 +223,7 @@ class _Reach:
         elif asked.id not in self.roads.storm["pessimistic"].access:
             found.append(f"{asked.id}.road_node")
         if asked.kind == "site" and self.duty.order_h is None:
-            found += _own_gaps(self.province.sites[asked.id])
+            found += _own_gaps(self.province.sites[asked.id]) or self._gaps_elsewhere(asked, order_h)
         kind = sent["optimistic"]
         if kind is None:
             return tuple(found)
@@ -230,6 +236,21 @@ class _Reach:
         for way in () if kind.coming.road is None else kind.coming.road.ways:
             found += self._gaps(way)
         return tuple(dict.fromkeys(found))
+
+    def _gaps_elsewhere(
+        self, asked: _Asked, order_h: Mapping[Side, Fraction | None]
+    ) -> list[str]:
+        """What nobody surveyed on the way to the site, where that moves the hour at which it is lost."""
+        if order_h["pessimistic"] == order_h["optimistic"]:
+            return []
+        found: list[str] = []
+        at_h = min(hour for hour in order_h.values() if hour is not None)
+        served = self.setting.evidence.storm["pessimistic"].in_service[asked.id]
+        for operator in sorted(served):
+            if not holds_at(served[operator], at_h):
+                chain = self.setting.explainers["pessimistic"].site_out(asked.id, at_h, operator)
+                found += [leaf.by for leaf in chain.leaves() if leaf.kind == "not-surveyed"]
+        return found
 
     def _gaps(self, way: str) -> list[str]:
         """What nobody wrote of a road or sea route."""

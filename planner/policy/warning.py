@@ -30,8 +30,12 @@ if TYPE_CHECKING:
     from planner.policy.units import Unit
 
 MOST_SITES_TOLD = 3
-_NEEDS_THE_GRID = Text(
+_SITES_NEED_THE_GRID = Text(
     vi="không tính ở đây: trạm phát cần điện lưới", en="not counted here: the stations need the grid"
+)
+_NEEDS_THE_GRID = Text(
+    vi="không tính ở đây: cần điện lưới, không có nguồn riêng",
+    en="not counted here: it needs the grid and has no power of its own",
 )
 
 
@@ -127,9 +131,18 @@ class _Warning:
             at_rest=at_rest,
             place=self.province.places.get(f"warning_channels/{channel.id}"),
             public=channel.kind == "sms" or channel.uplink == "mobile",
-            notes=(_NEEDS_THE_GRID,) if channel.kind == "sms" and self.duty.without_grid else (),
+            notes=self._notes(channel),
             missing=(*_missing(channel), *self._wind_missing(channel)) if open_ else (),
         )
+
+    def _notes(self, channel: WarningChannel) -> tuple[Text, ...]:
+        """Why it never counts, where the grid is not counted on."""
+        if not self.duty.without_grid:
+            return ()
+        if channel.kind == "sms":
+            return (_SITES_NEED_THE_GRID,)
+        alone = self._powered(channel, self.setting.rest["optimistic"])
+        return () if alone else (_NEEDS_THE_GRID,)
 
     def _works(self, channel: WarningChannel, commune: str, serving: Serving) -> Intervals:
         """When the channel can be heard or read in the commune."""

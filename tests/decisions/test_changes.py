@@ -60,7 +60,7 @@ def test_a_refuel_fills_the_tank_in_the_instant_it_would_be_empty() -> None:
     (action,) = change.apply(loaded).scenario.actions
     assert action.do == "refuel"
     assert (action.generator, action.at_h, action.litres) == ("S1/gen/g1", H(29, 2), None)
-    assert change.words.en == "fill up generator S1/gen/g1 before hour 14 of the scenario"
+    assert change.words.en == "fill up generator S1/gen/g1 before 1 Sep 21:30"
 
 
 def test_a_generator_is_sent_from_hour_0_with_fuel_for_the_horizon() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -190,7 +191,7 @@ def test_a_milestone_that_is_missed_after_its_deadline_tells_what_was_lost_then(
 
     (verdict,) = run.duties
     assert verdict.outcome == "fails"
-    assert [(loss.part, loss.since_h) for loss in verdict.subjects[0].losses] == [("X", 10)]
+    assert [(loss.part, loss.since_h) for loss in verdict.subjects[0].losses] == [("X", Fraction(10))]
 
 
 def test_a_journey_that_hangs_on_missing_data_is_surveyed_not_mended(tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ def derated(folder: Path, province: Record | None = None, **told: Any) -> DutyVe
         ({"done": True, "done_at": "2026-09-01T13:59:00+07:00"}, "holds", "done in time"),
         ({"done": True, "done_at": "2026-09-01T14:01:00+07:00"}, "fails", "done later than the wind"),
         ({"done": False}, "fails", "not done"),
-        ({"at_h": 9}, "fails", "ordered later than the wind"),
+        ({"at_h": 9}, "fails", "ordered for 1 Sep 15:00, later than the wind"),
         ({}, "unknown", "nobody has said that it is done"),
         ({"done": True}, "unknown", "done, nobody has said when"),
         ({"done": True, "done_at": "2026-09-01T13:59:00+07:00", "duty": {"lead_h": 1}}, "fails",

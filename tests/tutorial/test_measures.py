@@ -43,7 +43,7 @@ def test_one_derating_was_done_before_the_wind_and_nobody_has_said_so_of_the_oth
         ("N3", "holds"), ("S1", "unknown"),
     ]  # fmt: skip
     assert [note.en for note in river.subjects[0].notes] == [
-        "nobody has said that it is done", "the wind comes at hour 6.0 of the scenario",
+        "nobody has said that it is done", "the wind comes at 1 Sep 12:00",
     ]  # fmt: skip
     assert river.survey == ("S1.done",)
 
