@@ -47,7 +47,7 @@ def _of_kind(path: str, owners: Sequence[str], province: Province) -> Text:
         (owner,) = owners
         return asset_name(owner, province) if not path else same(f"{owner}.{path}")
     if path == _WHO_SERVES and count > MOST_OWNERS:
-        return Text(vi=f"trạm nào phục vụ {count} nơi", en=f"which sites serve {count} places")
+        return Text(vi=f"trạm nào phục vụ {count} nơi", en=f"which stations serve {count} places")
     named = [asset_name(o, province) if "/" in o else same(o) for o in owners[:MOST_OWNERS]]
     where, more = joined_texts(", ", named), count - len(named)
     return Text(

@@ -227,7 +227,7 @@ class _Command:
 _NOBODY_ANSWERS = Text("không ai trên mạng trả lời trong tầm", "nobody on its net answers within range")
 _SILENT = {
     **dict.fromkeys(RADIOS, _NOBODY_ANSWERS),
-    "public-mobile": Text("không trạm nào phủ tới", "no site reaches it"),
+    "public-mobile": Text("không trạm nào phủ tới", "no station reaches it"),
 }
 """Why a means that is in order works not even at rest."""
 

@@ -19,6 +19,7 @@ from planner.scenario.run import run_scenario
 
 if TYPE_CHECKING:
     from planner.foundation.text import Language
+    from planner.policy.verdicts import Outcome
     from planner.scenario.run import Run
 
 TUTORIAL = Path(__file__).resolve().parents[2] / "scenarios" / "tutorial"
@@ -136,7 +137,7 @@ def test_one_other_thing_is_no_things() -> None:
 def test_where_the_wind_models_differ_that_is_said_and_not_want_of_data() -> None:
     run = run_of("recovery")
     verdict = next(v for v in run.duties if v.requirement.kind == "tasks")
-    models = (("holland-1980", "holds"), ("holland-2010", "fails"))
+    models: tuple[tuple[str, Outcome], ...] = (("holland-1980", "holds"), ("holland-2010", "fails"))
     open_ = replace(verdict, outcome="unknown", survey=(), by_model=models)
 
     line = duty_line(open_, run.loaded.province, clock_of(run.loaded))
@@ -162,7 +163,7 @@ def test_a_datum_that_is_wanted_of_many_places_is_said_once() -> None:
     words = survey_words(data, province, 6)
 
     assert words.vi == "dân số (A, B); trạm nào phục vụ 57 nơi"
-    assert words.en == "population (A, B); which sites serve 57 places"
+    assert words.en == "population (A, B); which stations serve 57 places"
 
 
 def test_more_kinds_of_data_than_fit_are_counted() -> None:
