@@ -13,7 +13,7 @@ from planner.plan.journeys import SENT, Leg, journeys_of
 from planner.plan.names import word
 from planner.plan.register import NOT_SAID, Register, figure, in_hours, in_litres, name_of
 from planner.plan.wording import joined_texts
-from planner.policy.island_duty import own_hours, ways_off
+from planner.policy.island_ways import IslandWays, own_hours
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from planner.network.road_map import RoadMap
     from planner.plan.filters import Clock
     from planner.plan.journeys import JourneyLine
+    from planner.policy.island_ways import UnitKind
     from planner.scenario.run import Run
 
 BEYOND = Text("không tới được trong kịch bản", "not within the scenario")
@@ -165,8 +166,17 @@ def islands_of(province: Province) -> list[Island]:
 
 
 def _island(island: Island, run: Run, roads: RoadMap, clock: Clock) -> tuple[Text, ...]:
-    hours_ = [own_hours(site, "pessimistic") or ZERO for site in island.sites]
-    linked = [site.id for site in island.sites if ways_off(site, "pessimistic")]
+    province = run.loaded.province
+    kind: UnitKind = "district" if island.id in province.districts else "commune"
+    ways = IslandWays(province, island.id, kind, ZERO)
+    hours_ = [
+        own_hours(site, "pessimistic", operator) or ZERO
+        for site in island.sites for operator in site.operators
+    ]  # fmt: skip
+    linked = [
+        site.id for site in island.sites
+        if any(ways.of(site, operator, "pessimistic") for operator in site.operators)
+    ]  # fmt: skip
     closed = roads.closures(island.boats)
     stop = closed[0] if closed else None
     again = None if stop is None or stop[1] == INF else Fraction(stop[1])

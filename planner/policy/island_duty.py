@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 from planner.foundation.intervals import ALWAYS, NEVER, ZERO
 from planner.foundation.text import Text
-from planner.inventory.records import Satellite
 from planner.network.sides import SIDES
 from planner.policy.duty_verdicts import Part, SubjectVerdict
+from planner.policy.island_ways import IslandWays, own_hours
 from planner.policy.measuring import measured
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
+    from planner.foundation.intervals import Intervals
     from planner.inventory.records import Site
     from planner.network.sides import Side
     from planner.policy.duty_setting import Setting
@@ -29,7 +28,8 @@ def judge_islands(setting: Setting, duty: IslandDuty) -> list[DutyVerdict]:
 
 def _unit(setting: Setting, duty: IslandDuty, unit: Unit) -> DutyVerdict:
     sites = [setting.evidence.province.sites[id_] for id_ in unit.sites]
-    parts = [_part(setting, duty, site) for site in sites]
+    ways = IslandWays(setting.evidence.province, unit.id, duty.unit, duty.hours)
+    parts = [_part(setting, duty, site, ways) for site in sites]
     window = setting.window
     series = {
         side: window.series(
@@ -60,46 +60,10 @@ def _unit(setting: Setting, duty: IslandDuty, unit: Unit) -> DutyVerdict:
     return setting.unit_verdict(unit, [subject])
 
 
-def own_hours(site: Site, side: Side) -> Fraction | None:
-    """Hours on the fixed generators' full tanks; None where it runs without end as far as anybody knows."""
-    if site.generators is None:
-        return ZERO if side == "pessimistic" else None
-    hours = ZERO
-    for generator in site.generators:
-        if generator.mounting != "fixed":
-            continue
-        if generator.tank_l is None or generator.burn_l_per_h is None:
-            if side == "optimistic":
-                return None
-        else:
-            hours += generator.tank_l / generator.burn_l_per_h
-    return hours
-
-
-def ways_off(site: Site, side: Side) -> tuple[str, ...]:
-    """By what the site leaves the island without a cable."""
-    found = ["microwave"] if site.backhaul.hops else []
-    satellite = site.backhaul.satellite
-    unseen = satellite is None or satellite == "unknown"
-    if isinstance(satellite, Satellite) or (unseen and side == "optimistic"):
-        found.append("satellite")
-    return tuple(found)
-
-
-def _part(setting: Setting, duty: IslandDuty, site: Site) -> Part:
-    works, notes = {}, []
-    for side in SIDES:
-        own_h = own_hours(site, side)
-        enough = own_h is None or own_h >= duty.hours
-        leaves = set(ways_off(site, side)) & set(duty.paths)
-        works[side] = ALWAYS if enough and leaves else NEVER
-    own_h = own_hours(site, "pessimistic")
-    if own_h is not None and works["pessimistic"] == NEVER:
-        notes.append(
-            Text(vi=f"tự chạy {float(own_h):.0f} h", en=f"runs {float(own_h):.0f} h by itself")
-        )
-        if not set(ways_off(site, "pessimistic")) & set(duty.paths):
-            notes.append(Text("không vi ba, không vệ tinh", "no microwave, no satellite"))
+def _part(setting: Setting, duty: IslandDuty, site: Site, ways: IslandWays) -> Part:
+    works: dict[Side, Intervals] = {
+        side: ALWAYS if _stands_alone(duty, site, ways, side) else NEVER for side in SIDES
+    }
     return Part(
         id=site.id,
         kind="site",
@@ -107,18 +71,38 @@ def _part(setting: Setting, duty: IslandDuty, site: Site) -> Part:
         works=works,
         at_rest=works,
         place=setting.evidence.province.places.get(f"sites/{site.id}"),
-        notes=tuple(notes),
-        missing=_missing(site) if works["pessimistic"] != works["optimistic"] else (),
+        notes=_notes(site, ways) if works["pessimistic"] == NEVER else (),
+        missing=_missing(site, ways) if works["pessimistic"] != works["optimistic"] else (),
     )
 
 
-def _missing(site: Site) -> tuple[str, ...]:
+def _stands_alone(duty: IslandDuty, site: Site, ways: IslandWays, side: Side) -> bool:
+    """Whether at least one operator's equipment runs so long, and its traffic leaves the island."""
+    return any(
+        ways.lasts(site, operator, side) and set(ways.of(site, operator, side)) & set(duty.paths)
+        for operator in site.operators
+    )
+
+
+def _notes(site: Site, ways: IslandWays) -> tuple[Text, ...]:
+    """How long the site runs, and whether nothing but a cable leads off the island."""
+    known = [own_hours(site, "pessimistic", operator) or ZERO for operator in site.operators]
+    hours = f"{float(max(known, default=ZERO)):.0f}"
+    runs = Text(vi=f"tự chạy {hours} h", en=f"runs {hours} h by itself")
+    if any(ways.of(site, operator, "pessimistic") for operator in site.operators):
+        return (runs,)
+    return runs, Text(
+        "không vi ba rời đảo, không vệ tinh", "no microwave off the island, no satellite"
+    )
+
+
+def _missing(site: Site, ways: IslandWays) -> tuple[str, ...]:
     found = [f"{site.id}.generators"] if site.generators is None else []
     for generator in site.generators or ():
         for key in ("tank_l", "burn_l_per_h"):
             if getattr(generator, key) is None:
                 found.append(f"{site.id}.gen.{generator.id}.{key}")
     unseen = site.backhaul.satellite is None or site.backhaul.satellite == "unknown"
-    if unseen and not site.backhaul.hops:
+    if unseen and not any(ways.of(site, each, "pessimistic") for each in site.operators):
         found.append(f"{site.id}.backhaul.satellite")
     return tuple(found)

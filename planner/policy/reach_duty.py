@@ -77,6 +77,8 @@ class _Reach:
     def unit(self, unit: Unit) -> DutyVerdict:
         subjects = [self._subject(each) for each in self._asked(unit)]
         doubt = self.setting.aside("sites", "command_posts")
+        # A site that names no commune may be one more.
+        doubt = doubt or (self.duty.sites and bool(unit.perhaps))
         return self.setting.unit_verdict(unit, subjects, doubt=doubt)
 
     def _asked(self, unit: Unit) -> list[_Asked]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
@@ -20,7 +20,7 @@ from planner.hazard.exposure import Exposed, gusts_at, sampled
 from planner.hazard.footprints import WATER, inside
 from planner.hazard.wind_cuts import above
 from planner.inventory.road_access import RoadAccess
-from planner.inventory.travel_records import Road, SeaRoute
+from planner.inventory.travel_records import Resource, Road, SeaRoute
 from planner.network.road_map import Access, RoadMap, Shortest
 from planner.network.sides import SIDES
 from planner.network.travel import Way, travel_hours
@@ -147,7 +147,7 @@ class Travelling:
                 self._by_water(route, side),
                 *(run.failed.get(each, NEVER) for each in (route.id, *route.srlgs) if run),
             )
-        access = self._access if run is None else self._closed_access(model)
+        access = self._access if run is None else self._closed_access(model, run)
         return RoadMap(
             self.province.road_nodes,
             self._ways(closed),
@@ -197,7 +197,7 @@ class Travelling:
         province = self.province
         found: dict[str, Access] = {}
         for resource in province.resources.values():
-            here = province.whereabouts(resource, None, resource.district)
+            here = self._base(resource)
             self._join(found, resource.id, resource.at, here, resource.district, None)
         for node in province.fiber_nodes.values():
             self._join(found, node.id, node.road_node, _point(node), node.district, None)
@@ -207,6 +207,14 @@ class Travelling:
             here = province.whereabouts(post, post.commune, post.district)
             self._join(found, post.id, post.road_node, here, post.district, post.commune)
         return found
+
+    def _base(self, resource: Resource) -> tuple[float, float] | None:
+        """Where a resource stands: its own point, else the road node that it names, else the seat of its district."""
+        own = _point(resource)
+        if own is None and resource.at is not None:
+            node = self.province.road_nodes.get(resource.at)
+            return None if node is None else _point(node)
+        return own or self.province.whereabouts(resource, None, resource.district)
 
     def _join(
         self,
@@ -322,7 +330,7 @@ class Travelling:
     def _prints(self) -> list[tuple[Footprint, frozenset[str]]]:
         """Each footprint of the storm with the routes and places that it touches."""
         storm, province = self.loaded.storm, self.province
-        if storm is None or not self._routes:
+        if storm is None or not self._access:
             return []
         shapes = {route.id: route_points(route, province) for route in self._routes}
         for id_, point in self._places().items():
@@ -354,6 +362,10 @@ class Travelling:
             here = province.whereabouts(post, post.commune, post.district)
             if here is not None:
                 found[post.id] = here
+        for resource in province.resources.values():
+            here = self._base(resource)
+            if here is not None:
+                found[resource.id] = here
         return found
 
     def _by_water(self, route: Road | SeaRoute, side: Side) -> Intervals:
@@ -370,11 +382,19 @@ class Travelling:
 
     # --- places ---
 
-    def _closed_access(self, model: ProfileName | None) -> dict[str, Access]:
-        """The access of every place, closed while the wind at its node or there is too strong, or it is cut off."""
+    def _closed_access(self, model: ProfileName | None, run: SideRun) -> dict[str, Access]:
+        """The access of every place, closed while the wind at its node or there is too strong, or it is cut off.
+
+        Nobody sets out from a base, and nothing from a depot, that was itself lost.
+        """
         if model not in self._accesses:
             self._accesses[model] = self._access_under(model)
-        return self._accesses[model]
+        known = self._accesses[model]
+        gone = {id_: run.failed[id_] for id_ in self.province.resources if run.failed.get(id_)}
+        return known | {
+            id_: replace(known[id_], closed=union(known[id_].closed, when))
+            for id_, when in gone.items() if id_ in known
+        }  # fmt: skip
 
     def _access_under(self, model: ProfileName | None) -> dict[str, Access]:
         winds, force = self._wind(model), self.choices.road_from_force

@@ -173,6 +173,12 @@ class Catalogue:
             yield from self._of_post(post)
         for channel in province.warning_channels.values():
             yield from self._of_channel(channel)
+        for resource in province.resources.values():
+            here = self._at(whereabouts(province, resource, None, None))
+            yield Asset(resource.id, "resource", here, district=resource.district, owner=resource.owner)
+        for kind, routes in (("road", province.roads), ("sea-route", province.sea_routes)):
+            for route in routes.values():
+                yield Asset(route.id, kind, self._span(route.from_, route.to), srlgs=route.srlgs)
 
     def _of_post(self, post: CommandPost) -> Iterator[Asset]:
         """A post drowns; its antennas and hanging cables stand in the wind."""
@@ -353,7 +359,10 @@ class Catalogue:
 
     def _span(self, *points: str | float) -> tuple[float, float]:
         """The longitudes between the first and last of some places; an end set aside spans nothing."""
-        known = {**self._province.sites, **self._province.fiber_nodes, **self._province.power_nodes}
+        province = self._province
+        known: dict[str, Placed] = {
+            **province.sites, **province.fiber_nodes, **province.power_nodes, **province.road_nodes,
+        }  # fmt: skip
         lons = [
             point if isinstance(point, float) else known[point].lon
             for point in points

@@ -336,7 +336,7 @@ class Damage:
 
     def _slides(self, asset: Asset) -> list[Threat]:
         """Ground that moves under the asset: nothing stands that."""
-        if asset.kind in {"hop", "srlg"} or asset.mounting == "submarine":
+        if asset.kind in {"hop", "srlg", "resource", "sea-route"} or asset.mounting == "submarine":
             return []
         slides = self._footprints(asset, "landslide_m")
         if self._world.sample is None:

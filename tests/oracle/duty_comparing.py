@@ -118,11 +118,21 @@ def _of_subject(
         yield from difference(
             f"{name} {id_} optimistic", mine_.storm["optimistic"], _steps(measure.optimistic)
         )
-        below = [at_h for at_h, n, _ in mine_.storm["pessimistic"] if n < mine_.needed]
+        below = [at_h for at_h, n, _ in mine_.storm["pessimistic"] if n < mine_.needed and mine_.judged]
         yield from difference(
             f"{name} {id_} since", min(below, default=None), measure.below_pessimistic.first_below_h
         )
-    if theirs.kind == "command-post":
+    if ours.first_h:
+        there = [part.works for part in theirs.parts]
+        for side in SIDES:
+            starts = [works[side][0][0] for works in there if works[side]]
+            if there:  # of two teams the one of the pessimistic side is told of
+                yield from difference(f"{name} team {side}", ours.first_h[side], min(starts, default=None))
+    if "fuel" in ours.counts:
+        brought = sorted((depot, at_h) for depot, _, at_h, _ in ours.brought)
+        told_of = sorted((part.id, part.works["pessimistic"][0][0]) for part in theirs.parts)
+        yield from difference(f"{name} fuel brought", brought, told_of)
+    if "independent" in ours.counts:
         side = "optimistic" if theirs.outcome == "fails" else "pessimistic"
         able = {id_ for pair in ours.shared[side] for id_ in pair}
         told = {

@@ -5,15 +5,28 @@ Independence is by brute force: every thing that can be lost is lost by itself, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import combinations
 from math import ceil
 from typing import TYPE_CHECKING
 
 from tests.oracle.damage import stretches
+from tests.oracle.duty_answers import (
+    Counted,
+    DutyAnswer,
+    Steps,
+    Subject,
+    Works,
+    of_subjects,
+    steps_of,
+    worst,
+)
+from tests.oracle.duty_fuel import FuelJudge
 from tests.oracle.duty_means import COUNTED, WITHOUT_PUBLIC, Posts
+from tests.oracle.duty_milestone import MilestoneJudge
 from tests.oracle.duty_people import People
+from tests.oracle.duty_reach import ReachJudge, island
+from tests.oracle.duty_registers import derating, readiness, roaming, tasks, undergrounding
 from tests.oracle.duty_scenes import instants
 from tests.oracle.duty_warning import Channels
 from tests.oracle.oracle import side_of, units_of
@@ -27,64 +40,6 @@ if TYPE_CHECKING:
     from tests.oracle.oracle import SideAnswer
     from tests.oracle.world import Side, World
 
-Steps = tuple[tuple[Fraction, int, tuple[str, ...]], ...]
-"""From each instant on, what is counted, and which parts work."""
-Works = dict[str, Intervals]
-
-
-@dataclass
-class Counted:
-    """One count of one post or commune."""
-
-    needed: int
-    storm: dict[Side, Steps]
-    rest: dict[Side, Steps]
-
-    @property
-    def outcome(self) -> str:
-        """Under the storm."""
-        return three_valued(self.storm, self.needed)
-
-    @property
-    def at_rest(self) -> str:
-        """With nothing failed."""
-        return three_valued(self.rest, self.needed)
-
-
-@dataclass
-class Subject:
-    """What is said of a post or commune."""
-
-    outcome: str
-    at_rest: str
-    counts: dict[str, Counted]
-    works: dict[str, dict[Side, Intervals]] = field(default_factory=dict)
-    shared: dict[Side, dict[tuple[str, str], set[str]]] = field(default_factory=dict)
-    """What takes two means at once, of means that work while nothing is lost."""
-
-
-@dataclass
-class DutyAnswer:
-    """What is said of a unit."""
-
-    outcome: str
-    at_rest: str
-    series: dict[Side, Steps]
-    subjects: dict[str, Subject]
-
-
-def three_valued(series: dict[Side, Steps], needed: int) -> str:
-    """Holds in the worst case, fails in the best, or nobody can tell."""
-    if min(n for _, n, _ in series["pessimistic"]) >= needed:
-        return "holds"
-    return "fails" if min(n for _, n, _ in series["optimistic"]) < needed else "unknown"
-
-
-def worst(outcomes: Iterable[str]) -> str:
-    """One failure fails all; else one that nobody can judge leaves all open."""
-    told = set(outcomes)
-    return "fails" if "fails" in told else "unknown" if "unknown" in told else "holds"
-
 
 def duty_answers(
     world: World, seen: set[str]
@@ -96,8 +51,10 @@ def duty_answers(
     found = {}
     for duty in world.duties:
         judge = _Judge(world, duty, storm, rest, seen)
-        for unit in units_of(world, duty):
-            found[duty.id, unit] = judge.unit(unit)
+        units = units_of(world, duty)
+        told = judge.newer(units)
+        for unit in units:
+            found[duty.id, unit] = judge.unit(unit) if told is None else told(unit)
     return storm, found
 
 
@@ -113,14 +70,45 @@ class _Judge:
         until_h = world.horizon_h if duty.until_h is None else min(duty.until_h, world.horizon_h)
         self.window = (min(duty.from_h, world.horizon_h), until_h)
 
+    def newer(self, units: list[str]) -> Callable[[str], DutyAnswer] | None:
+        """Who judges what is sent out, kept in registers, or comes back; None: a duty of the network's own."""
+        world, duty, window, seen = self.world, self.duty, self.window, self.seen
+        if duty.kind == "fuel":
+            return FuelJudge(world, duty, self.answers, units, window, seen).unit
+        if duty.kind == "reach":
+            return ReachJudge(world, duty, self.answers, window, seen).unit
+        if duty.kind == "milestone":
+            return MilestoneJudge(world, duty, self.answers, window, seen).unit
+        if duty.kind == "island-autonomy":
+            return lambda unit: island(world, duty, unit, window, seen)
+        if duty.kind == "derating":
+            return lambda unit: derating(world, duty, unit, window, seen)
+        if duty.kind == "undergrounding":
+            return lambda unit: undergrounding(world, duty, unit, window, seen)
+        if duty.kind == "tasks":
+            return lambda unit: tasks(world, duty, unit, window, seen)
+        if duty.kind == "readiness":
+            return lambda unit: readiness(world, duty, unit, window, seen)
+        if duty.kind == "roaming":
+            return lambda unit: roaming(world, duty, self._communes(unit), window, seen, self._alone)
+        return None
+
+    def _alone(self, asked: CoverageDuty, commune: str) -> tuple[str, str]:
+        """What one operator by itself covers of a commune."""
+        told = self._covered(asked, [commune])
+        return told.outcome, told.at_rest
+
+    def _communes(self, unit: str) -> list[str]:
+        return [
+            commune.id for commune in self.world.province.communes.values()
+            if unit == {"commune": commune.id, "district": commune.district}.get(self.duty.unit, unit)
+        ]  # fmt: skip
+
     def unit(self, unit: str) -> DutyAnswer:
         """The duty at one unit."""
         duty, province = self.duty, self.world.province
         aside = {record.section for record in province.set_aside}
-        communes = [
-            commune.id for commune in province.communes.values()
-            if unit == {"commune": commune.id, "district": commune.district}.get(duty.unit, unit)
-        ]  # fmt: skip
+        communes = self._communes(unit)
         if duty.kind == "command":
             subjects = self._posts(duty, unit)
             doubt = "command_posts" in aside
@@ -131,9 +119,8 @@ class _Judge:
             assert duty.kind == "coverage"
             subjects = {id_: self._covered(duty, [id_]) for id_ in communes}
             doubt = bool({"communes", "population_points"} & aside)
-        outcome = worst(each.outcome for each in subjects.values()) if subjects else "unknown"
-        at_rest = worst(each.at_rest for each in subjects.values()) if subjects else "unknown"
-        series = {side: self._meeting(subjects, side) for side in SIDES}
+        told = of_subjects(self.window, subjects, doubt=False)
+        outcome, at_rest, series = told.outcome, told.at_rest, told.series
         if duty.kind == "coverage" and communes:
             whole = self._covered(duty, communes)
             if self.people.known(communes):
@@ -145,35 +132,6 @@ class _Judge:
             )
         return DutyAnswer(outcome, at_rest, series, subjects)
 
-    def _meeting(self, subjects: dict[str, Subject], side: Side) -> Steps:
-        """How many subjects have all that is asked of them."""
-
-        def meets(subject: Subject, at_h: Fraction) -> bool:
-            return all(
-                max(step for step in counted.storm[side] if step[0] <= at_h)[1] >= counted.needed
-                for counted in subject.counts.values()
-            )
-
-        changes = {
-            at_h for subject in subjects.values() for counted in subject.counts.values()
-            for at_h, _, _ in counted.storm[side]
-        }  # fmt: skip
-        return self._steps(
-            changes, lambda at_h: [id_ for id_, each in subjects.items() if meets(each, at_h)], len
-        )
-
-    def _steps(
-        self, changes: Iterable[Fraction], present: Callable[[Fraction], Iterable[str]],
-        count: Callable[[tuple[str, ...]], int],
-    ) -> Steps:  # fmt: skip
-        start_h, end_h = self.window
-        steps: list[tuple[Fraction, int, tuple[str, ...]]] = []
-        for at_h in sorted({start_h, *(at for at in changes if start_h < at < end_h)}):
-            there = tuple(sorted(present(at_h)))
-            if not steps or steps[-1][2] != there:
-                steps.append((at_h, count(there), there))
-        return tuple(steps)
-
     def _counted(
         self, needed: int, works: dict[str, dict[Side, Works]],
         count: dict[Side, Callable[[tuple[str, ...]], int]],
@@ -182,8 +140,8 @@ class _Judge:
         both: dict[str, dict[Side, Steps]] = {}
         for weather, of_sides in works.items():
             both[weather] = {
-                side: self._steps(
-                    {edge for spans in parts.values() for edge in edges(spans)},
+                side: steps_of(
+                    self.window, {edge for spans in parts.values() for edge in edges(spans)},
                     lambda at_h, parts=parts: [id_ for id_, on in parts.items() if holds_at(on, at_h)],  # type: ignore[misc]
                     count[side],
                 )

@@ -11,7 +11,7 @@ from tests.oracle.search import joined, set_aside
 
 if TYPE_CHECKING:
     from planner.inventory.records import District, Drop, Segment, Site
-    from planner.policy.requirements import Requirement
+    from planner.policy.requirements import HardenedTest, WindTest
     from tests.oracle.world import Side, World
 
 ZONE_GUST_MPS = {"I": 36, "II": 44, "III": 50, "IV": 56, "V": 61}
@@ -43,15 +43,20 @@ FORCE_FROM_MPS = (
 Answer = bool | None
 
 
-def hardened(world: World, site: Site, requirement: Requirement, operator: str) -> Answer:
+def hardened_by(world: World, site: Site, test: HardenedTest) -> Answer:
+    """Whether the site is hardened for at least one operator on it."""
+    answers = {hardened(world, site, test, operator) for operator in site.operators}
+    return True if True in answers else None if None in answers else False
+
+
+def hardened(world: World, site: Site, test: HardenedTest, operator: str) -> Answer:
     """Whether the site is hardened for one operator on it."""
     district = world.province.districts[site.district]
-    test = requirement.hardened
     hours = (
         test.generator_autonomy_island_h if district.island else test.generator_autonomy_mainland_h
     )
     answers = [
-        _wind(world, site, district, requirement),
+        _wind(world, site, district, test.wind),
         len(set(site.operators)) >= test.min_operators,
     ]
     if hours is not None:
@@ -68,8 +73,8 @@ def hardened(world: World, site: Site, requirement: Requirement, operator: str) 
     return False if False in answers else None if None in answers else True
 
 
-def _wind(world: World, site: Site, district: District, requirement: Requirement) -> Answer:
-    test, structure = requirement.hardened.wind, site.structure
+def _wind(world: World, site: Site, district: District, test: WindTest) -> Answer:
+    structure = site.structure
     exposure = site.exposure or district.exposure or world.province.header.exposure
     wind = structure.design_wind
     gust = None if wind is None else gust_mps(wind, exposure)

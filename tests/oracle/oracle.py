@@ -288,7 +288,7 @@ def _judge(
     strong: dict[Side, dict[str, set[str]]] = {side: {} for side in SIDES}
     for site in (*own, *perhaps):
         for operator in site.operators:
-            verdict = hardened(world, site, requirement, operator)
+            verdict = hardened(world, site, requirement.hardened, operator)
             if verdict is not False:
                 strong["optimistic"].setdefault(operator, set()).add(site.id)
             if verdict and site in own:

@@ -90,6 +90,8 @@ class Set:
     repairs: frozenset[Fraction] = frozenset()
     ran_h: Fraction = ZERO
     stopped_h: Fraction | None = None
+    put_in_l: dict[Fraction, Fuel] = field(default_factory=dict)
+    """What refuels put in, by hour."""
 
     def update(self, at_h: Fraction) -> bool:
         """What happens to it at the instant: arrival, failure, then fuel; True when fuel was credited."""
@@ -109,6 +111,8 @@ class Set:
         before_l = self.fuel_l
         for litres in self.refuels.get(at_h, ()):
             self.fuel_l = self.tank_l if litres is None else min(self.tank_l, self.fuel_l + litres)
+        if at_h in self.refuels:
+            self.put_in_l[at_h] = self.fuel_l - before_l
         return self.fuel_l > before_l
 
     def can_hold_fuel(self, at_h: Fraction) -> bool:
@@ -144,6 +148,15 @@ class Set:
         return {*edges([self.here_h]), *edges(self.failed), *self.refuels, *self.repairs}
 
 
+@dataclass
+class Want:
+    """What a walk tells besides: when a place was dark, with the tanks that stood there; what refuels put in."""
+
+    dark: list[tuple[Fraction, Fraction, tuple[str, ...]]] = field(default_factory=list)
+    put_in_l: dict[tuple[str, Fraction], Fuel] = field(default_factory=dict)
+    """By generator and hour."""
+
+
 class Supply:
     """The power of one site or node through time, for one operator's view."""
 
@@ -157,9 +170,9 @@ class Supply:
         self._seen = seen
 
     def powered(
-        self, place: Consumer, operator: str | None, *, grid: bool = True
+        self, place: Consumer, operator: str | None, *, grid: bool = True, want: Want | None = None
     ) -> Intervals:
-        """When the place has power; without `grid`, from its own stores alone."""
+        """When the place has power; without `grid`, from its own stores alone. `want` is told the rest."""
         horizon_h = self._world.horizon_h
         if self._optimistic and (place.generators is None or place.battery_h is None):
             return ((ZERO, horizon_h),)
@@ -195,6 +208,9 @@ class Supply:
                 next_h = min(next_h, at_h + charge_h)
                 charge_h -= next_h - at_h
             else:
+                if want is not None:
+                    whole = [s.id for s in sets if s.tank_l != math.inf and s.can_hold_fuel(at_h)]
+                    want.dark.append((at_h, next_h, tuple(whole)))
                 at_h = next_h
                 continue
             if on_grid or running is not None:
@@ -204,6 +220,8 @@ class Supply:
             powered.append((at_h, next_h))
             at_h = next_h
         self._seen.update(["two generators"] if len(ran) > 1 else [])
+        if want is not None:
+            want.put_in_l = {(s.id, at): put for s in sets for at, put in s.put_in_l.items()}
         return union(powered, horizon_h)
 
     def _sets(self, place: Consumer, operator: str | None) -> Iterator[Set]:
