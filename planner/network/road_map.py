@@ -8,7 +8,7 @@ from functools import cached_property, reduce
 from math import floor, lcm
 from typing import TYPE_CHECKING
 
-from planner.foundation.intervals import NEVER, ZERO, Hour, Intervals, shared
+from planner.foundation.intervals import NEVER, ZERO, Hour, Intervals, holds_at, shared
 from planner.network.timetable import (
     Closed,
     Step,
@@ -24,6 +24,7 @@ from planner.network.travel import Journey, Way, begun, ended, travel_graph, wit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+SECOND_H = Fraction(1, 3600)
 LONG_BEFORE_H = Fraction(-1_000)
 """No scenario names an earlier hour."""
 
@@ -237,6 +238,7 @@ class RoadMap:
             return by_h if self.kind and by_h >= from_h else None
         if base == place:
             return by_h if by_h >= from_h else None
+        by_h = _let_in_h(end, by_h)
         part = lcm(
             self._timetable.part, self._part_of(base), self._part_of(place),
             by_h.denominator, from_h.denominator,
@@ -257,7 +259,7 @@ class RoadMap:
     def last_arrival_h(self, place: str, by_h: Fraction) -> Fraction:
         """When somebody who must be there by `by_h` is there at the latest: before the place itself is closed."""
         end = self.access.get(place)
-        return by_h if end is None else ended(end.closed, by_h, end.hours)
+        return by_h if end is None else _let_in_h(end, by_h)
 
     def _straight_back(self, node: str, end: str, by: int, part: int) -> int | None:
         """The last instant to leave by the quickest way so as to arrive on the hour; None: that way is closed."""
@@ -304,3 +306,11 @@ class RoadMap:
         if part not in self._ways:
             self._ways[part] = {id_: whole(ZERO, each, part)[1] for id_, each in self.closed.items()}
         return self._ways[part]
+
+
+def _let_in_h(access: Access, by_h: Fraction) -> Fraction:
+    """The last hour, by `by_h`, at which somebody is let in: never in the very instant in which a closure begins."""
+    in_h = ended(access.closed, by_h, access.hours)
+    while holds_at(access.closed, in_h):
+        in_h = ended(access.closed, in_h - SECOND_H, access.hours)
+    return in_h

@@ -86,8 +86,10 @@ def _use(plan: GeneratorPlan, history: PlantHistory, horizon_h: Fraction) -> Tan
 
 def dry(history: PlantHistory, horizon_h: Fraction) -> dict[str, Intervals]:
     """When the place is dark though a generator stands there unharmed, for want of fuel alone: by generator."""
+    found: dict[str, Intervals] = {}
+    if not any(span.supply == "dark" for span in history.spans):
+        return found
     dark = joined((s.start_h, s.end_h) for s in history.spans if s.supply == "dark")
-    found = {}
     for plan in history.plan.generators:
         down = joined((*plan.failed, *history.stopped.get(plan.asset, ())))
         wanting = within(shared(shared(dark, (plan.present,)), outside(down)), ZERO, horizon_h)
@@ -145,7 +147,7 @@ class Depots:
     """By depot: what the scenario's own refuels take."""
 
     def supply(self, plants: Mapping[str, PlantHistory]) -> dict[str, Supplied]:
-        """Every place, as the run found it, with what the depots bring.
+        """Every place, as the run found it, with what the depots bring; a place may stand here once for each operator.
 
         Whoever goes dark first is served first, by the depot whose fuel can be there last before that hour, so that
         the tank takes most; a tie is won by the nearest, then the fuller, then by id. Nobody counts lorries: a depot
@@ -159,7 +161,7 @@ class Depots:
         heapify(waiting)
         while waiting:
             by_h, id_ = heappop(waiting)
-            again = self._served(id_, told[id_], left)
+            again = self._served(told[id_], left)
             if again is None:
                 gone = dry(told[id_].history, self.horizon_h)
                 hours = joined(interval for each in gone.values() for interval in each)
@@ -190,9 +192,9 @@ class Depots:
             (a for a, spans in wanting.items() if spans[0][0] == first[0]), key=order.index
         )
 
-    def _served(self, place: str, supplied: Supplied, left: dict[str, Hour]) -> Supplied | None:
+    def _served(self, supplied: Supplied, left: dict[str, Hour]) -> Supplied | None:
         """The place with one more delivery; None where no depot can put off the hour at which it goes dark."""
-        need = self._need(supplied)
+        need, place = self._need(supplied), supplied.history.plan.consumer
         if need is None:
             raise AssertionError(place)
         by_h, asset = need

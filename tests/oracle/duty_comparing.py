@@ -80,7 +80,8 @@ def _of_unit(name: str, world: World, ours: DutyAnswer, theirs: DutyVerdict) -> 
     yield from difference(f"{name} subjects", sorted(ours.subjects), sorted(subjects))
     for id_ in sorted(ours.subjects.keys() & subjects.keys()):
         duty = theirs.requirement
-        window = (duty.from_h, world.horizon_h if duty.until_h is None else duty.until_h)
+        until_h = world.horizon_h if duty.until_h is None else min(duty.until_h, world.horizon_h)
+        window = (duty.from_h, until_h)
         yield from _of_subject(f"{name} {id_}", world, window, ours.subjects[id_], subjects[id_])
 
 

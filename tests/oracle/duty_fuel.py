@@ -12,6 +12,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from planner.scenario.records import Refuel
+from tests.oracle.assets import Asset
+from tests.oracle.damage import shut
 from tests.oracle.duty_answers import Subject, counted, of_subjects, subject_of
 from tests.oracle.hardness import hardened_by
 from tests.oracle.power import Grid, Supply, Want
@@ -70,9 +72,10 @@ class Fuelling:
         scenario = self.world.scenario
         more = scenario.model_copy(update={"actions": (*scenario.actions, *loads)})
         want = Want()
-        Supply(replace(self.world, scenario=more), self.failed, self.grid, self.side, set()).powered(
-            place, operator, want=want
-        )
+        supply = Supply(replace(self.world, scenario=more), self.failed, self.grid, self.side, set())
+        if place.id not in self.roads.access:  # reached at once, since nobody knows how
+            supply.let_in = {(load.generator, load.at_h) for load in loads}
+        supply.powered(place, operator, want=want)
         return want
 
     def lit(self, place: Site | FiberNode) -> Intervals:
@@ -84,10 +87,11 @@ class Fuelling:
     ) -> dict[str, Ledger]:
         """Whoever is dark first is served first; `depots` holds what each may still give, and is drawn from."""
         books = {
-            f"{place.id}/{operator or ''}": Ledger(place, operator, self.walk(place, operator, []))
+            place.id if operator == "" else f"{place.id} {operator or ''}":
+                Ledger(place, operator or None, self.walk(place, operator or None, []))
             for place in places
             for operator in views(self.world, place)
-        }
+        }  # fmt: skip
         while True:
             waiting = [
                 (dry[0], id_) for id_, book in books.items()
@@ -154,12 +158,19 @@ class Fuelling:
         return max(self.world.scenario.travel.order_h, ZERO) + (after_h or ZERO)
 
 
+def out_of_reach(world: World, place: str, at_h: Fraction) -> bool:
+    """Whether what is sent to a place then does not get through."""
+    there = world.province.sites.get(place) or world.province.fiber_nodes[place]
+    lon = float(there.lon or 0.0)
+    return shut(world, Asset(place, "place", (lon, lon)), max(at_h, ZERO))
+
+
 def views(world: World, place: Site | FiberNode) -> list[str | None]:
-    """Operators whose equipment at the place runs on different generators, one for each set of generators."""
+    """Operators whose equipment at the place runs on different generators; empty where no generator names any."""
     sent = [a for a in world.scenario.actions if a.do == "mobile-generator" and a.to == place.id]
     whose = {one.id: one.operator for one in (*(place.generators or ()), *sent)}
     if not any(whose.values()):
-        return [None]
+        return [""]
     present: list[str | None] = [*sorted(getattr(place, "operators", ()))]
     if not present:
         present = [None, *sorted({operator for operator in whose.values() if operator})]
@@ -218,7 +229,10 @@ class FuelJudge:
             where = {"district": node.district, "commune": None}.get(duty.unit, unit)
             if node.role != "passive" and where == unit:
                 found.append((node, True))
-        sent = {a.to for a in self.world.scenario.actions if a.do == "mobile-generator"}
+        sent = {
+            a.to for a in self.world.scenario.actions
+            if a.do == "mobile-generator" and not out_of_reach(self.world, a.to, a.at_h)
+        }  # fmt: skip
         return [(each, sure) for each, sure in found if each.generators != () or each.id in sent]
 
     def _depots(self, side: Side, drawn: dict[str, Fuel]) -> dict[str, Fuel]:

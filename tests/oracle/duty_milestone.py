@@ -147,7 +147,8 @@ class MilestoneJudge:
 
         sites = [s.id for s in province.sites.values() if here(s.commune, s.district)]
         posts = [p.id for p in province.command_posts.values() if here(p.commune, p.district)]
-        if not sites and not posts:
+        records = (*province.sites.values(), *province.command_posts.values())
+        if all(each.commune != commune for each in records):
             self.seen.add("an island without anything on record")
             return best
         on_air = any(_on_air(answer, id_, at_h) for id_ in sites)

@@ -168,6 +168,8 @@ class Supply:
         self._grid = grid
         self._optimistic = side == "optimistic"
         self._seen = seen
+        self.let_in: set[tuple[str, Fraction]] = set()
+        """Refuels of generators, by hour, that get through whatever stands around the place."""
 
     def powered(
         self, place: Consumer, operator: str | None, *, grid: bool = True, want: Want | None = None
@@ -267,7 +269,7 @@ class Supply:
                 if (
                     refuel.do == "refuel"
                     and refuel.generator == path
-                    and not self._shut(place, refuel.at_h)
+                    and ((path, refuel.at_h) in self.let_in or not self._shut(place, refuel.at_h))
                 ):
                     set_.refuels.setdefault(max(refuel.at_h, ZERO), []).append(refuel.litres)
             yield set_

@@ -15,7 +15,6 @@ from tests.oracle.duty_provinces import DutyProvinceMaker
 from tests.oracle.duty_worlds import DutyWorldMaker
 from tests.oracle.provinces import without_record
 
-
 if TYPE_CHECKING:
     from planner.inventory.province import Province
     from planner.inventory.records import Site
