@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
 from functools import lru_cache
-from math import ceil
 from typing import TYPE_CHECKING
 
 from planner.foundation.intervals import ALWAYS, NEVER, Intervals, outside, shared, union, within
@@ -16,9 +14,11 @@ from planner.policy.duty_verdicts import DutyVerdict, Part, SubjectVerdict
 from planner.policy.measured_coverage import cap, notes_on
 from planner.policy.measuring import measured
 from planner.policy.serving import meanwhile
+from planner.policy.steady import least_share
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from fractions import Fraction
 
     from planner.network.sides import Side
     from planner.policy.duty_setting import Setting
@@ -100,7 +100,7 @@ def _unit(setting: Setting, duty: CoverageDuty, unit: Unit) -> DutyVerdict:
 @lru_cache(maxsize=4096)
 def people_needed(people: int, share: float) -> int:
     """The least whole number of people that is this share of them; the share as it was written, not as a float."""
-    return ceil(people * Fraction(str(share)))
+    return least_share(people, share)
 
 
 def measure_people(

@@ -12,7 +12,7 @@ from planner.foundation.units import gust_3s_mps
 from planner.policy.steady import steady_subject
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from planner.foundation.intervals import Hour
     from planner.inventory.records import Site
@@ -35,6 +35,8 @@ class OrderedDerating:
     done: bool | None
     done_h: Fraction | None
     responsible: str | None
+    until_h: Fraction | None = None
+    """When the load is put back; None: not within the horizon."""
 
 
 def judge_derating(setting: Setting, duty: DeratingDuty) -> list[DutyVerdict]:
@@ -46,19 +48,26 @@ def _unit(setting: Setting, duty: DeratingDuty, unit: Unit) -> DutyVerdict:
     own = set(unit.sites)
     ordered = [each for each in setting.evidence.deratings if each.site in own]
     if ordered:
-        subjects = [_mast(setting, duty, each) for each in ordered]
+        by_mast: dict[str, list[OrderedDerating]] = {}
+        for each in ordered:
+            by_mast.setdefault(each.site, []).append(each)
+        subjects = [_mast(setting, duty, site, orders) for site, orders in by_mast.items()]
         return setting.unit_verdict(unit, subjects, doubt=bool(unit.perhaps))
     return _without_orders(setting, unit)
 
 
-def _mast(setting: Setting, duty: DeratingDuty, ordered: OrderedDerating) -> SubjectVerdict:
+def _mast(
+    setting: Setting, duty: DeratingDuty, site_id: str, orders: Sequence[OrderedDerating]
+) -> SubjectVerdict:
+    """One mast; of several orders the one that serves it best counts."""
     province = setting.evidence.province
-    site = province.sites[ordered.site]
-    arrives_h = _arrives_h(setting, duty, ordered.site)
-    outcome, notes, missing = _judged(setting, ordered, arrives_h, duty)
+    site = province.sites[site_id]
+    arrives_h = _arrives_h(setting, duty, site_id)
+    told = [_judged(setting, each, arrives_h, duty) for each in orders]
+    outcome, notes, missing = min(told, key=lambda each: _BEST_FIRST.index(each[0]))
     return steady_subject(
         setting,
-        ordered.site,
+        site_id,
         "mast",
         Text(vi=site.id, en=site.id)
         if site.name is None
@@ -66,10 +75,13 @@ def _mast(setting: Setting, duty: DeratingDuty, ordered: OrderedDerating) -> Sub
         outcome,
         "derated",
         at_rest="holds",  # no wind comes
-        place=province.places.get(f"sites/{ordered.site}"),
+        place=province.places.get(f"sites/{site_id}"),
         notes=notes,
-        survey=tuple(f"{ordered.site}.{datum}" for datum in missing),
+        survey=tuple(f"{site_id}.{datum}" for datum in missing),
     )
+
+
+_BEST_FIRST: tuple[Outcome, ...] = ("holds", "unknown", "fails")
 
 
 def _arrives_h(setting: Setting, duty: DeratingDuty, site: str) -> Hour | None:
@@ -92,6 +104,8 @@ def _judged(
         return "fails", (Text("chưa làm", "not done"), *came), ()
     if ordered.at_h > latest_h:
         return "fails", (_ordered_late(setting, ordered.at_h), *came), ()
+    if ordered.until_h is not None and ordered.until_h <= arrives_h:
+        return "fails", (Text("lắp lại trước khi gió tới", "put back before the wind comes"), *came), ()
     if ordered.done is None:
         told = Text("chưa ai báo đã làm", "nobody has said that it is done")
         return "unknown", (told, *came), ("done",)
@@ -100,6 +114,9 @@ def _judged(
         return "unknown", (told, *came), ("done_at",)
     if ordered.done_h > latest_h:
         return "fails", (Text("làm xong muộn hơn gió", "done later than the wind"), *came), ()
+    if arrives_h <= 0:
+        told = Text("gió đã có từ trước giờ 0, không rõ từ lúc nào", "the wind was there before hour 0")
+        return "unknown", (told, *came), ("local_wind",)
     return "holds", (Text("đã làm kịp", "done in time"), *came), ()
 
 

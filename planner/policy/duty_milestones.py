@@ -133,7 +133,15 @@ class _Milestone:
                 vi=f"mốc nằm sau khi hết thời gian xét ({hours:g} giờ): kéo dài horizon_h",
                 en=f"the milestone lies beyond the hours that are judged ({hours:g}): lengthen horizon_h",
             )
-        return ("unknown" if self.doubt and outcome == "holds" else outcome), None
+        return self._doubted(outcome), None
+
+    def _doubted(self, outcome: Outcome) -> Outcome:
+        """What is left to say where one more thing may be there.
+
+        It may be out; and where not all must be back, or the worst hour counts, it may let more stay out, or longer.
+        """
+        sure = self.duty.share == 1 and self.duty.counted_from != "worst"
+        return "unknown" if self.doubt and not (outcome == "fails" and sure) else outcome
 
     def _measure(
         self, bracket: Bracket, outcome: Outcome, first: Fraction, last: Fraction
@@ -157,7 +165,7 @@ class _Milestone:
     def _at_rest(self) -> Outcome:
         """With nothing failed no site is lost; posts, communes and islands must be linked all the same."""
         if self.duty.measure == "sites-back":
-            return "unknown" if self.doubt else "holds"
+            return self._doubted("holds")
         start, end = self.window.start_h, self.window.end_h
         allowed = floor((1 - Fraction(str(self.duty.share))) * len(self.things))
         out = {
@@ -167,8 +175,8 @@ class _Milestone:
             for side in SIDES
         }
         if out["optimistic"] > allowed:
-            return "fails"
-        return "holds" if out["pessimistic"] <= allowed and not self.doubt else "unknown"
+            return self._doubted("fails")
+        return self._doubted("holds") if out["pessimistic"] <= allowed else "unknown"
 
     def _still_out(
         self, outcome: Outcome, measure: Measure, deadlines: tuple[Fraction, Fraction]

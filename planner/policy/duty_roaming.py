@@ -157,9 +157,10 @@ def _ready(
         if alone == "fails"
         else Text("có thể hụt sóng", "may fall short")
     )
+    # An agreement that was set aside may be the one; people set aside may be covered.
+    unread = setting.aside("roaming_agreements", "population_points")
     if not own:
-        unlisted = not setting.evidence.province.roaming_agreements
-        unlisted = unlisted or setting.aside("roaming_agreements")
+        unlisted = not setting.evidence.province.roaming_agreements or unread
         outcome: Outcome = "unknown" if unlisted or alone == "unknown" else "fails"
         none = Text(", chưa có thỏa thuận chuyển vùng", ", and no roaming is agreed")
         return _Short(operator, outcome, short, none, (f"{commune}.roaming_agreements",))
@@ -167,7 +168,7 @@ def _ready(
         (_judged(setting, duty, each) for each in own), key=lambda told: _ORDER.index(told[0])
     )
     outcome, state, data = best
-    if outcome == "fails" and alone == "unknown":
+    if outcome == "fails" and (unread or alone == "unknown"):
         outcome = "unknown"
     told = Text(vi=f"; {state.vi}", en=f"; {state.en}")
     return _Short(operator, outcome, short, told, data)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from math import ceil, floor
+from math import floor
 from typing import TYPE_CHECKING
 
 from planner.foundation.intervals import ALWAYS, NEVER
@@ -12,7 +12,7 @@ from planner.foundation.text import Text
 from planner.network.lengths import core_segments, length_km
 from planner.network.sides import SIDES
 from planner.policy.duty_verdicts import Part, SubjectVerdict
-from planner.policy.steady import steady_measure
+from planner.policy.steady import least_share, steady_measure
 from planner.policy.words import decimal
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _unit(
     planned = sum(c.metres for c in cables if c.hangs and (c.programme is not None or untold))
     planned = planned if open_ else 0
     counts: dict[Side, int] = {"pessimistic": down, "optimistic": down + planned}
-    measure = steady_measure(setting, "buried", ceil(total * duty.share), counts)
+    measure = steady_measure(setting, "buried", least_share(total, duty.share), counts)
     subject = SubjectVerdict(
         subject=unit.id,
         kind="unit",
@@ -103,8 +103,9 @@ def _unit(
         parts=tuple(_owner(setting, owner, cables) for owner in sorted({c.owner for c in cables})),
         notes=(_progress(total, down, planned, duty),),
     )
-    doubt = setting.aside("segments", "fiber_nodes")
-    verdict = setting.unit_verdict(unit, [subject], doubt=doubt)
+    verdict = setting.unit_verdict(unit, [subject])
+    if setting.aside("segments", "fiber_nodes"):  # cable of any length, that hangs or does not
+        return replace(verdict, outcome="unknown", at_rest="unknown")
     return replace(verdict, note=_not_over(duty)) if measure.outcome == "unknown" else verdict
 
 

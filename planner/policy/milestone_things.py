@@ -157,25 +157,45 @@ def _commune(setting: Setting, duty: MilestoneDuty, commune: Commune) -> Thing:
 
 
 def _island(setting: Setting, posts: _Posts, commune: Commune) -> Thing:
-    """An island is linked while one of its stations is on the air, or a post on it has a working means."""
+    """An island is linked while one of its stations is on the air, or a post on it has a working means.
+
+    What names no commune of its district, or was set aside, may stand on it.
+    """
     province = setting.evidence.province
     sites = [site.id for site in province.sites.values() if site.commune == commune.id]
     own = [posts.thing(s) for s in posts.stations.values() if s.post.commune == commune.id]
-    storm, rest = _both(setting, sites, rest=False), _both(setting, sites, rest=True)
+    near = [s for s in province.sites.values() if s.commune is None and s.district == commune.district]
+    around = [
+        posts.thing(s) for s in posts.stations.values()
+        if s.post.commune is None and s.post.district == commune.district
+    ]  # fmt: skip
     listed = bool(sites or own)
+    anything = not listed or setting.aside("sites", "command_posts")
 
-    def linked(of_sites: BothSides, of_posts: list[BothSides]) -> BothSides:
-        if not listed:
-            return {"pessimistic": NEVER, "optimistic": ALWAYS}
-        return {side: union(of_sites[side], *(each[side] for each in of_posts)) for side in SIDES}
+    def linked(*, rest: bool) -> BothSides:
+        told = _both(setting, sites, rest=rest)
+        more = _both(setting, [site.id for site in near], rest=rest)
+        of_own, of_around = (
+            {side: [each.at_rest[side] if rest else each.works[side] for each in each_of] for side in SIDES}
+            for each_of in (own, around)
+        )
+        return {
+            "pessimistic": union(told["pessimistic"], *of_own["pessimistic"]),
+            "optimistic": ALWAYS
+            if anything
+            else union(
+                told["optimistic"], more["optimistic"], *of_own["optimistic"], *of_around["optimistic"]
+            ),
+        }
 
     return Thing(
         commune.id,
-        linked(storm, [each.works for each in own]),
-        linked(rest, [each.at_rest for each in own]),
+        linked(rest=False),
+        linked(rest=True),
         lambda side, t_h: _why(setting, sites, side, t_h),
         lambda t_h: (
             [*_data(setting, sites, t_h), *(d for each in own for d in each.missing(t_h))]
+            or [f"{site.id}.commune" for site in near]
             if listed
             else [f"{commune.id}.record"]
         ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from math import ceil
 from typing import TYPE_CHECKING
 
 from planner.network.sides import SIDES
@@ -21,6 +23,11 @@ if TYPE_CHECKING:
 
 _MET: dict[Outcome, tuple[int, int]] = {"fails": (0, 0), "unknown": (0, 1), "holds": (1, 1)}
 """1 where it is met, for certain and perhaps."""
+
+
+def least_share(whole: int, share: float) -> int:
+    """The least whole number that is this share of a whole; the share as it was written, not as a float."""
+    return ceil(whole * Fraction(str(share)))
 
 
 def steady_measure(

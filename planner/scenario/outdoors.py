@@ -67,4 +67,5 @@ def _ordered(action: Derate, loaded: LoadedScenario) -> OrderedDerating:
         action.done,
         done_h,
         action.responsible,
+        action.until_h,
     )

@@ -17,8 +17,8 @@ from tests.oracle.damage import shut
 from tests.oracle.duty_answers import Subject, counted, of_subjects, subject_of
 from tests.oracle.hardness import hardened_by
 from tests.oracle.power import Grid, Supply, Want
-from tests.oracle.spans import NEVER, ZERO, Intervals, holds_at, union
-from tests.oracle.travel import SECOND_H, Travel
+from tests.oracle.spans import NEVER, ZERO, Intervals, union
+from tests.oracle.travel import Travel
 from tests.oracle.world import SIDES
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ class Fuelling:
             ready_h = self._ready_h(depot)
             if load_l <= 0 or ready_h is None or burns != (depot.fuel or "diesel"):
                 continue
-            leaving = self._leaving_h(depot_id, book.place, by_h)
+            leaving = self.roads.leaving_h(depot_id, book.place.id, by_h)
             if leaving is not None and leaving[0] >= ready_h:
                 left_h, at_h = leaving
                 offers.append((-at_h, -left_h, -stock_l, depot_id, load_l))
@@ -134,16 +134,6 @@ class Fuelling:
             book.want = want
             return
         book.given_up = True
-
-    def _leaving_h(
-        self, depot: str, place: Site | FiberNode, by_h: Fraction
-    ) -> tuple[Fraction, Fraction] | None:
-        """The last hour to leave so as to be there by then, before the place lets nobody through."""
-        told = self.roads.leaving_h(depot, place.id, by_h)
-        last = self.roads.access.get(place.id)
-        while told is not None and last is not None and holds_at(last.way.closed, told[1]):
-            told = self.roads.leaving_h(depot, place.id, told[1] - SECOND_H)
-        return told
 
     def _load_l(self, depot: Resource) -> Fuel:
         if depot.tanker_l is None:

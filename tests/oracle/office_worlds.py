@@ -244,7 +244,8 @@ class OfficeWorldMaker(DutyWorldMaker):
             ),
             UndergroundingDuty(
                 kind="undergrounding", share=chance.pick((0.5, 0.07, 0.3, 0.8)),
-                by_year=chance.pick((2026, 2025, 2027)), routes=chance.pick(("core", "all")), **self._said("cable", ("province", "district")),
+                by_year=chance.pick((2026, 2025, 2027)), routes=chance.pick(("core", "all")),
+                **self._said("cable", ("province", "district")),
             ),
             RoamingDuty(
                 kind="roaming", people_share=chance.pick((0.5, 0.2)), within_min=30,

@@ -288,13 +288,17 @@ class Travel:
         return found
 
     def leaving_h(self, base: str, place: str, by_h: Fraction) -> tuple[Fraction, Fraction] | None:
-        """The last hour to leave the base so as to be at the place by then, and when one is there."""
+        """The last hour to leave the base so as to be let in at the place by then, and when one is in."""
         start, end = self.access.get(base), self.access.get(place)
-        if start is None or end is None:
-            return (by_h, by_h) if self.side == "optimistic" else None
+        kind = self.side == "optimistic"
+        if end is None:
+            return (by_h, by_h) if kind else None
         last_h = end.way.last_h(by_h)
-        if last_h is None:
-            return None
+        # Nobody is let in at the very hour of a closure: a second before.
+        while last_h is not None and holds_at(end.way.closed, last_h + end.way.hours):
+            last_h = end.way.last_h(last_h + end.way.hours - SECOND_H)
+        if last_h is None or start is None:
+            return (by_h, by_h if last_h is None else last_h + end.way.hours) if kind and not start else None
         at_node = {end.node: last_h}
         changed = True
         while changed:
