@@ -67,6 +67,8 @@ def _use(plan: GeneratorPlan, history: PlantHistory, horizon_h: Fraction) -> Tan
     level = burnt = lost = ZERO
     came: list[tuple[Fraction, Fraction]] = []
     inside = sorted(Fraction(t) for t in times if t < horizon_h)
+    if not inside:  # it comes after the end
+        return TankUse(plan.asset, plan.start_l, (), ZERO, ZERO, ZERO)
     for t_h, following in zip(inside, [*inside[1:], horizon_h], strict=True):
         if t_h == here_h:
             level = plan.start_l

@@ -33,7 +33,8 @@ def asked_sites(
 
 def _best(province: Province, site: Site, test: HardenedTest) -> Outcome:
     """The test of the operator for whom it comes out best; one for all where nothing on the site names any."""
-    named = {each.operator for each in (*site.backhaul.drops, *(site.generators or ()))} - {None}
+    named = {each.operator for each in site.backhaul.drops}
+    named |= {each.operator for each in site.generators or ()}
     views = {operator if operator in named else None for operator in site.operators}
     told = {hardened_site(province, site, test, view, None).outcome for view in views}
     return next((each for each in _BEST_FIRST if each in told), "fails")

@@ -109,7 +109,7 @@ def _first_footprint_h(storm: Storm, limit_mps: float) -> Fraction | None:
         if each.quantity == "gust_mps":
             told = [(level.at_h, level.value) for level in each.series]
             told = told or [(each.from_h, each.value or 0.0)]
-            windy += [max(t_h, each.from_h) for t_h, value in told if value >= limit_mps][:1]
+            windy += [t_h for t_h, value in told if value >= limit_mps][:1]
     return min(windy, default=None)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from planner.foundation.clock import up_to_whole_second
-from planner.foundation.intervals import NEVER, ZERO, Interval, Intervals, joined, union
+from planner.foundation.intervals import ALWAYS, NEVER, ZERO, Interval, Intervals, joined, union
 from planner.foundation.places import distance_km
 from planner.foundation.units import FORCE_BOUNDS_MPS, GUST_FACTORS, max_force_for_level
 from planner.hazard.assets import route_points
@@ -146,6 +146,7 @@ class Travelling:
                 self._by_wind(route, side, model),
                 self._by_water(route, side),
                 *(run.failed.get(each, NEVER) for each in (route.id, *route.srlgs) if run),
+                self._by_lost_group(route, side),
             )
         access = self._access if run is None else self._closed_access(model, run)
         return RoadMap(
@@ -156,6 +157,11 @@ class Travelling:
             kind=side == "optimistic",
             shortest=self._shortest,
         )
+
+    def _by_lost_group(self, route: Road | SeaRoute, side: Side) -> Intervals:
+        """A risk group that was set aside may be lost: nobody counts on what hangs on it."""
+        known = all(group in self.province.srlgs for group in route.srlgs)
+        return NEVER if known or side == "optimistic" else ALWAYS
 
     # --- what stands ---
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from planner.scenario.reading import LoadedScenario
 from planner.scenario.run import run_scenario
 from tests.oracle.comparing import difference, of_intervals
-from tests.oracle.duty_oracle import DutyAnswer, duty_answers
+from tests.oracle.duty_oracle import duty_answers
 from tests.oracle.spans import union
 from tests.oracle.world import SIDES
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from planner.policy.duty_verdicts import DutyVerdict, SubjectVerdict
     from planner.policy.verdicts import Series
     from planner.scenario.run import Run
-    from tests.oracle.duty_oracle import Steps, Subject
+    from tests.oracle.duty_answers import DutyAnswer, Steps, Subject
     from tests.oracle.spans import Intervals
     from tests.oracle.world import World
 

@@ -90,7 +90,7 @@ class Fuelling:
             place.id if operator == "" else f"{place.id} {operator or ''}":
                 Ledger(place, operator or None, self.walk(place, operator or None, []))
             for place in places
-            for operator in views(self.world, place)
+            for operator in views(self.world, place, self.side)
         }  # fmt: skip
         while True:
             waiting = [
@@ -155,10 +155,17 @@ def out_of_reach(world: World, place: str, at_h: Fraction) -> bool:
     return shut(world, Asset(place, "place", (lon, lon)), max(at_h, ZERO))
 
 
-def views(world: World, place: Site | FiberNode) -> list[str | None]:
+def views(world: World, place: Site | FiberNode, side: Side) -> list[str | None]:
     """Operators whose equipment at the place runs on different generators; empty where no generator names any."""
-    sent = [a for a in world.scenario.actions if a.do == "mobile-generator" and a.to == place.id]
-    whose = {one.id: one.operator for one in (*(place.generators or ()), *sent)}
+    sent = [
+        a for a in world.scenario.actions
+        if a.do == "mobile-generator" and a.to == place.id and not out_of_reach(world, place.id, a.at_h)
+    ]  # fmt: skip
+    whose = {
+        one.id: one.operator for one in place.generators or ()
+        if side == "optimistic" or (one.tank_l is not None and one.burn_l_per_h is not None)
+    }  # fmt: skip
+    whose |= {a.id: a.operator for a in sent}
     if not any(whose.values()):
         return [""]
     present: list[str | None] = [*sorted(getattr(place, "operators", ()))]
@@ -260,16 +267,16 @@ class FuelJudge:
         aside = {record.section for record in self.province.set_aside}
         doubt = bool({"sites", "fiber_nodes"} & aside) or unplaced(self.world, self.duty, unit)
         told = of_subjects(self.window, subjects, doubt=doubt)
-        for id_, subject in subjects.items():
-            self._note(id_, subject.outcome)
+        for id_ in subjects:
+            self._note(id_)
         return told
 
-    def _note(self, id_: str, outcome: str) -> None:
+    def _note(self, id_: str) -> None:
         books = self._of("storm", "pessimistic", id_)
         self.seen.update(["fuel brought"] if any(book.brought for book in books) else [])
         self.seen.update(["fuel brought twice"] if any(len(b.brought) > 1 for b in books) else [])
         self.seen.update(["nobody brings fuel in time"] if any(b.given_up for b in books) else [])
-        self.seen.update(["fuel open"] if outcome == "unknown" else [])
+        self.seen.update(["operators on their own generators"] if len(books) > 1 else [])
 
     def _of(self, weather: str, side: Side, id_: str) -> list[Ledger]:
         """The ledgers of a place: one for each set of generators on which somebody's equipment runs."""
@@ -290,7 +297,9 @@ class FuelJudge:
         """When the place is not dark for want of fuel."""
         horizon_h = self.world.horizon_h
         always: Intervals = ((ZERO, NEVER),)
-        known = not _unknown(place) and not self._parted(place, weather)
+        parted = self._parted(place, weather)
+        known = not _unknown(place) and not parted
+        self.seen.update(["a generator that may have drowned"] if parted else [])
         books = self._of(weather, side, place.id)
         # Each operator's own walk takes its own fuel: together they may take more than is needed.
         if side == "optimistic" and (not sure or not known or self._doubt() or len(books) > 1):

@@ -147,8 +147,9 @@ class MilestoneJudge:
 
         sites = [s.id for s in province.sites.values() if here(s.commune, s.district)]
         posts = [p.id for p in province.command_posts.values() if here(p.commune, p.district)]
-        records = (*province.sites.values(), *province.command_posts.values())
-        if all(each.commune != commune for each in records):
+        listed = [s.commune for s in province.sites.values()]
+        listed += [p.commune for p in province.command_posts.values()]
+        if commune not in listed:
             self.seen.add("an island without anything on record")
             return best
         on_air = any(_on_air(answer, id_, at_h) for id_ in sites)
@@ -193,13 +194,14 @@ class MilestoneJudge:
         at_rest = self._at_rest(things, total)
         outcome, at_rest = self._doubted(outcome, unit), self._doubted(at_rest, unit)
         needed = total - (allowed[1] if outcome == "fails" else allowed[0])
+        cases = dict(zip(SIDES, ((many, first_h), (few, last_h)), strict=True))
         series: dict[Side, Steps] = {
             side: tuple(
                 (at_h, total - n, ())
                 for at_h, n in _from(counts, from_h if from_h < end else self.window[0])
             )
-            for side, counts, from_h in (("pessimistic", many, first_h), ("optimistic", few, last_h))
-        }  # type: ignore[misc]
+            for side, (counts, from_h) in cases.items()
+        }
         measure = Counted(needed, series, series, judged=first_h < end)
         subject = Subject(outcome, at_rest, {self.duty.measure: measure})
         self.seen.update(["something was lost"] if _largest(few) else [])

@@ -161,7 +161,6 @@ def island(
     told = counted(window, duty.at_least, works | perhaps, works | perhaps)
     subject = subject_of("island-sites", told)
     subject.works = works
-    seen.update([f"island {subject.outcome}"])
     return of_subjects(window, {unit: subject}, doubt=False)
 
 

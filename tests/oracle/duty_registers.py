@@ -416,13 +416,11 @@ def readiness(
     province = world.province
 
     def own(section: str) -> list[OfficeRecord]:
-        records = getattr(province, section).values()
-        whose = {
-            "province": lambda r: (r.district, r.commune) == (None, None),
-            "district": lambda r: (r.district, r.commune) == (unit, None),
-            "commune": lambda r: r.commune == unit,
-        }[duty.unit]
-        return [record for record in records if whose(record)]
+        place = {"province": (None, None), "district": (unit, None)}.get(duty.unit)
+        return [
+            record for record in getattr(province, section).values()
+            if (record.commune == unit if place is None else (record.district, record.commune) == place)
+        ]  # fmt: skip
 
     def told(section: str, parts: dict[str, dict[Side, Intervals]]) -> Subject:
         if aside(world, section):
@@ -451,7 +449,7 @@ def readiness(
         found[section] = told(section, {section: YES if recent else NO if dates else OPEN})
     if duty.messages:
         known = [m for m in province.message_templates.values() if m in own("message_templates")]
-        parts = {
+        parts: dict[str, dict[Side, Intervals]] = {
             event: YES if any(m.event == event for m in known) else NO if known else OPEN
             for event in duty.messages
         }

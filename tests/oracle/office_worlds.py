@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from planner.inventory.base import Name, Source
+from planner.inventory.base import Name, Notice, Source
 from planner.inventory.measure_records import CableProgramme, RoamingAgreement
 from planner.inventory.office_records import (
     Drill,
@@ -29,15 +29,19 @@ from tests.oracle.provinces import without_record
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from planner.hazard.records import Storm
+    from planner.inventory.office_records import MessageEvent
     from planner.inventory.province import Province
     from planner.policy.duties import AnyDuty
-    from planner.scenario.records import Action, Scenario
+    from planner.scenario.records import Action
     from tests.oracle.world import World
 
 TODAY = date(2026, 9, 7)
 """The day in Vietnam of hour 0 of every such world."""
 OURS = Name(vi="Thử", en="Trial")
-EVENTS = ("storm-warning", "no-signal", "roaming")
+WORDS = Notice(vi="Thử", en="Trial")
+Measure = Literal["sites-back", "posts-linked", "commune-station", "islands-linked"]
+EVENTS: tuple[MessageEvent, ...] = ("storm-warning", "no-signal", "roaming")
 ASIDE = (
     "tasks", "roster", "drills", "message_templates", "cable_programmes", "roaming_agreements", "segments",
     "population_points", "command_posts", "sites",
@@ -55,18 +59,19 @@ class OfficeProvinceMaker(DutyProvinceMaker):
     def __init__(self, chance: Any, spare_h: Any, start: datetime, pool_h: list[Fraction]) -> None:
         super().__init__(chance, spare_h)
         self._start, self._pool_h = start, pool_h
+        self._missing = chance.pick((0, 0, 0, 3, 8))
 
     def province(self) -> Province:
         """A province in which every reference leads somewhere."""
         bare = super().province()
         chance = self._chance
         districts = {
-            id_: each.model_copy(update={"island": each.island or chance.happens(25)})
+            id_: each.model_copy(update={"island": each.island or chance.happens(70)})
             for id_, each in bare.districts.items()
         }
         self._whose = [{}, {}, *({"district": id_} for id_ in bare.districts)]
         self._whose += [{"commune": id_} for id_ in bare.communes]
-        self._missing = chance.pick((0, 0, 5, 15))
+        self._missing = chance.pick((0, 0, 0, 10))
         return replace(
             bare, districts=districts, warning_channels={}, tasks=self._tasks(), **self._ready(),
             cable_programmes=self._programmes(list(bare.segments)),
@@ -84,10 +89,12 @@ class OfficeProvinceMaker(DutyProvinceMaker):
 
     def _tasks(self) -> dict[str, Task]:
         chance, found = self._chance, {}
-        for k in range(1, 1 + chance.pick((3, 2, 4, 1, 0))):
-            status = chance.pick(("done", "done", "done", "ongoing", "not-started", "done", "done", "late"))
+        for k in range(1, 1 + chance.pick((2, 1, 3, 1, 4, 2))):
+            status = chance.pick(
+                ("done", "done", "ongoing", "done", "not-started", *("done",) * 8, "late")
+            )
             made: dict[str, Any] = {
-                "unit": OURS if self._surveyed() else None, "status": status if self._surveyed() else None,
+                "unit": OURS if not chance.happens(4) else None, "status": status if self._surveyed() else None,
                 "phase": chance.pick(("before", "during", "before", "after")),
                 "zero": chance.pick(("storm-arrival", "start")),
             }  # fmt: skip
@@ -95,11 +102,11 @@ class OfficeProvinceMaker(DutyProvinceMaker):
                 if chance.happens(25):
                     made["due"] = self._moment(30)
                 else:
-                    made["due_h"] = chance.pick((*self._pool_h, Fraction(0), Fraction(-5), Fraction(-2)))
+                    made["due_h"] = chance.pick((*self._pool_h, Fraction(0), Fraction(-2)))
             if status == "done":
-                if chance.happens(80):
-                    made["done_at"] = self._start + timedelta(hours=chance.integer(-40, 4))
-                elif chance.happens(60):
+                if chance.happens(70):
+                    made["done_at"] = self._start + timedelta(hours=chance.integer(-40, 12))
+                elif chance.happens(50):
                     day = TODAY - timedelta(days=chance.pick((1, 0, 3)))
                     made["source"] = Source(reporter="Trial", as_of=day)
             found[f"J{k}"] = Task(id=f"J{k}", task=OURS, **made, **self._own())
@@ -109,20 +116,20 @@ class OfficeProvinceMaker(DutyProvinceMaker):
         chance = self._chance
 
         def some(most: int, make: Any) -> dict[str, Any]:
-            count = chance.integer(1, most) if self._surveyed() and not chance.happens(6) else 0
+            count = chance.integer(2, most) if self._surveyed() and not chance.happens(2) else 0
             made = [make(k) for k in range(1, 1 + count)]
             return {each.id: each for each in made}
 
         def day() -> date:
-            return TODAY - timedelta(days=chance.pick((20, 0, 366, 367, 100, 800, -5, 60, 30)))
+            return TODAY - timedelta(days=chance.pick((20, 366, 100, 800, 60, -5, 30, 367, 90)))
 
         def own() -> dict[str, Any]:
-            return {} if chance.happens(80) else self._own()
+            return {} if chance.happens(92) else self._own()
 
         def message(k: int) -> MessageTemplate:
-            event = EVENTS[(k - 1) % 3] if chance.happens(90) else chance.pick((*EVENTS, "other"))
+            event: MessageEvent = EVENTS[(k - 1) % 3] if chance.happens(88) else chance.pick((*EVENTS, "other"))
             return MessageTemplate(
-                id=f"ms{k}", event=event, audience=OURS, text=OURS.model_dump(include={"vi", "en"}),
+                id=f"ms{k}", event=event, audience=OURS, text=WORDS,
                 channels=("sms",), **own(),
             )  # fmt: skip
 
@@ -140,12 +147,12 @@ class OfficeProvinceMaker(DutyProvinceMaker):
     def _shift(self, k: int) -> Shift:
         """Shifts that mostly follow one another, and now and then leave a gap."""
         chance = self._chance
-        begins = self._start + timedelta(hours=chance.pick((-2, 0, -2, 6, -8)) + 24 * (k - 1) // 2)
-        lasts = timedelta(hours=chance.pick((100, 100, 24, 12, 100)))
+        begins = self._start + timedelta(hours=chance.pick((-2, 0, -2, -8, -1, 6)) + 24 * (k - 1) // 2)
+        lasts = timedelta(hours=chance.pick((100, 100, 100, 24, 100)))
         return Shift(
             id=f"sh{k}", from_=begins, to=begins + lasts, role=chance.pick(("duty", "leader")) if k > 2
-            else ("duty", "leader")[k - 1], who=("A",) if chance.happens(92) else (),
-            **({} if chance.happens(85) else self._own()),
+            else ("duty", "leader")[k - 1], who=("A",) if chance.happens(96) else (),
+            **({} if chance.happens(95) else self._own()),
         )  # fmt: skip
 
     def _programmes(self, segments: list[str]) -> dict[str, CableProgramme]:
@@ -192,51 +199,65 @@ class OfficeWorldMaker(DutyWorldMaker):
         kept = [a for a in super()._actions(bare, storm) if a.do != "derate"]
         found: list[Action] = []
         sites = list(bare.province.sites)
-        for site in chance.some(sites, 3) if chance.happens(65) else ():
+        for site in chance.some(sites, 3) if chance.happens(85) else ():
             for _ in range(chance.pick((1, 1, 1, 2))):
                 found.append(self._derate(site))
         return (*kept, *found)
 
     def _derate(self, site: str) -> Derate:
         chance = self._chance
-        done = chance.pick((True, True, True, True, None, False))
-        when = self._scenario(()).start + timedelta(hours=chance.integer(-10, 6))
+        done = chance.pick((True,) * 6 + (None, False))
+        when = self._scenario(()).start + timedelta(hours=chance.integer(-10, 3))
         return Derate(
             do="derate", site=site, factor=1.25, at_h=chance.pick((Fraction(-1), Fraction(0), *self._pool_h[:2])),
-            until_h=chance.pick((None, None, self._pool_h[-1] + 1)), done=done,
+            until_h=chance.pick((None, None, None, self._pool_h[0] + Fraction(1, 2))), done=done,
             done_at=when if done and chance.happens(85) else None,
         )  # fmt: skip
 
-    def _scenario(self, actions: tuple[Action, ...]) -> Scenario:
-        return super()._scenario(actions)
+    def _storm(self, bare: World) -> Storm | None:
+        """A storm that in most worlds tells its wind, and in some breaks more that is mended later."""
+        storm = super()._storm(bare)
+        if storm is None or any(f.quantity == "gust_mps" for f in storm.footprints):
+            return storm
+        if self._chance.happens(25):
+            return storm
+        windy = self._footprint("W8").model_copy(update={"quantity": "gust_mps", "series": ()})
+        windy = windy.model_copy(update={"value": self._chance.pick((24.0, 18.0, 36.0))})
+        if self._chance.happens(60):  # over everything
+            wide = ((105.0, 18.0), (108.0, 18.0), (108.0, 24.0), (105.0, 24.0))
+            windy = windy.model_copy(update={"polygon": wide, "from_h": self._chance.pick(self._pool_h)})
+            windy = windy.model_copy(update={"until_h": None})
+        return storm.model_copy(update={"footprints": (*storm.footprints, windy)})
 
     def _asked(self, bare: World) -> World:
         chance = self._chance
-        near = ReachModel(terrain=chance.pick(("suburban", "open")), error_db=chance.pick((0, 4, 3)))
+        near = ReachModel(terrain=chance.pick(("open", "suburban", "open")), error_db=chance.pick((0, 3, 4)))
+        measures: tuple[tuple[Measure, tuple[str, ...]], ...] = (
+            ("sites-back", ("province", "district", "province", "commune")),
+            ("posts-linked", ("province", "district")), ("commune-station", ("province", "district")),
+            ("islands-linked", ("province", "district")),
+        )  # fmt: skip
         milestones = [
             MilestoneDuty(
-                kind="milestone", measure=measure, share=chance.pick((0.5, 1, 0.5, 0.7)),
-                by_h=chance.pick((Fraction(2), Fraction(5), Fraction(0), Fraction(10))),
-                counted_from=chance.pick(("worst", "storm-arrival", "start")),
-                **self._said(f"m-{measure}", units),
+                kind="milestone", measure=measure, share=chance.pick((0.5, 0.3, 0.2, 1, 0.4)),
+                by_h=self._horizon_h / chance.pick((4, 6, 12, 3)), reach=near,
+                counted_from=chance.pick(("worst", "start", "storm-arrival", "start")),
+                **{k: v for k, v in self._said(f"m-{measure}", units).items() if k != "reach"},
             )
-            for measure, units in (
-                ("sites-back", ("province", "district", "commune")), ("posts-linked", ("province", "district")),
-                ("commune-station", ("province", "district")), ("islands-linked", ("province", "district")),
-            )
-        ]  # fmt: skip
+            for measure, units in measures
+        ]
         duties: tuple[AnyDuty, ...] = (
             chance.pick(milestones), chance.pick(milestones),
             TasksDuty(
                 kind="tasks", phases=chance.pick(((), ("before",))),
                 judged_until=chance.pick(("storm-arrival", "start", "horizon")), arrival_force=chance.pick((6, 9)),
-                **self._said("tasks", ("province", "district", "commune")),
+                **self._said("tasks", ("province",) * 7 + ("district", "commune")),
             ),
             ReadinessDuty(
-                kind="readiness", roster_roles=chance.pick((("duty",), ("duty", "leader"))),
-                drill_within_days=chance.pick((366, None, 366)), review_within_days=chance.pick((366, None)),
-                messages=chance.pick(((), EVENTS[:1], EVENTS[:2])), rumour_control=chance.happens(30),
-                **self._said("readiness", ("province", "province", "province", "district")),
+                kind="readiness", roster_roles=chance.pick((("duty",), ("duty",), ("duty", "leader"))),
+                drill_within_days=chance.pick((366, None)), review_within_days=chance.pick((366, None, None)),
+                messages=chance.pick((EVENTS[:2], (), EVENTS[:1])), rumour_control=chance.happens(20),
+                **self._said("readiness", ("province",) * 9 + ("district",)),
             ),
             DeratingDuty(
                 kind="derating", before_force=chance.pick((6, 8, 10)), lead_h=chance.pick((Fraction(0), Fraction(2))),
@@ -248,7 +269,7 @@ class OfficeWorldMaker(DutyWorldMaker):
                 **self._said("cable", ("province", "district")),
             ),
             RoamingDuty(
-                kind="roaming", people_share=chance.pick((0.5, 0.2)), within_min=30,
+                kind="roaming", people_share=chance.pick((0.2, 0.5, 0.1)), within_min=30,
                 tested_within_days=chance.pick((365, None)),
                 **self._said("roaming", ("commune", "commune", "district")) | {"reach": near},
             ),

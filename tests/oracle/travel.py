@@ -15,7 +15,7 @@ from tests.oracle.assets import GUST_OVER_MEAN, whereabouts
 from tests.oracle.damage import stretches
 from tests.oracle.hardness import FORCE_FROM_MPS
 from tests.oracle.radio import EARTH_KM
-from tests.oracle.spans import NEVER, End, Intervals, holds_at, union
+from tests.oracle.spans import NEVER, ZERO, End, Intervals, holds_at, union
 
 if TYPE_CHECKING:
 
@@ -135,6 +135,8 @@ class Travel:
                     spans.append((start, end))
         for asset in (route.id, *route.srlgs):
             spans += self.answer.failed.get(asset, ())
+        if self.side == "pessimistic" and set(route.srlgs) - set(self.province.srlgs):
+            spans.append((ZERO, NEVER))  # what hangs on a group that was set aside nobody counts on
         return union(spans, NEVER_H)
 
     def _force(self, route: Road | SeaRoute) -> int:

@@ -6,6 +6,8 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from planner.hazard.records import Removal, Selector
+from planner.inventory.records import Hop
 from planner.inventory.travel_records import Resource, Road, RoadNode, SeaRoute, TravelChoices
 from planner.policy.requirements import HardenedTest, WindTest
 from planner.policy.travel_duties import FuelDuty, IslandDuty, ReachDuty
@@ -16,6 +18,7 @@ from tests.oracle.duty_worlds import DutyWorldMaker
 from tests.oracle.provinces import without_record
 
 if TYPE_CHECKING:
+    from planner.hazard.records import Storm
     from planner.inventory.province import Province
     from planner.inventory.records import Site
     from planner.policy.duties import AnyDuty
@@ -56,18 +59,30 @@ class TravelProvinceMaker(DutyProvinceMaker):
 
     def _off(self, site: Site, districts: Any) -> Site:
         """Of an island the sites more often leave it by microwave, and have larger tanks."""
-        if not districts[site.district].island or not site.generators or self._chance.happens(35):
+        chance = self._chance
+        if chance.happens(30):  # nobody knows how high its generators stand
+            sets = site.generators and tuple(
+                one.model_copy(update={"floor_height_m": None}) for one in site.generators
+            )
+            site = site.model_copy(update={"floor_height_m": None, "generators": sets})
+        if not site.generators or chance.happens(20):
             return site
-        times = self._chance.pick((4, 1, 12))
+        times = chance.pick((6, 2, 12)) if districts[site.district].island else 1
         sets = tuple(
             one if one.tank_l is None else one.model_copy(update={"tank_l": one.tank_l * times})
             for one in site.generators
         )
-        return site.model_copy(update={"generators": sets})
+        ways = site.backhaul
+        ends = [*self._fiber, *(id_ for id_ in self._sites if id_ != site.id)]
+        if chance.happens(75) and not ways.hops:
+            hops = tuple(Hop(to=end) for end in chance.some(ends, 2))
+            ways = ways.model_copy(update={"hops": hops})
+        return site.model_copy(update={"generators": sets, "backhaul": ways})
 
     def _nodes(self, bare: Province) -> dict[str, RoadNode]:
         """A node at most sites, and a few elsewhere."""
-        chance, found = self._chance, {}
+        chance = self._chance
+        found: dict[str, RoadNode] = {}
         for site in bare.sites.values():
             if chance.happens(12):
                 continue
@@ -114,16 +129,16 @@ class TravelProvinceMaker(DutyProvinceMaker):
     def _resources(self, bare: Province, nodes: dict[str, RoadNode]) -> dict[str, Resource]:
         chance = self._chance
         found: dict[str, Resource] = {}
-        for k in range(1, 1 + chance.pick((2, 1, 2, 3, 0))):
+        for k in range(1, 1 + chance.pick((2, 3, 2, 3, 2, 1, 4, 0))):
             found[f"T{k}"] = Resource(
                 id=f"T{k}", kind="team", team=chance.pick(("radio", "power")) if self._surveyed() else None,
                 **self._based(nodes),
             )  # fmt: skip
-        for k in range(1, 1 + chance.pick((1, 2, 2, 1, 0))):
+        for k in range(1, 1 + chance.pick((1, 2, 2, 1, 3, 0))):
             found[f"X{k}"] = Resource(
                 id=f"X{k}", kind="fuel", fuel=chance.pick((None, "diesel", "diesel", "petrol")),
-                fuel_l=chance.pick((500, 40, 100, 8)) if self._surveyed() else None,
-                tanker_l=chance.pick((200, 30, 12)) if self._surveyed() else None, **self._based(nodes),
+                fuel_l=Fraction(chance.pick((500, 40, 100, 8))) if self._surveyed() else None,
+                tanker_l=Fraction(chance.pick((200, 30, 12))) if self._surveyed() else None, **self._based(nodes),
             )  # fmt: skip
         return found
 
@@ -156,6 +171,25 @@ class TravelWorldMaker(DutyWorldMaker):
         scenario = super()._scenario(actions)
         return scenario.model_copy(update={"travel": TravelChoices(order_h=self._share * 4 - 4)})
 
+    def _storm(self, bare: World) -> Storm | None:
+        """A storm that in many worlds takes the grid early, so that tanks run dry and stations go."""
+        storm, chance = super()._storm(bare), self._chance
+        sources = [node.id for node in bare.province.power_nodes.values() if node.kind == "source"]
+        if storm is None or not sources or not chance.happens(60):
+            return storm
+        ends = (None, None, self._pool_h[-1] + 2)
+        taken = Removal(
+            select=Selector(assets=tuple(sources)), at_h=self._pool_h[0], until_h=chance.pick(ends)
+        )
+        known = storm.model_copy(update={"removals": (*storm.removals, taken)})
+        if not chance.happens(55):
+            return known
+        depth_m = chance.pick((1.25, 0.5, 2.0))
+        wet = self._footprint("W7").model_copy(
+            update={"quantity": "flood_depth_m", "cuts_off": False, "value": depth_m, "series": ()}
+        )
+        return known.model_copy(update={"footprints": (*known.footprints, wet)})
+
     def _actions(self, bare: World, storm: Any) -> tuple[Action, ...]:
         """Some of the refuels say from which depot."""
         actions = super()._actions(bare, storm)
@@ -174,21 +208,21 @@ class TravelWorldMaker(DutyWorldMaker):
             generator_autonomy_mainland_h=chance.pick((None, None, Fraction(3))),
         )  # fmt: skip
         fuel = FuelDuty(
-            kind="fuel", hardened=chance.pick((test, None)), nodes=chance.happens(60), depots=chance.happens(85),
+            kind="fuel", hardened=chance.pick((test, None)), nodes=chance.happens(60), depots=chance.happens(93),
             **self._said("fuel", ("district", "province", "district", "commune")),
         )  # fmt: skip
         reach = ReachDuty(
-            kind="reach", within_h=chance.pick((Fraction(8), Fraction(4), Fraction(20))),
+            kind="reach", within_h=chance.pick((Fraction(20), Fraction(8), Fraction(50))),
             order_h=chance.pick(self._pool_h) if chance.happens(20) else None,
             team=chance.pick(("radio", None, None)), hardened=chance.pick((test, None)),
             posts=chance.pick(((), ("commune", "hospital"))),
-            **self._said("reach", ("district", "province", "district", "commune")),
+            **self._said("reach", ("district", "district", "district", "province", "commune")),
         )  # fmt: skip
         island = IslandDuty(
-            kind="island-autonomy", at_least=chance.pick((1, 1, 1, 2)),
-            hours=chance.pick((Fraction(6), Fraction(30), Fraction(12))),
-            paths=chance.pick((("satellite", "microwave"), ("microwave",), ("satellite", "microwave"))),
-            **self._said("island", ("district", "district", "commune")),
+            kind="island-autonomy", at_least=chance.pick((1, 1, 1, 1, 1, 2)),
+            hours=chance.pick((Fraction(6), Fraction(3), Fraction(18), Fraction(3))),
+            paths=chance.pick((("satellite", "microwave"), ("satellite", "microwave"), ("microwave",))),
+            **self._said("island", ("district",) * 5 + ("commune",)),
         )  # fmt: skip
         duties: tuple[AnyDuty, ...] = (fuel, reach, island)
         return replace(bare, duties=duties)
