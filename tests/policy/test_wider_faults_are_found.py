@@ -35,6 +35,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MOST_WORLDS = 120
+FIRST_SEEN = {
+    "a cut-off place is open": 7,
+    "a depot never runs out": 10,
+    "a derating that is put back counts": 71,
+    "a drowned generator wants no fuel": 15,
+    "a load is never more than a tanker": 15,
+    "any hop leaves the island": 9,
+    "done is done": 9,
+    "every mast stands what comes": 27,
+    "wind closes no road": 39,
+}
+"""Where to look first: it saves time, and nothing hangs on it."""
 _real_order = _Reach._order_h
 _real_filled = fuel_supply._filled
 _real_judged = duty_derating._judged
@@ -101,7 +113,7 @@ IN_THE_OFFICE: dict[str, Fault] = {
 def test_the_witness_of_roads_and_fuel_sees_the_fault(
     fault: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert _seen(ON_THE_ROAD[fault], seeded_travel_world, monkeypatch), fault
+    assert _seen(fault, ON_THE_ROAD, seeded_travel_world, monkeypatch)
 
 
 @pytest.mark.slow
@@ -109,12 +121,15 @@ def test_the_witness_of_roads_and_fuel_sees_the_fault(
 def test_the_witness_of_registers_and_milestones_sees_the_fault(
     fault: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert _seen(IN_THE_OFFICE[fault], seeded_office_world, monkeypatch), fault
+    assert _seen(fault, IN_THE_OFFICE, seeded_office_world, monkeypatch)
 
 
-def _seen(fault: Fault, make: Callable[[int], Any], monkeypatch: pytest.MonkeyPatch) -> bool:
-    place, name, wrong = fault
+def _seen(
+    fault: str, table: dict[str, Fault], make: Callable[[int], Any], monkeypatch: pytest.MonkeyPatch
+) -> bool:
+    place, name, wrong = table[fault]
     monkeypatch.setattr(place, name, wrong)
     if place is road_map:
         monkeypatch.setattr(travel, name, wrong)
-    return any(duties_compared(make(seed))[1] for seed in range(MOST_WORLDS))
+    seeds = (FIRST_SEEN.get(fault, 0), *range(MOST_WORLDS))
+    return any(duties_compared(make(seed))[1] for seed in seeds)
