@@ -150,7 +150,7 @@ def test_a_later_deadline_never_turns_a_milestone_that_holds_into_one_that_fails
 @given(IN_THE_OFFICE, st.integers(0, 400))
 def test_a_longer_grace_never_makes_a_register_worse(world: World, more: int) -> None:
     kinds = (ReadinessDuty, UndergroundingDuty, RoamingDuty)
-    changed = []
+    changed: list[AnyDuty] = []
     for each in world.duties:
         if isinstance(each, ReadinessDuty) and each.drill_within_days is not None:
             changed.append(each.model_copy(update={"drill_within_days": each.drill_within_days + more}))
