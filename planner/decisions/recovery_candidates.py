@@ -43,7 +43,7 @@ from planner.foundation.places import distance_km
 from planner.foundation.text import Text
 from planner.inventory.duty_records import Means
 from planner.inventory.records import Satellite
-from planner.policy.island_duty import own_hours, ways_off
+from planner.policy.island_ways import IslandWays
 from planner.policy.means import RADIOS, SATELLITE
 from planner.policy.sending import is_team
 from planner.scenario.day import start_of
@@ -259,13 +259,14 @@ class Recovery:
 
     def _island_works(self, site: Site, duty: IslandDuty) -> Iterator[Change]:
         loaded, helps = self.run.loaded, frozenset({site.id})
-        own_h = own_hours(site, "pessimistic")
-        if own_h is not None and own_h < duty.hours:
+        ways = IslandWays(loaded.province, self.subject.subject, duty.unit, duty.hours)
+        if not any(ways.lasts(site, operator, "pessimistic") for operator in site.operators):
             fixed = [g for g in site.generators or () if g.mounting == "fixed" and g.burn_l_per_h]
             tank = None
             if fixed:
                 tank = larger_tank(loaded, site.id, fixed[0].id, duty.hours, helps)
             yield tank or new_generator(loaded, site.id, duty.hours, helps)
-        if not set(ways_off(site, "pessimistic")) & set(duty.paths) and "satellite" in duty.paths:
+        found = {way for each in site.operators for way in ways.of(site, each, "pessimistic")}
+        if not found & set(duty.paths) and "satellite" in duty.paths:
             peak_mps = self.run.peak_gust_mps.get(f"{site.id}/mast", 0.0)
             yield add_satellite(loaded, site.id, helps, peak_mps)

@@ -73,7 +73,7 @@ def _with(
 def _reported(world: World, number: int) -> Callable[[Chance], World]:
     def filled(chance: Chance) -> World:
         done_at = world.scenario.start + timedelta(hours=chance.integer(-5, 12))
-        told = chance.pick(({"done": True, "done_at": done_at}, {"done": False}))
+        told: dict[str, Any] = chance.pick(({"done": True, "done_at": done_at}, {"done": False}))
         actions = list(world.scenario.actions)
         actions[number] = actions[number].model_copy(update=told)
         return replace(world, scenario=world.scenario.model_copy(update={"actions": tuple(actions)}))

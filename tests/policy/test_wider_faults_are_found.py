@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from planner.foundation.intervals import ALWAYS, NEVER
-from planner.network import road_map, travel
+from planner.network import road_map, timetable, travel
 from planner.policy import (
     duty_derating,
     duty_readiness,
@@ -60,12 +60,12 @@ def _whole_tank(plan: Any, asset: str, at_h: Fraction, litres: Any) -> Any:
     return _real_filled(plan, asset, at_h, None)
 
 
-Fault = tuple[Any, str, "Callable[..., Any]"]
+Fault = tuple[Any, str, Any]
 ON_THE_ROAD: dict[str, Fault] = {
     "a closed stretch may be driven on": (road_map, "begun", lambda closed, at_h, hours: at_h),
     "water closes no road": (Travelling, "_by_water", lambda self, route, side: NEVER),
     "wind closes no road": (Travelling, "_by_wind", lambda self, route, side, model: NEVER),
-    "a cut-off place is open": (Travelling, "_shut", lambda self, place: NEVER),
+    "a cut-off place is open": (Travelling, "_shut", property(lambda self: {})),
     "the order goes out at the start": (
         _Reach, "_order_h",
         lambda self, asked, side: None if _real_order(self, asked, side) is None else self.setting.window.start_h,
@@ -130,6 +130,7 @@ def _seen(
     place, name, wrong = table[fault]
     monkeypatch.setattr(place, name, wrong)
     if place is road_map:
-        monkeypatch.setattr(travel, name, wrong)
+        for also in (travel, timetable):
+            monkeypatch.setattr(also, name, wrong)
     seeds = (FIRST_SEEN.get(fault, 0), *range(MOST_WORLDS))
     return any(duties_compared(make(seed))[1] for seed in seeds)
