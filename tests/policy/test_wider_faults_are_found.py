@@ -52,8 +52,8 @@ _real_filled = fuel_supply._filled
 _real_judged = duty_derating._judged
 
 
-def _derated_though_put_back(ordered: Any, *asked: Any) -> Any:
-    return _real_judged(replace(ordered, until_h=None), *asked)
+def _derated_though_put_back(setting: Any, ordered: Any, *asked: Any) -> Any:
+    return _real_judged(setting, replace(ordered, until_h=None), *asked)
 
 
 def _whole_tank(plan: Any, asset: str, at_h: Fraction, litres: Any) -> Any:
