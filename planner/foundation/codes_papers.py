@@ -60,8 +60,10 @@ PAPERS: dict[str, CodeEntry] = {
     ),
     "E466": entry(
         ("thẻ trong mẫu Word đặt sai chỗ", "a tag of the Word template stands in the wrong place"),
-        ("Nội dung gồm nhiều đoạn (căn cứ, thân văn bản, phụ lục, đường kẻ) không nằm trong một dòng chữ được.",
-         "What has many paragraphs (bases, body, appendices, rules) cannot stand within a line."),
+        ("Nội dung gồm nhiều đoạn (căn cứ, thân văn bản, phụ lục, đường kẻ) không nằm trong một dòng chữ được; thẻ có "
+         "chữ p thay cả đoạn, nên chữ, hình, ngắt trang, ngắt phần đứng cùng đoạn với nó sẽ mất.",
+         "What has many paragraphs (bases, body, appendices, rules) cannot stand within a line; a tag with p takes its "
+         "whole paragraph's place, so letters, pictures, page and section breaks beside it would be lost."),
         ("Viết thẻ với chữ p và cho đứng một mình một đoạn.", "Write the tag with p, alone in its paragraph."),
         "text: '{{ body }}'",
         "text: '{{p body }}'",

@@ -17,6 +17,7 @@ from planner.foundation.text import Text
 from planner.plan.answers import inputs_of
 from planner.plan.papers.comparing import edits, shortened
 from planner.plan.papers.package import TemplateError, unzipped
+from planner.plan.papers.pdf_reading import Unreadable, lines_of_pages
 from planner.plan.papers.stamp import Stamp, answers_digest, stamp_in
 from planner.plan.papers.word_reading import lines_of, margin_lines, parts_of, pictures_of
 from planner.plan.papers.writing import PAPERS, Kind
@@ -262,11 +263,44 @@ def _text(
         return [Check(what, True)]
     if form == "docx":
         return list(_word_parts(now, content))
-    changed = [] if form == "pdf" else list(edits(_lines(now), _lines(content)))
-    if changed:
-        return [Check(what, False, tuple(_shown(changed)))]
-    words = Text("tệp khác bản planner viết ra bây giờ", "the file differs from the one planner writes now")
-    return [Check(what, False, (words,))]
+    places = _pdf_changes(now, content) if form == "pdf" else _shown(list(edits(_lines(now), _lines(content))))
+    return [Check(what, False, tuple(places) or (_SAME_WORDS,))]
+
+
+_SAME_WORDS = Text(
+    vi="chữ không đổi nhưng tệp khác bản planner viết ra bây giờ: hình, cách trình bày hoặc phần ẩn của tệp đã đổi",
+    en="its words are unchanged, but the file differs from the one planner writes now: pictures, layout or what the "
+    "file holds unseen",
+)
+
+
+def _pdf_changes(now: bytes, then: bytes) -> Iterator[Text]:
+    """Which lines of a PDF differ, with the page and the heading above; nothing where all its words are the same."""
+    try:
+        ours, theirs = lines_of_pages(now), lines_of_pages(then)
+    except Unreadable:
+        yield Text(
+            vi="tệp khác bản planner viết ra bây giờ, và đã được lưu theo cách không đọc được chữ để chỉ ra chỗ khác",
+            en="the file differs from the one planner writes now, and was saved in a way in which its words cannot "
+            "be read, to say where",
+        )
+        return
+    page_of = [number for number, lines in enumerate(ours, start=1) for _ in lines]
+    said, stands = ([line for page in pages for line in page] for pages in (ours, theirs))
+    changed = edits(said, stands, _without_blanks)  # which programs set as they like
+    yield from _shown([_on_page(edit, page_of) for edit in changed])
+    if len(ours) != len(theirs):
+        yield Text(f"{len(theirs)} trang, planner viết {len(ours)}", f"{len(theirs)} pages, planner writes {len(ours)}")
+
+
+def _without_blanks(line: str) -> str:
+    return "".join(line.split())
+
+
+def _on_page(edit: Edit, page_of: Sequence[int]) -> Edit:
+    number = page_of[min(edit.at, len(page_of) - 1)]
+    place = Text(vi=f"trang {number}, {edit.place.vi}", en=f"page {number}, {edit.place.en}")
+    return replace(edit, place=place)
 
 
 def _word_parts(now: bytes, then: bytes) -> Iterator[Check]:

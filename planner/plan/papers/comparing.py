@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from planner.foundation.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 MOST_LETTERS = 200
 """Of a line that is shown."""
@@ -25,16 +25,20 @@ class Edit:
     """A stretch that differs: `now` as planner writes it, `then` as the document says."""
 
     place: Text
+    at: int
+    """Of the first of these lines as planner writes them, counted from 0."""
     now: tuple[str, ...]
     then: tuple[str, ...]
 
 
-def edits(now: Sequence[str], then: Sequence[str]) -> Iterator[Edit]:
-    """Every stretch of lines that differs, in order."""
-    matcher = SequenceMatcher(None, now, then, autojunk=False)
+def edits(
+    now: Sequence[str], then: Sequence[str], alike: Callable[[str], str] = str
+) -> Iterator[Edit]:
+    """Every stretch of lines that differs, in order; two lines are the same where `alike` makes them so."""
+    matcher = SequenceMatcher(None, [*map(alike, now)], [*map(alike, then)], autojunk=False)
     for kind, from_, to, then_from, then_to in matcher.get_opcodes():
         if kind != "equal":
-            yield Edit(place_of(now, from_), tuple(now[from_:to]), tuple(then[then_from:then_to]))
+            yield Edit(place_of(now, from_), from_, tuple(now[from_:to]), tuple(then[then_from:then_to]))
 
 
 def place_of(lines: Sequence[str], at: int) -> Text:

@@ -23,6 +23,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from planner.foundation.text import Text
 from planner.plan.papers.package import TemplateError
+from planner.plan.papers.word_tags import lost_beside_tags
 from planner.plan.safe import Safe
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 SECONDS, MEMORY_BYTES = 10, 512 * 1024 * 1024
 """What a department's template may use."""
+MOST_TOLD = 3
+"""Of the places at which a template would lose something."""
 _OPENING_FAULTS = (KeyError, ValueError, TypeError, AttributeError, SyntaxError, OSError, LookupError)
 """What the libraries raise where a package holds no Word document, or a broken one."""
 _FAULTS = (JinjaError, KeyError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError)
@@ -66,8 +69,11 @@ def _filled(template: bytes, values: Mapping[str, Any]) -> bytes:
         filled = DocxTemplate(io.BytesIO(template))
         filled.init_docx()
         filled.get_xml()
+        lost = lost_beside_tags(template)
     except _OPENING_FAULTS as fault:
         raise _Unfilled(_DAMAGED, fault) from fault
+    if lost:
+        raise _Unfilled(_MISPLACED, "; ".join(lost[:MOST_TOLD]))
     try:
         filled.render(dict(values), environment, autoescape=True)
         stream = io.BytesIO()
@@ -132,8 +138,9 @@ _REFUSALS: dict[int, tuple[str, str]] = {
         "E465: the template is no whole Word document: {}; open it in Word and save it as .docx",
     ),
     _MISPLACED: (
-        "E466: thẻ trong mẫu Word đặt sai chỗ: {}; thẻ có chữ p phải đứng một mình một đoạn",
-        "E466: a tag of the Word template stands in the wrong place: {}; a tag with p stands alone in its paragraph",
+        "E466: thẻ trong mẫu Word đặt sai chỗ: {}; thẻ có chữ p phải đứng một mình một đoạn, thứ đứng cạnh sẽ mất",
+        "E466: a tag of the Word template stands in the wrong place: {}; a tag with p stands alone in its "
+        "paragraph, or what stands beside it would be lost",
     ),
 }
 

@@ -99,24 +99,27 @@ class PdfForger:
 
     def forged_page(self, rng: Random) -> tuple[int, str]:
         """A page's number, and what the page says with one of its digits changed; the file is as before."""
-        number, page, before = self._forge(rng)
+        number, page, stream = self._forge(rng)
+        before = page.raw_get("/Contents")
+        page[NameObject("/Contents")] = stream
         said = page.extract_text()
         page[NameObject("/Contents")] = before
         return number, said
 
     def forged_file(self, rng: Random) -> tuple[int, bytes]:
-        """A page's number, and the whole file with one digit of that page changed."""
-        number, _, _ = self._forge(rng)
-        stream = io.BytesIO()
-        self.writer.write(stream)
-        return number, stream.getvalue()
+        """A page's number, and the whole file with one digit of that page changed, for good."""
+        number, page, stream = self._forge(rng)
+        page.replace_contents(stream)
+        made = io.BytesIO()
+        self.writer.write(made)
+        return number, made.getvalue()
 
-    def _forge(self, rng: Random) -> tuple[int, Any, Any]:
+    def _forge(self, rng: Random) -> tuple[int, Any, ContentStream]:
+        """A page's number, the page, and what would draw it with one digit changed."""
         while True:
             number = rng.randrange(len(self.writer.pages))
             page: Any = self.writer.pages[number]
-            before = page["/Contents"]
-            stream = ContentStream(before, self.writer)
+            stream = ContentStream(page["/Contents"], self.writer)
             operations = stream.operations
             places = list(_digits_set(operations, page["/Resources"]["/Font"]))
             if places:
@@ -125,8 +128,7 @@ class PdfForger:
                 other = rng.choice([code for code in codes if code != told[at : at + 2]])
                 strings[which] = ByteStringObject(told[:at] + other + told[at + 2 :])
                 stream.operations = operations
-                page[NameObject("/Contents")] = stream
-                return number, page, before
+                return number, page, stream
 
 
 def _digits_set(operations: Any, fonts: Any) -> Iterator[tuple[Any, int, int, list[bytes]]]:

@@ -100,6 +100,48 @@ def test_what_is_wrong_with_a_template_is_told_apart() -> None:
             filled(template)
 
 
+PARAGRAPH = '<w:r><w:t xml:space="preserve">{{p body }}</w:t></w:r></w:p>'
+
+
+@pytest.mark.parametrize(
+    ("beside", "told"),
+    [
+        ("<w:r><w:t>Kính gửi các xã</w:t></w:r>", r"“\{\{p body \}\}Kính gửi các xã”"),
+        ("<w:r><w:t>{{p bases }}</w:t></w:r>", r"“\{\{p body \}\}\{\{p bases \}\}”"),
+        ("<w:r><w:drawing/></w:r>", r"\{\{p body \}\} \+ hình · picture"),
+        ('<w:r><w:br w:type="page"/></w:r>', r"\{\{p body \}\} \+ ngắt trang · page break"),
+    ],
+    ids=["letters", "another tag", "a picture", "a page break"],
+)
+def test_what_a_tag_would_take_away_with_its_paragraph_is_shown_and_never_lost(beside: str, told: str) -> None:
+    template = with_text(PARAGRAPH, PARAGRAPH.replace("</w:p>", f"{beside}</w:p>"))
+
+    with pytest.raises(TemplateError, match=f"E466.*{told}"):
+        filled(template)
+
+
+def test_a_tag_torn_into_runs_by_word_is_known_all_the_same() -> None:
+    torn = PARAGRAPH.replace("{{p body }}", '{{p bo</w:t></w:r><w:r><w:t xml:space="preserve">dy }} Kính gửi')
+
+    with pytest.raises(TemplateError, match=r"E466.*body.*Kính gửi"):
+        filled(with_text(PARAGRAPH, torn))
+
+
+def test_a_letter_beside_a_tag_in_the_foot_is_shown_too() -> None:
+    with pytest.raises(TemplateError, match=r"E466.*Điện thoại"):
+        filled(with_text("{%p if contact %}", "Điện thoại {%p if contact %}", "word/footer2.xml"))
+
+
+def test_a_table_in_a_row_keeps_its_own_tags() -> None:
+    def row(text: str, inner: str = "") -> str:
+        return f"<w:tr><w:tc>{inner}<w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc></w:tr>"
+
+    inner = row("{%tr for each in recipients %}") + row("{{ each }}") + row("{%tr endfor %}")
+    table = f"<w:tbl><w:tblGrid/>{row('bảng ngoài', f'<w:tbl><w:tblGrid/>{inner}</w:tbl>')}</w:tbl>"
+
+    assert "bảng ngoài" in filled(with_text("<w:body>", f"<w:body>{table}"))
+
+
 def test_a_template_that_asks_for_too_much_is_ended() -> None:
     with pytest.raises(TemplateError, match=r"E46[12]"):
         filled(with_text("{{ kind }}", "{{ 'x' * 2000000000 }}"))

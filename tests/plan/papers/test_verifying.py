@@ -6,14 +6,17 @@ import json
 import re
 import subprocess
 from pathlib import Path
+from random import Random
 
 import pytest
+from pypdf import PdfReader, PdfWriter
 
 from planner.plan.papers.comparing import place_of
+from planner.plan.papers.pdf_reading import lines_of_pages
 from planner.plan.papers.stamp import MARK, stamp_in
 from tests.cli.islands import write_province, write_scenario
 from tests.cli.running import planner_says
-from tests.plan.papers.forging import repacked
+from tests.plan.papers.forging import PdfForger, repacked
 from tests.plan.papers.measuring import OFFICE
 
 
@@ -105,6 +108,63 @@ def test_where_a_word_was_changed_is_told(plan: Path) -> None:
 
     assert "at “head of the document”:" in said.out  # a dispatch has no headings
     assert "12/24" in said.out
+
+
+def test_a_digit_changed_in_a_pdf_is_shown_with_its_page_and_section(plan: Path) -> None:
+    path = plan / "quick-report.vi.pdf"
+    planner_says("plan", "mau/storm.yaml", "--out", "out", "--form", "quick-report", "--lang", "vi")
+    original = path.read_bytes()
+    before = lines_of_pages(original)
+
+    for seed in range(4):
+        page, forged = PdfForger(original).forged_file(Random(seed))
+        path.write_bytes(forged)
+        after = lines_of_pages(forged)
+        gone, new = next(pair for pair in zip(before[page], after[page], strict=True) if pair[0] != pair[1])
+        said = planner_says("verify", str(path), "--lang", "en")
+
+        assert said.code == 1
+        assert f"at “page {page + 1}, " in said.out
+        assert f"-{gone}\n" in said.out
+        assert f"+{new}\n" in said.out
+
+
+def test_a_pdf_that_another_program_saved_again_differs_though_its_words_do_not(plan: Path) -> None:
+    path = plan / "dispatch.vi.pdf"
+    writer = PdfWriter(clone_from=PdfReader(path))
+    for page in writer.pages:
+        page.compress_content_streams()
+    writer.write(path)
+
+    said = planner_says("verify", str(path), "--lang", "en")
+
+    assert said.code == 1
+    assert "✗ differs: document" in said.out
+    assert "its words are unchanged, but the file differs" in said.out
+
+
+def test_a_page_taken_out_of_a_pdf_is_told(plan: Path) -> None:
+    path = plan / "dispatch.vi.pdf"
+    whole = PdfReader(path)
+    writer = PdfWriter(clone_from=whole)
+    writer.remove_page(len(writer.pages) - 1)
+    writer.write(path)
+
+    said = planner_says("verify", str(path), "--lang", "en")
+
+    assert said.code == 1
+    assert f"{len(whole.pages) - 1} pages, planner writes {len(whole.pages)}" in said.out
+
+
+def test_a_locked_pdf_differs_and_says_that_it_cannot_be_read(plan: Path) -> None:
+    path = plan / "dispatch.vi.pdf"
+    stamp = path.read_bytes().partition(MARK.encode())[2].split(b")")[0].split(b"<")[0]
+    path.write_bytes(b"%PDF-1.7\n/Encrypt " + MARK.encode() + stamp)
+
+    said = planner_says("verify", str(path), "--lang", "en")
+
+    assert said.code == 1
+    assert "saved in a way in which its words cannot be read" in said.out
 
 
 def test_a_picture_that_was_replaced_or_taken_out_is_told_and_the_words_match(plan: Path) -> None:
