@@ -354,7 +354,7 @@ _REFUELLED = Text("kịch bản tiếp dầu", "the scenario refuels it")
 _POWERED = Text("kịch bản đưa máy phát đến", "the scenario sends a generator")
 _LORRY = Text("xe dầu", "fuel lorry")
 _DRY = Text("trước khi bồn cạn", "before the tank runs dry")
-_NOBODY = Text("không còn ai chắc chắn tới kịp", "nobody left who is sure to be in time")
+_NOBODY = Text("không còn ai chắc chắn tới kịp", "none left that is sure to arrive in time")
 
 
 def _lost(site: str) -> Text:
@@ -391,10 +391,14 @@ def _who(resource: Resource, province: Province) -> Text:
 
 def _base(resource: Resource, province: Province) -> Text:
     node = province.road_nodes.get(resource.at or "")
-    if node is not None:
-        return same(node.id) if node.name is None else both(node.name)
-    home = province.districts.get(resource.district or "")
-    return same("–") if home is None else both(home.name)
+    home = province.districts.get((None if node is None else node.district) or resource.district or "")
+    if node is None:
+        return same("–") if home is None else both(home.name)
+    if node.name is None:
+        return same(node.id)
+    if node.name.en is None and home is not None and home.name.vi == node.name.vi:
+        return both(home.name)  # the town of a district is named in English as the district is
+    return both(node.name)
 
 
 def _place(place: str, province: Province) -> Text:

@@ -121,7 +121,7 @@ def _wind(site: Site, district: District, test: WindTest, province: Province) ->
         force = int(wind.value) if wind.unit == "force" else mean_2min_force(gust, exposure)
         found = Text(
             vi=f"giật 3 giây {decimal(gust, 'vi')} m/s, tức cấp {force}",
-            en=f"3-second gust {decimal(gust, 'en')} m/s, that is force {force}",
+            en=f"3-second gust {decimal(gust, 'en')} m/s (force {force})",
         )
     if test.risk_level is not None:
         return _risk_level(site, district, test.risk_level, force, found, sourced=sourced)

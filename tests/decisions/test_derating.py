@@ -74,7 +74,7 @@ def test_both_sides_are_told_in_both_languages_and_to_programs() -> None:
 
     assert trade_line(trade) == Text(
         vi="Hạ tải 2 trạm: giữ được 1 cột, được thêm 56 h phục vụ, mất 6 h (so với không hạ tải cột nào)",
-        en="Derating 2 sites: 1 mast kept, 56 h of service won, 6 h given up (against no mast derated)",
+        en="Derating 2 stations: 1 mast kept, 56 h of service won, 6 h given up (against no mast derated)",
     )
     assert "its mast falls at" in site_trade_line(trade.sites[0], clock).en
     assert "cột đứng vững" in site_trade_line(trade.sites[1], clock).vi

@@ -86,7 +86,7 @@ def test_where_nothing_is_ordered_all_is_well_only_if_every_mast_stands_what_com
 
     assert [each.outcome for each in (strong, short, nobody_knows)] == ["holds", "unknown", "unknown"]
     assert short.note is not None
-    assert short.note.en == "no derating is ordered; 1 mast may not stand what comes, such as S1"
+    assert short.note.en == "no derating is ordered; 1 mast may not withstand the wind that comes, such as S1"
 
 
 # --- cable: C1 is 10.38 km long and C2 9.34 km, so 47 % and 53 % -----------------------------------
@@ -166,7 +166,7 @@ def roaming(folder: Path, *agreements: Record, site: str = "S1", **more: Any) ->
         ((agreement(minutes_after_order=31),), "fails", "Small falls short; CV takes 31 minutes, more than 30"),
         ((agreement(minutes_after_order=None),), "unknown", "Small falls short; CV lacks data"),
         ((agreement(last_tested="2025-08-31"),), "fails",
-         "Small falls short; CV was last tested 31/08/2025, more than 365 days ago"),
+         "Small falls short; CV was last tested 31 Aug 2025, more than 365 days ago"),
         ((agreement(last_tested="2025-09-01"),), "holds", "Small falls short; CV is ready"),
         ((agreement(last_tested=None),), "unknown", "Small falls short; CV lacks data"),
         ((agreement(last_tested=None), agreement(id="CV-2")), "holds", "Small falls short; CV-2 is ready"),

@@ -113,7 +113,7 @@ def test_a_measured_share_caps_who_is_covered_for_certain(tmp_path: Path) -> Non
     assert (verdict.outcome, verdict.at_rest) == ("unknown", "unknown")
     assert least(verdict) == (300, 1000)  # with roaming whoever has a or b: at most 200 + 100 people
     notes = {part.id: [note.en for note in part.notes] for part in verdict.subjects[0].parts}
-    assert notes["a"] == ["measured 20 % (Đoàn đo, 01/06/2026), and the formula says 100 %"]
+    assert notes["a"] == ["measured 20 % (Đoàn đo, 1 Jun 2026), and the formula says 100 %"]
 
 
 def test_an_operator_that_nobody_measured_may_cover_everybody(tmp_path: Path) -> None:
