@@ -354,7 +354,7 @@ _REFUELLED = Text("kịch bản tiếp dầu", "the scenario refuels it")
 _POWERED = Text("kịch bản đưa máy phát đến", "the scenario sends a generator")
 _LORRY = Text("xe dầu", "fuel lorry")
 _DRY = Text("trước khi bồn cạn", "before the tank runs dry")
-_NOBODY = Text("không còn ai chắc chắn tới kịp", "none left that is sure to arrive in time")
+_NOBODY = Text("không còn ai chắc chắn tới kịp", "none left that is sure to be in time")
 
 
 def _lost(site: str) -> Text:

@@ -146,7 +146,7 @@ each for each in sendings(replace(run, loaded=asked)) if each.ordered and each.p
     assert row.last_start_h == 0 - 1 - Fraction(1, 3)
     gone = replace(Need("team", "power", ("D1",), Fraction(10), WHY), ordered=True)
     [nobody] = sent(run, gone)
-    assert (nobody.resource, nobody.last_start_h, nobody.who.en) == ("", None, "none left that is sure to arrive in time")
+    assert (nobody.resource, nobody.last_start_h, nobody.who.en) == ("", None, "none left that is sure to be in time")
 
 
 def test_a_run_without_causes_is_refused() -> None:
