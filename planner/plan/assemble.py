@@ -32,6 +32,7 @@ from planner.plan.sheets import (
     SourceRow,
     Trace,
 )
+from planner.plan.survey_groups import survey_groups
 from planner.plan.units import UnitSheets, anchor_of, project_path, state_of, survey_rows
 from planner.plan.weak_points import lone_losses, lone_words, weak_sheets
 from planner.plan.wind_models import band_of
@@ -111,7 +112,7 @@ class _Assembler:
         )
         duties = duty_sheets(run, self.clock)
         planned, proposed = self._derating()
-        storm = loaded.storm
+        storm, surveyors = loaded.storm, survey_groups(run)
         return PlanSheet(
             province=both(self.province.header.name),
             title=both(scenario.name),
@@ -146,6 +147,8 @@ class _Assembler:
             fuel=self._fuel(),
             fuel_share=scenario.fuel_at_start.share,
             survey=survey_rows(run.verdicts),
+            surveyors=surveyors,
+            open_data=sum(each.data for each in surveyors),
             resources=self._resources(),
             assumptions=tuple(run.assumptions),
             findings=_facts(run.findings) + _facts(loaded.warnings),

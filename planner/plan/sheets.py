@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from planner.foundation.text import Text
     from planner.plan.bases import Basis
     from planner.plan.duty_sheets import DutySheet
+    from planner.plan.survey_groups import SurveyGroup
     from planner.policy.verdicts import Outcome
 
 Phase = Literal["before", "during", "after"]
@@ -424,6 +425,10 @@ class PlanSheet:
     fuel: FuelSheet
     fuel_share: Fraction
     survey: tuple[SurveyRow, ...]
+    surveyors: tuple[SurveyGroup, ...]
+    """Every datum that keeps any verdict open, by who can find it out."""
+    open_data: int
+    """How many data these are; in a public edition those of the stations alone."""
     resources: tuple[ResourceRow, ...]
     assumptions: tuple[Text, ...]
     findings: tuple[Text, ...]

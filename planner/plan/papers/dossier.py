@@ -129,6 +129,8 @@ def dossier_of(
             findings=(),
             wording=(),
             weak=(),
+            surveyors=(),
+            open_data=len(plan.survey),
             districts=tuple(replace(each, weak=()) for each in plan.districts),
         )
         more = _rounded_registers(more)

@@ -141,7 +141,7 @@ def _rest(s: Shown) -> Iterator[str]:
             told = "" if duty["kind"] == "command" else s.t(duty["name"])
             yield f"{duty['fails']} {told} {names}"
     yield from (f"{s.t(name)} {s.t(what)}" for name, what in book["asked"])
-    yield f"{len(plan['survey'])}"
+    yield s.n(plan["open_data"])
 
 
 def _told(s: Shown, kind: str) -> str:
@@ -303,7 +303,9 @@ def forms(s: Shown) -> Iterator[str]:
 
 
 def survey(s: Shown) -> Iterator[str]:
-    """Wording to be mended."""
+    """Who is asked for how much and how many verdicts wait; wording to be mended."""
+    for group in s.figures["plan"]["surveyors"]:
+        yield f"{s.t(group['who'])} {s.n(group['data'])} {s.n(group['verdicts'])}"
     yield from (s.t(each) for each in s.figures["plan"]["wording"])
 
 

@@ -457,7 +457,13 @@ def forms(s: Shown) -> Iterator[Rows]:
 
 
 def survey(s: Shown) -> Iterator[Rows]:
-    """What was not surveyed and decides a verdict."""
+    """What was not surveyed and keeps a verdict open: party by party, then the stations' by hours."""
+    for group in s.figures["plan"]["surveyors"]:
+        yield listed(
+            group["lines"],
+            lambda r: s.t(r["what"]), lambda r: s.all(r["things"]), lambda r: s.n(r["verdicts"]),
+            lambda r: s.all(r["asked"]),
+        )  # fmt: skip
     if s.figures["plan"]["survey"]:
         yield listed(
             s.figures["plan"]["survey"],
