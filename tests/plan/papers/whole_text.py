@@ -13,9 +13,8 @@ from functools import cached_property
 from html import unescape
 from typing import TYPE_CHECKING
 
-from docx import Document
-from docx.oxml.ns import qn
-from lxml import html as lxml_html  # type: ignore[import-untyped]  # ships no types
+from lxml import etree  # type: ignore[import-untyped]  # ships no types
+from lxml import html as lxml_html
 from pypdf import PdfReader
 
 from planner.plan.filters import OUTCOME_MARKS
@@ -272,8 +271,8 @@ def signed_text(words: Words) -> str:
 
 def word_says(content: bytes) -> str:
     """The text of a Word file, cells included, margins not."""
-    body = Document(io.BytesIO(content)).element.body
-    return "".join(text.text or "" for text in body.iter(qn("w:t")))
+    body = etree.fromstring(unzipped(content)["word/document.xml"])
+    return "".join(text.text or "" for text in body.iter("{*}t"))
 
 
 def html_says(content: bytes) -> str:
