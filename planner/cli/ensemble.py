@@ -360,13 +360,14 @@ def _head(answer: EnsembleAnswer) -> Text:
              " assumed (each landfall and force counts alike; no forecast)")
         if plan.landfalls else Text("", "")
     )  # fmt: skip
+    storm, model = "storm" if plan.tracks == 1 else "storms", "model" if models == 1 else "models"
     return Text(
         vi=f"{name.vi} · {number(answer.samples, 'vi')} mẫu"
         f"{f' trong {answer.planned} (chưa chạy hết)' if part else ''}: {plan.tracks} cơn bão{assumed.vi} × "
         f"{models} mô hình gió × {number(plan.samples, 'vi')} · số gieo {plan.seed}",
         en=f"{name.en} · {number(answer.samples, 'en')} samples"
-        f"{f' of {answer.planned} (not finished)' if part else ''}: {plan.tracks} storms{assumed.en} × "
-        f"{models} wind models × {number(plan.samples, 'en')} · seed {plan.seed}",
+        f"{f' of {answer.planned} (not finished)' if part else ''}: {plan.tracks} {storm}{assumed.en} × "
+        f"{models} wind {model} × {number(plan.samples, 'en')} · seed {plan.seed}",
     )
 
 

@@ -65,7 +65,8 @@ def below_words(spread: Spread) -> Text:
         return Text("–", "–")
     mean_vi, mean_en = number(spread.mean, "vi", 1), number(spread.mean, "en", 1)
     return Text(
-        f"{mean_vi} h (tới {hours(most, 'vi')})", f"{mean_en} h (up to {hours(most, 'en')})"
+        f"{mean_vi} h (95 %: tới {hours(most, 'vi')})",
+        f"{mean_en} h (95 %: up to {hours(most, 'en')})",
     )
 
 

@@ -9,19 +9,12 @@ from typing import TYPE_CHECKING
 
 from planner.foundation.text import Text
 from planner.plan.filters import both, hours, litres, number, same
-from planner.plan.papers.widths import width_pt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from planner.inventory.province import Province
 
-WIDE_PT = 714.0
-"""Between the margins of a page on its side: 297 − 30 − 15 mm."""
-TABLE_PT = 11.0
-CELL_SIDES_PT = 11.0
-"""The margins of a cell in Word, its rules and a little more than in our PDF."""
-LETTER_PT = 5.4
 NOT_SAID = Text("chưa ghi", "not recorded")
 
 
@@ -75,37 +68,21 @@ class Register:
 
     @property
     def layout(self) -> str:
-        """Each column's share of the page's width, with `:r` where it is set right; the same in both languages.
-
-        No column is narrower than its longest word; what is over is shared by how much each has to say.
-        """
-        columns = range(len(self.columns))
-        least = [self._longest_word_pt(at) + CELL_SIDES_PT for at in columns]
-        wanted = [max(self._letters(at) * LETTER_PT, least[at]) for at in columns]
-        room_pt, asked_pt = WIDE_PT - sum(least), sum(wanted) - sum(least)
-        given = min(room_pt / asked_pt, 1.0) if room_pt > 0 and asked_pt > 0 else 0.0
-        widths = [low + (high - low) * given for low, high in zip(least, wanted, strict=True)]
+        """Each column's share of the page's width, with `:r` where it is set right; the same in both languages."""
+        wanted = [self._wanted(at) for at in range(len(self.columns))]
+        total = sum(wanted)
         return " ".join(
-            f"{100 * width / sum(widths):.1f}{':r' if align == '>' else ''}"
-            for width, align in zip(widths, self.align, strict=True)
+            f"{100 * share / total:.1f}{':r' if align == '>' else ''}"
+            for share, align in zip(wanted, self.align, strict=True)
         )
 
-    def _longest_word_pt(self, at: int) -> float:
-        """The width of the longest word of a column's head, which is bold, and of its cells."""
-        head = self.columns[at]
-        heads = max(width_pt(word, TABLE_PT, bold=True) for word in _words(head))
-        longest = max((word for row in self.rows for word in _words(row[at])), key=len, default="")
-        return max(heads, width_pt(longest, TABLE_PT) * 1.1)
-
-    def _letters(self, at: int) -> float:
-        """About as many letters as a column needs on a line: a short name whole, else a third of the longest."""
+    def _wanted(self, at: int) -> float:
+        """About as many letters as a column needs on a line: a short name whole, else its longest word or a third."""
         texts = [self.columns[at], *(row[at] for row in self.rows)]
+        letters = [text for cell in texts for text in (cell.vi, cell.en)]
+        word = max((len(word) for text in letters for word in text.split()), default=1)
         said = max(len(text) for cell in texts[1:] or texts for text in (cell.vi, cell.en))
-        return float(min(max(min(said, 18), said / 3, 4), 30))
-
-
-def _words(text: Text) -> list[str]:
-    return [*text.vi.split(), *text.en.split(), ""]
+        return float(min(max(word, min(said, 18), said / 3, 4), 30))
 
 
 def figure(value: Fraction | float, decimals: int = 1) -> Text:

@@ -11,6 +11,7 @@ import pytest
 from planner.foundation.text import LANGUAGES
 from planner.plan.filters import quoted
 from planner.plan.papers.blocks import Table, plain_text
+from planner.plan.papers.columns import widths_pt
 from planner.plan.papers.dossier import dossier_of
 from planner.plan.papers.letterhead import MARKING_WORDS, URGENCY_WORDS
 from planner.plan.papers.widths import width_pt
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 
     from planner.foundation.text import Language
     from planner.plan.papers.blocks import Block, Paper
-    from planner.plan.papers.dossier import Dossier
+    from planner.plan.papers.columns import widths_pt
+from planner.plan.papers.dossier import Dossier
 
 SCENARIOS = Path(__file__).resolve().parents[3] / "scenarios"
 PT_PER_MM = 72 / 25.4
@@ -73,29 +75,10 @@ def test_no_word_at_the_head_of_a_table_is_wider_than_its_column(dossier: Dossie
     for kind in PAPERS:
         paper, _ = write_paper(dossier, kind, language)
         for room_pt, table in tables_outside_sheets(paper):
-            whole = sum(column.share for column in table.columns)
-            for column, head in zip(table.columns, table.head, strict=True):
-                has_pt = room_pt * column.share / whole - CELL_SIDES_PT
+            widths, _ = widths_pt(table, room_pt, TABLE_PT, CELL_SIDES_PT)
+            for width, head in zip(widths, table.head, strict=True):
                 words = plain_text(head).split()
-                torn += [(kind, word) for word in words if width_pt(word, TABLE_PT, bold=True) > has_pt]
-
-    assert torn == []
-
-
-def test_no_word_of_a_register_is_wider_than_its_column(dossier: Dossier) -> None:
-    """Names such as `BC-001` and days are read as one word, although a line could break within them."""
-    torn = []
-    book, travel = dossier.office, dossier.travel
-    registers = (
-        book.contacts, book.roster, book.tasks, book.milestones, book.damage, book.drills, book.messages,
-        travel.journeys, travel.fuel, travel.depots, travel.islands, travel.grid,
-    )  # fmt: skip
-    for register in registers:
-        shares = [float(share.partition(":")[0]) for share in register.layout.split()]
-        for at, share in enumerate(shares):
-            has_pt = WIDE_PT * share / sum(shares) - CELL_SIDES_PT
-            words = [word for row in register.rows for text in (row[at].vi, row[at].en) for word in text.split()]
-            torn += [(register.id, word) for word in words if width_pt(word, TABLE_PT) > has_pt]
+                torn += [(kind, word) for word in words if width_pt(word, TABLE_PT, bold=True) > width - CELL_SIDES_PT]
 
     assert torn == []
 
