@@ -17,6 +17,7 @@ from planner.plan.office_annexes import (
     systems,
 )
 from planner.plan.office_registers import contacts, milestones, roster, tasks
+from planner.plan.register_tables import means
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,6 +44,8 @@ class OfficeBook:
     """Every register; one that a public edition leaves out has no rows."""
 
     contacts: Register
+    means: Register
+    """Of the command posts, with numbers and holders."""
     roster: Register
     tasks: Register
     milestones: Register
@@ -85,6 +88,7 @@ def office_book(run: Run, clock: Clock, *, public: bool) -> OfficeBook:
     rumours_ = rumours(run, clock).without_empty_columns()
     return OfficeBook(
         contacts=kept(contacts),
+        means=kept(means),
         roster=kept(roster),
         tasks=kept(tasks),
         milestones=kept(milestones),

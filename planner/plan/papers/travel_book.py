@@ -10,8 +10,9 @@ from planner.plan.fuel_registers import depots, fuel, supplied_by_depots
 from planner.plan.grid_order import grid_order_register
 from planner.plan.grid_priority import grid_priority
 from planner.plan.register import Register
+from planner.plan.register_tables import dead_spots
 from planner.plan.sendings import sendings, sendings_register, within_h
-from planner.plan.travel_registers import islands, journeys
+from planner.plan.travel_registers import islands, journeys, stock
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,6 +41,8 @@ class TravelBook:
     islands: Register
     grid: Register
     grid_order: Register
+    stock: Register
+    dead_spots: Register
     sendings: Register
     within_h: Fraction
     """So soon after a loss a team is wanted there."""
@@ -68,6 +71,8 @@ def travel_book(run: Run, clock: Clock, *, public: bool) -> TravelBook:
         islands=islands(run, clock) if province.road_nodes else NOTHING,
         grid=grid_priority(run, clock) if internal else NOTHING,
         grid_order=NOTHING if public else grid_order_register(run, clock),
+        dead_spots=NOTHING if public else dead_spots(run, clock),
+        stock=NOTHING if public else stock(run, clock).without_empty_columns(),
         sendings=sendings_register(run, clock, sent) if internal else NOTHING,
         within_h=within_h(run),
         sent={phase: _sent_now(run, clock, sent, phase) for phase in PHASES},

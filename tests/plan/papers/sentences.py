@@ -256,6 +256,7 @@ def power(s: Shown) -> Iterator[str]:
     yield "2."
     if s.figures["travel"]["depots"]["rows"]:
         yield "3."
+        yield "4."
 
 
 def vehicles(s: Shown) -> Iterator[str]:
@@ -267,6 +268,8 @@ def vehicles(s: Shown) -> Iterator[str]:
         yield "0"
         yield "4."
         yield s.h(s.figures["travel"]["within_h"])
+    if s.figures["travel"]["stock"]["rows"]:
+        yield "5." if s.figures["travel"]["journeys"]["rows"] else "3."
 
 
 def satellite(s: Shown) -> Iterator[str]:
@@ -275,9 +278,9 @@ def satellite(s: Shown) -> Iterator[str]:
 
 
 def isolated(s: Shown) -> Iterator[str]:
-    """Islands, then where roaming is needed."""
-    yield "1."
-    yield "2."
+    """Islands, dead spots, then where roaming is needed."""
+    registers = [name for name in ("islands", "dead_spots") if s.figures["travel"][name]["rows"]]
+    yield from (f"{number}." for number in range(1, len(registers) + 3))
     yield f"{s.figures['plan']['main']['at_least']}"
 
 

@@ -350,13 +350,14 @@ def grid(s: Shown) -> Iterator[Rows]:
 
 
 def satellite(s: Shown) -> Iterator[Rows]:
-    """Command posts, then satellite phones in store."""
+    """Command posts, satellite phones in store, then every means of every post."""
     yield listed(
         s.figures["more"]["posts"],
         lambda r: r["id"], lambda r: s.t(r["name"]), nothing, lambda r: s.t(r["district"]),
         lambda r: s.t(r["commune"]), lambda r: s.all(r["means"]),
     )  # fmt: skip
     yield stock(s, "satellite-phone")
+    yield from kept(s, "means")
 
 
 def vehicles(s: Shown) -> Iterator[Rows]:
@@ -366,6 +367,8 @@ def vehicles(s: Shown) -> Iterator[Rows]:
     if sent_out(s, "journeys"):
         yield sent_out(s, "journeys")
         yield sent_out(s, "sendings")
+    if sent_out(s, "stock"):
+        yield sent_out(s, "stock")
 
 
 def isolated(s: Shown) -> Iterator[Rows]:
@@ -377,6 +380,8 @@ def isolated(s: Shown) -> Iterator[Rows]:
     )  # fmt: skip
     if sent_out(s, "islands"):
         yield sent_out(s, "islands")
+    if sent_out(s, "dead_spots"):
+        yield sent_out(s, "dead_spots")
     yield listed(
         s.figures["more"]["roaming"],
         lambda r: s.t(r["unit"]), nothing, lambda r: s.all(r["short"]), lambda r: s.all(r["unsure"]),
