@@ -7,6 +7,7 @@ before 07:10.
 from __future__ import annotations
 
 import math
+import re
 from datetime import UTC, datetime, timedelta, timezone
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -27,6 +28,8 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )
+
+_MONTH_NAMED = re.compile(rf"(\d{{1,2}}) ({'|'.join(name[:3] for name in _MONTHS)}) (\d{{4}})", re.IGNORECASE)
 
 
 def hours_since(start: datetime, instant: datetime) -> Fraction:
@@ -76,6 +79,15 @@ def shown(start: datetime, hours: Fraction | int, language: Language) -> str:
 def day_words(day: date) -> Text:
     """A day as tables and messages show it: `05/09/2024`, in English `5 Sep 2024`."""
     return Text(vi=f"{day:%d/%m/%Y}", en=f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}")
+
+
+def in_figures(text: str) -> str:
+    """A day whose month is named in English, in figures: `5 Sep 2026 06:00` as `5/9/2026 06:00`; else as it is."""
+    found = _MONTH_NAMED.match(text)
+    if found is None:
+        return text
+    month = [name[:3].lower() for name in _MONTHS].index(found[2].lower()) + 1
+    return f"{found[1]}/{month}/{found[3]}{text[found.end() :]}"
 
 
 def minute_words(instant: datetime) -> Text:

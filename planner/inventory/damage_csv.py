@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, get_args
 
-from planner.foundation.clock import VIETNAM_TIME
+from planner.foundation.clock import VIETNAM_TIME, in_figures
 from planner.foundation.errors import InputInvalid
 from planner.foundation.names import ID_FORM, for_terminal, plain
 from planner.foundation.text import Text
@@ -300,13 +300,13 @@ def _million(log: Log, line: Line, cell: Cell) -> float | None:
 
 
 def _instant(log: Log, line: Line, cell: Cell) -> datetime | None:
-    """A day with its hour: `02/9/2026 06:00`, `6h30 02/9/2026`, `2026-09-02 06:00`, or with an offset."""
+    """A day with its hour: `02/9/2026 06:00`, `6h30 02/9/2026`, `2 Sep 2026 06:00`, `2026-09-02 06:00`, or an offset."""
     if plain(cell.text) in NOTHING:
         return None
     try:
         if _WITH_OFFSET.fullmatch(cell.text):
             return datetime.fromisoformat(cell.text).astimezone(UTC)
-        if found := _DAY_FIRST.fullmatch(cell.text):
+        if found := _DAY_FIRST.fullmatch(in_figures(cell.text)):
             return _at(found.groups()[:6], found.groups()[6:])
         if found := _CLOCK_FIRST.fullmatch(plain(cell.text)):
             return _at(found.groups()[3:], found.groups()[:3])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from planner.foundation.clock import in_figures
 from planner.foundation.errors import InputInvalid
 from planner.foundation.names import plain
 from planner.foundation.text import Text
@@ -167,10 +168,10 @@ def _figure(log: Log, line: Line, cell: Cell, most: float) -> float | None:
 
 
 def _day(log: Log, line: Line, cell: Cell) -> date | None:
-    """A day as `2026-06-01` or `01/6/2026`: the day comes before the month."""
+    """A day as `2026-06-01`, `01/6/2026` or `1 Jun 2026`: the day comes before the month."""
     if not cell.text:
         return None
-    local = _LOCAL_DAY.fullmatch(cell.text)
+    local = _LOCAL_DAY.fullmatch(in_figures(cell.text))
     try:
         if local is not None:
             return date(int(local[3]), int(local[2]), int(local[1]))

@@ -74,3 +74,12 @@ def test_rounding_up_to_the_second_adds_less_than_a_second(hours: Fraction) -> N
 
     assert (rounded * 3600).denominator == 1
     assert 0 <= rounded - hours < Fraction(1, 3600)
+
+
+@given(day=st.datetimes(min_value=datetime(1990, 1, 1), timezones=st.just(clock.VIETNAM_TIME)))
+def test_a_day_that_names_its_month_is_the_day_in_figures(day: datetime) -> None:
+    minute = day.replace(second=0, microsecond=0)
+
+    assert clock.in_figures(clock.day_words(minute).en) == f"{minute.day}/{minute.month}/{minute.year}"
+    assert clock.in_figures(clock.minute_words(minute).en).endswith(f" {minute:%H:%M}")
+    assert clock.in_figures(clock.day_words(minute).vi) == clock.day_words(minute).vi

@@ -62,7 +62,7 @@ def changed(section: str, **more: Any) -> dict[str, Any]:
     ("lists", "code", "words"),
     [
         ({"roster": [shift("A", "06:00", "14:00", "LH"), shift("B", "15:00", "22:00", "LH")]},
-         "W585", "from 01/09/2026 14:00 to 01/09/2026 15:00"),
+         "W585", "from 1 Sep 2026 14:00 to 1 Sep 2026 15:00"),
         ({"roster": [*SOUND["roster"], shift("C", "21:00", "23:00")]}, "W585", "`C` names nobody"),
         ({"roster": [*SOUND["roster"], shift("C", "13:00", "14:00", "LH", role="leader")]},
          "W586", "`LH` is on two shifts at once: `A` and `C`"),
