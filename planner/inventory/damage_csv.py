@@ -300,7 +300,7 @@ def _million(log: Log, line: Line, cell: Cell) -> float | None:
 
 
 def _instant(log: Log, line: Line, cell: Cell) -> datetime | None:
-    """A day with its hour: `02/9/2026 06:00`, `6h30 02/9/2026`, `2 Sep 2026 06:00`, `2026-09-02 06:00`, or an offset."""
+    """A day with its hour: `02/9/2026 06:00`, `6h30 02/9/2026`, `2 Sep 2026 06:00`, `2026-09-02 06:00`, an offset."""
     if plain(cell.text) in NOTHING:
         return None
     try:
