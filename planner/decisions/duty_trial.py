@@ -34,6 +34,11 @@ OF_RECORDS = frozenset((
 ))  # fmt: skip
 """Kinds of change after which their duty is judged on the runs that were made: nothing of the walk through the storm is
 another than it was, or, of deratings and of cable, the duty asks the records alone."""
+IN_KNOWN_WIND = frozenset((
+    "test-set", "set-battery", "keep-load", "load-back", "refuel", "repair-earlier", "edge-floor", "edge-battery",
+    "tank", "strengthen-antenna", "strengthen-mast", "low-band", "bury-means",
+))  # fmt: skip
+"""Kinds of change that put up nothing new: the wind at every asset is known, and only the walk through it is new."""
 INVENTORY_ALONE = frozenset(("island-autonomy",))
 """Duties that no storm changes: whatever is changed, they ask the inventory alone."""
 SHARES_STOCK = frozenset(("fuel",))
@@ -47,6 +52,8 @@ class DutyTrial:
 
     def __init__(self, run: Run, verdict: DutyVerdict, subject: SubjectVerdict) -> None:
         self.run, self.verdict, self.subject = run, verdict, subject
+        self._earlier: dict[tuple[int, Side], Earlier] = {}
+        self._earlier_calm: dict[Side, Earlier] = {}
         duty = verdict.requirement
         self.whole = replace(run.loaded, requirements=(), duties=(duty,))
         if duty.kind not in SHARES_STOCK:
@@ -60,7 +67,9 @@ class DutyTrial:
         if kinds <= OF_RECORDS or self.verdict.requirement.kind in INVENTORY_ALONE:
             enough = self._outcome(self._judged_again(changed)) == "holds"
             return enough and (not kinds & TAKES_AWAY or self._nobody_is_worse(changes))
-        return self._seems_to_hold(changed) and self._holds(changed)
+        return self._holds_on(changed, ("pessimistic",)) and (
+            self._holds_on(changed, SIDES) if kinds <= IN_KNOWN_WIND else self._holds(changed)
+        )
 
     @staticmethod
     def _with(loaded: LoadedScenario, changes: Sequence[Change]) -> LoadedScenario:
@@ -116,37 +125,46 @@ class DutyTrial:
 
     # --- run again ---
 
-    @cached_property
-    def _before(self) -> list[tuple[int, Earlier]]:
-        province, networks = self.run.loaded.province, self.run.at_rest.networks
-        # A change must make the pessimistic side hold.
-        return [
-            (number, Earlier(province, member.ordeal, member.storm_runs["pessimistic"], networks))
-            for number, member in enumerate(self.run.members)
-            if member.storm_runs is not None
-        ]
+    def _before(self, number: int, side: Side) -> Earlier:
+        """What happened under one wind model, to be taken over where nothing changed."""
+        if (number, side) not in self._earlier:
+            province, member = self.run.loaded.province, self.run.members[number]
+            runs = member.storm_runs or both_sides(province, member.ordeal)
+            self._earlier[number, side] = Earlier(province, member.ordeal, runs[side])
+        return self._earlier[number, side]
 
-    @cached_property
-    def _before_calm(self) -> Earlier:
-        province, networks = self.run.loaded.province, self.run.at_rest.networks
-        return Earlier(province, calm_of(self.run.ordeal), self._calm["pessimistic"], networks)
+    def _before_calm(self, side: Side) -> Earlier:
+        if side not in self._earlier_calm:
+            province, calm = self.run.loaded.province, calm_of(self.run.ordeal)
+            self._earlier_calm[side] = Earlier(province, calm, self._calm[side])
+        return self._earlier_calm[side]
 
-    def _seems_to_hold(self, changed: LoadedScenario) -> bool:
-        """By the wind that was felt before, on one side: what is new stands in none."""
+    def _holds_on(self, changed: LoadedScenario, sides: Sequence[Side]) -> bool:
+        """By the wind that was felt before; where one side stands for both, that is quick and may be too kind."""
         province = changed.province
-        calm = simulate(province, self._before_calm.ordeal, "pessimistic", like=self._before_calm)
+        calm = {
+            side: simulate(province, calm_of(self.run.ordeal), side, like=self._before_calm(side))
+            for side in sides
+        }
         travelling = Travelling(changed, winds_of=self.run.travelling)
-        judge = DutyJudge(changed, dict.fromkeys(SIDES, calm), travelling)
+        judge = DutyJudge(changed, _on_both(calm), travelling)
         known = known_assets(changed) if asks_for_assets(changed) else {}
-        for number, earlier in self._before:
-            member = self.run.members[number]
+        for number, member in enumerate(self.run.members):
             felt = with_footprints_of(member.felt, changed.scenario, changed.storm, province, known)
             ordeal = ordeal_of(changed, known, felt)
-            after = simulate(province, ordeal, "pessimistic", like=earlier)
-            told = judge.under(felt, ordeal, dict.fromkeys(SIDES, after), explain=False)
+            after = {
+                side: simulate(province, ordeal, side, like=self._before(number, side))
+                for side in sides
+            }
+            told = judge.under(felt, ordeal, _on_both(after), explain=False)
             if self._outcome(told) != "holds":
                 return False
         return True
 
     def _holds(self, changed: LoadedScenario) -> bool:
         return self._outcome(run_scenario(changed, explain=False, duties=True).duties) == "holds"
+
+
+def _on_both(runs: Mapping[Side, SideRun]) -> dict[Side, SideRun]:
+    """Both sides; where only one was run, that one for both: it has to hold."""
+    return {side: runs.get(side, runs["pessimistic"]) for side in SIDES}

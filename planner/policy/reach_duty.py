@@ -279,7 +279,8 @@ def _own_gaps(site: Site) -> list[str]:
                 gaps.append(f"{site.id}.gen.{generator.id}.{key}")
     if site.structure.design_wind is None:
         gaps.append(f"{site.id}.structure.design_wind")
-    return gaps
+    unseen = [drop.node for drop in site.backhaul.drops if drop.present == "unknown"]
+    return [*gaps, *(f"{site.id}.drop.{node}.present" for node in unseen)]
 
 
 def _over(ways: tuple[str, ...]) -> Text:
