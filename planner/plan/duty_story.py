@@ -349,15 +349,23 @@ def _causes(run: Run, subject: SubjectVerdict, loss: PartLoss) -> Text:
     told_once = [
         joined_texts("", [same(", ".join(dict.fromkeys(heads))), rest]) for rest, heads in groups.items()
     ]
-    return joined_texts(" · ", told_once) if told_once else same("")
+    if told_once:
+        return joined_texts(" · ", told_once)
+    unseen = any(part.id == loss.part and part.missing for part in subject.parts)
+    return _TAKEN_AT_WORST if unseen else same("")
+
+
+_TAKEN_AT_WORST = Text(
+    "chưa khảo sát đủ, tính theo hướng xấu", "not all of it was surveyed, taken at its worst"
+)
 
 
 def _cause(run: Run, subject: SubjectVerdict, loss: PartLoss, chain: Link) -> Text:
-    """The chain as a sentence, without its head where that only says again what was lost and when."""
+    """The chain as a sentence; the only one without its head where that says again what was lost and when."""
     clock = clock_of(run.loaded)
     told = sentence(chain, run.loaded.province, clock)
     head, when = chain.subject.partition("/")[0], clock.show(loss.since_h)
-    if head not in {subject.subject, loss.part}:
+    if head not in {subject.subject, loss.part} or len(loss.chains) > 1:
         return told
     return Text(
         vi=told.vi.removeprefix(f"{head} mất {when.vi}: "),

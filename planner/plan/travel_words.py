@@ -99,6 +99,11 @@ def wanted_by(duty: ReachDuty, subject: SubjectVerdict, clock: Clock) -> Text | 
         lost_h = subject.losses[0].since_h
     when = clock.show(lost_h + duty.within_h)
     nobody = Text("; không đội nào tới được", "; no team gets there") if not subject.parts else same("")
+    if subject.outcome == "unknown":  # what was not surveyed may move the loss itself
+        return Text(
+            vi=f"nếu mất như dưới đây, phải có đội tới trước {when.vi}{nobody.vi}",
+            en=f"if it is lost as told below, a team must be there by {when.en}{nobody.en}",
+        )
     return Text(
         vi=f"phải có đội tới trước {when.vi}{nobody.vi}",
         en=f"a team must be there by {when.en}{nobody.en}",

@@ -91,6 +91,19 @@ def test_a_journey_says_by_when_somebody_must_be_there() -> None:
     assert told[1:3] == ["✗ D2: fails", "a team must be there by 1 Sep 22:00"]
 
 
+def test_a_journey_to_what_may_not_be_lost_says_that_it_may_not() -> None:
+    loaded = load_scenario(TUTORIAL / "roads.yaml")
+    sites = loaded.province.sites
+    unseen = sites["D1"].model_copy(update={"battery_h": None})
+    run = run_scenario(replace(loaded, province=replace(loaded.province, sites={**sites, "D1": unseen})))
+
+    told = story(run, "reach", "DAO")
+
+    at = told.index("? D1: cannot be judged")
+    assert told[at + 1].startswith("if it is lost as told below, a team must be there by ")
+    assert "to survey: battery hours (D1)" in told
+
+
 def test_fuel_is_told_by_the_hour_it_ends_not_by_a_count_of_one() -> None:
     """Without depots D1's tank ends after 37.5 h and its battery after 4 more: 30 hours short of the third day."""
     run = asked("roads", "fuel", "DAO", depots=False)
