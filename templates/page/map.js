@@ -266,7 +266,7 @@ function names(to, margins) {
     if (!heart) continue;
     const margin = margins[number], name = Data.text(Data.raw.ground.districts[number].name).replace(NAME_PREFIX, "");
     const told = State.isChance && State.asked.unit === "district" ? chanceFor(Data.raw.ground.districts[number].id) : null;
-    const words = told ? `${Data.percent(told[0])} ${name}` : margin ? `${"✓?✗"[standing(margin)]} ${name}` : name;
+    const words = told ? `${Data.text(told[4])} ${name}` : margin ? `${"✓?✗"[standing(margin)]} ${name}` : name;
     const x = Ground.px(heart[0]), y = Ground.py(heart[1]), half = to.measureText(words).width / 2 + 3;
     const box = [x - half, y - 9, x + half, y + 9];
     if (box[0] < 0 || box[2] > Ground.width || box[1] < 0 || box[3] > Ground.height) continue;

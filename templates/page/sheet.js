@@ -215,9 +215,9 @@ function actionsOf(wanted) {
 }
 
 function chanceOf(unit) {
-  const told = Data.raw.probabilities.filter((each) => each[1] === unit).map(([rule, , chance, low, high]) => {
+  const told = Data.raw.probabilities.filter((each) => each[1] === unit).map(([rule, , ...chance]) => {
     const asked = Data.raw.requirements.find((each) => each.id === rule);
-    return el("li", {}, `${asked ? Data.text(asked.name) : rule}: ${chanceWords([chance, low, high])}`);
+    return el("li", {}, `${asked ? Data.text(asked.name) : rule}: ${chanceWords(chance)}`);
   });
   return section("chance", told);
 }

@@ -86,7 +86,7 @@ function onNetwork(answer) {
 // Whether an answer is told for all operators together.
 function plainly(answer) { return State.network === "all" || Boolean(answer.subjects); }
 
-// How probably the requirement that is looked at holds for a unit: [chance, low, high], or null where nobody knows.
+// How probably the requirement that is looked at holds for a unit: [chance, low, high, its words, the shorter ones], or null where nobody knows.
 function chanceFor(unit) {
   const told = Data.raw.probabilities.find(([rule, each]) => rule === State.asked.id && each === unit);
   return told ? told.slice(2) : null;

@@ -70,11 +70,7 @@ function nowWords(answer, count) {
   return [...new Set(count.map((n) => Data.percent(n / answer.of)))].join(" – ");
 }
 
-function chanceWords(told) {
-  if (!told) return "–";
-  const [chance, low, high] = told.map((p) => Data.number(Math.floor(p * 1000) / 10));
-  return `${chance} % (${low}–${high})`;
-}
+function chanceWords(told) { return told ? Data.text(told[3]) : "–"; }
 
 function models(answer) {
   if (!plainly(answer) || new Set(answer.models.map(([, outcome]) => outcome)).size < 2) return null;

@@ -9,6 +9,7 @@ from planner import __version__
 from planner.foundation.clock import VIETNAM_TIME
 from planner.foundation.text import Text
 from planner.plan.assemble import network_of
+from planner.plan.chances import share_words, value_words
 from planner.plan.filters import both, same
 from planner.plan.names import word
 from planner.plan.page.answers import Answers, outcome_words
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from planner.plan.chances import Sampled
     from planner.plan.page.views import View
     from planner.plan.page.wind import Box
+    from planner.policy.chance import Share
     from planner.scenario.run import Run
 
 FORMAT_VERSION = 1
@@ -95,7 +97,7 @@ class _Data:
             "storm": storm_of(self.run, self.box),
             "actions": self._actions(),
             "probabilities": [
-                [*key, share.value, share.low, share.high]
+                self._chance(key, share)
                 for key, share in (sampled.holds if sampled is not None else {}).items()
             ],
             "weak": [] if self.public else self._weak(),
@@ -103,6 +105,11 @@ class _Data:
         }
         packed = self.packed
         return {**data, "texts": packed.texts, "lists": packed.lists, "chains": packed.chains}
+
+    def _chance(self, key: tuple[str, str], share: Share) -> list[Any]:
+        """(requirement, unit, value, low, high, words with the interval, without): read as in the documents."""
+        told = [self.packed.text(words) for words in (share_words(share), value_words(share))]
+        return [*key, share.value, share.low, share.high, *told]
 
     # --- what stands --------------------------------------------------------------------------
 

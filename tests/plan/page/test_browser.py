@@ -335,6 +335,6 @@ def test_the_situation_of_chances_colours_by_chance(opened: Opened, tmp_path: Pa
     path.write_bytes(render_page(bundled(), sampled=sampled))
     page = opened.open(path, "#lang=en&view=chance")
     assert "1 90 % or more" in page.locator("#tally").inner_text()
-    assert "95.5 % (95–96)" in page.locator('tr[data-unit="district:co-to"]').first.inner_text()
+    assert "95.5 % (95 %–96 %)" in page.locator('tr[data-unit="district:co-to"]').first.inner_text()
     found = axe.Axe().run(page)
     assert found.violations_count == 0, found.generate_report()

@@ -212,4 +212,7 @@ def test_what_an_ensemble_found_is_told() -> None:
         tutorial(),
         sampled=Sampled("x", 10, 1, 1, {("three-stations", "d1"): Share(0.9, 0.88, 0.92, 10, 9)}),
     )
-    assert data["probabilities"] == [["three-stations", "d1", 0.9, 0.88, 0.92]]
+    ((*told, interval, alone),) = data["probabilities"]
+    assert told == ["three-stations", "d1", 0.9, 0.88, 0.92]
+    assert said(data, interval, 1) == "90 % (88 %–92 %)"
+    assert said(data, alone) == "90 %"

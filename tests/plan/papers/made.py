@@ -64,6 +64,11 @@ def ensemble() -> dict[str, Any]:
     return _ensemble()[0]
 
 
+def sampled() -> Sampled:
+    """The same as a plan takes it in."""
+    return _ensemble()[1]
+
+
 @cache
 def dossier(level: Level = "internal", *, sampled: bool = True) -> Dossier:
     """What the documents are written from."""
