@@ -179,6 +179,14 @@ class Registers:
             own = [new_derating(site) for site in sorted(sites) if self._may_fall(site)]
         latest_h = self._latest_h(own, duty)
         if own and latest_h is not None:
+            # Whoever puts the load back before the wind comes has not derated: then it stays down.
+            back_h = latest_h + duty.lead_h + 1
+            own = [
+                each.model_copy(update={"until_h": None})
+                if each.until_h is not None and each.until_h <= back_h
+                else each
+                for each in own
+            ]
             yield derate_in_time(loaded, own, latest_h, new=new)
 
     def _may_fall(self, site_id: str) -> bool:
@@ -198,7 +206,10 @@ class Registers:
         return gust_3s_mps(wind.value, wind.unit, wind.averaging, exposure) < peak_mps
 
     def _latest_h(self, orders: Sequence[Derate], duty: DeratingDuty) -> Fraction | None:
-        """The last whole hour at which all of the masts must be derated, under every wind model."""
+        """The last whole hour at which all of the masts must be derated, under every wind model.
+
+        None where nobody knows when the wind comes: there is none, or it was there before hour 0.
+        """
         loaded = self.run.loaded
         actions = (*loaded.scenario.actions, *orders)
         scenario = loaded.scenario.model_copy(update={"actions": actions})
@@ -210,8 +221,11 @@ class Registers:
                 if felt is None:
                     return None
                 arrives_h = felt[order.site].reaches_force_h(duty.before_force)
-                if not isinstance(arrives_h, float):
-                    latest.append(arrives_h - duty.lead_h)
+                if isinstance(arrives_h, float):
+                    continue
+                if arrives_h <= 0:
+                    return None
+                latest.append(arrives_h - duty.lead_h)
         return Fraction(whole_down(min(latest))) if latest else None
 
     # --- roaming ---

@@ -100,6 +100,11 @@ def duty_mending_line(subject: SubjectVerdict, mending: Mending) -> Line:
             vi=f"phải đưa lại ít nhất {count} nơi cùng lúc: không một hay hai việc nào trong danh mục làm được",
             en=f"at least {count} places must be back at once: no one or two changes of the list do that",
         )
+    elif any(each.id == "derated" for each in subject.measures):
+        words = Text(
+            vi="chưa biết gió tới lúc nào: bắt đầu kịch bản trước khi gió tới",
+            en="it is not known when the wind comes: begin the scenario before it does",
+        )
     return Line(Text(vi=f"{subject.subject} – {words.vi}", en=f"{subject.subject} – {words.en}"), depth=0)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from planner.decisions.duty_mending import mendable, smallest_duty_change
+from planner.plan.duty_story import duty_mending_line
 from planner.policy.requirements import UnitFilter
 from planner.scenario.reading import load_scenario
 from planner.scenario.run import run_scenario
@@ -210,3 +211,34 @@ def test_a_journey_that_hangs_on_missing_data_is_surveyed_not_mended(tmp_path: P
     assert (subject.subject, subject.outcome) == ("S1", "unknown")
     assert subject.survey == ("S1.battery_h",)
     assert not mendable(verdict, subject)
+
+
+def test_a_derating_is_not_proposed_where_the_wind_was_there_before_the_scenario() -> None:
+    """The gust of 40 m/s over the river lies there from hour 0 on: nobody knows since when."""
+    loaded = asked("derating", "SONG")
+    storm = loaded.storm
+    assert storm is not None
+    early = tuple(each.model_copy(update={"from_h": Fraction(0)}) for each in storm.footprints)
+    run = run_scenario(replace(loaded, storm=storm.model_copy(update={"footprints": early})))
+    verdict, subject = worst_of(run, "SONG")
+
+    mending = smallest_duty_change(run, verdict, subject)
+
+    assert (mending.single, mending.tried_singles) == (None, 0)
+    assert duty_mending_line(subject, mending).words.en == (
+        "S1 – it is not known when the wind comes: begin the scenario before it does"
+    )
+
+
+def test_a_derating_that_is_put_back_too_soon_stays_down() -> None:
+    loaded = asked("derating", "SONG")
+    actions = tuple(
+        each.model_copy(update={"until_h": Fraction(6)}) if each.do == "derate" else each
+        for each in loaded.scenario.actions
+    )
+    short = replace(loaded, scenario=loaded.scenario.model_copy(update={"actions": actions}))
+
+    mending, _ = mended(short, "SONG")
+
+    assert mending.single is not None
+    assert mending.single.kind == "derate-in-time"
