@@ -183,7 +183,9 @@ def strengths(storm_wide_log_sd: float) -> Floats:
 def _maintenance(
     province: Province, sent: Sequence[SentGenerator]
 ) -> Iterator[tuple[str, str | None]]:
-    plants: dict[str, Powered] = {**province.sites, **province.fiber_nodes}
+    plants: dict[str, Powered] = {
+        **province.sites, **province.fiber_nodes, **province.command_posts, **province.warning_channels,
+    }  # fmt: skip
     for id_, plant in plants.items():
         for generator in plant.generators or ():
             yield f"{id_}/gen/{generator.id}", generator.maintenance

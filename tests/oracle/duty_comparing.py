@@ -36,7 +36,7 @@ def loaded_duties(world: World) -> LoadedScenario:
     """The world as if it had been read from files."""
     return LoadedScenario(
         world.scenario, world.province, world.storm, (), world.defaults, (), (), "random",
-        duties=world.duties,
+        duties=world.duties, fragility=world.fragility, sample=world.sample,
     )  # fmt: skip
 
 

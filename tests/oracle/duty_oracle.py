@@ -45,7 +45,9 @@ def duty_answers(
     world: World, seen: set[str]
 ) -> tuple[dict[Side, SideAnswer], dict[tuple[str, str], DutyAnswer]]:
     """What the planner must say of every duty at every unit; `seen` gets the features that acted."""
-    storm = {side: side_of(world, side, set()) for side in SIDES}
+    acted: set[str] = set()
+    storm = {side: side_of(world, side, acted) for side in SIDES}
+    seen |= acted & {"drawn", "worn generator"}
     quiet = world.at_rest()
     rest = {side: side_of(quiet, side, set()) for side in SIDES}
     found = {}

@@ -91,7 +91,7 @@ class OfficeProvinceMaker(DutyProvinceMaker):
         chance, found = self._chance, {}
         for k in range(1, 1 + chance.pick((2, 1, 3, 1, 4, 2))):
             status = chance.pick(
-                ("done", "done", "ongoing", "done", "not-started", *("done",) * 8, "late")
+                ("done", "done", "ongoing", "done", "not-started", *("done",) * 6, "late", "ongoing")
             )
             made: dict[str, Any] = {
                 "unit": OURS if not chance.happens(4) else None, "status": status if self._surveyed() else None,
@@ -102,7 +102,7 @@ class OfficeProvinceMaker(DutyProvinceMaker):
                 if chance.happens(25):
                     made["due"] = self._moment(30)
                 else:
-                    made["due_h"] = chance.pick((*self._pool_h, Fraction(0), Fraction(-2)))
+                    made["due_h"] = chance.pick((*self._pool_h, *(Fraction(0), Fraction(-2)) * 2))
             if status == "done":
                 if chance.happens(70):
                     made["done_at"] = self._start + timedelta(hours=chance.integer(-40, 12))
@@ -148,10 +148,10 @@ class OfficeProvinceMaker(DutyProvinceMaker):
         """Shifts that mostly follow one another, and now and then leave a gap."""
         chance = self._chance
         begins = self._start + timedelta(hours=chance.pick((-2, 0, -2, -8, -1, 6)) + 24 * (k - 1) // 2)
-        lasts = timedelta(hours=chance.pick((100, 100, 100, 24, 100)))
+        lasts = timedelta(hours=chance.pick((100, 100, 100, 100, 100, 24, 100)))
         return Shift(
             id=f"sh{k}", from_=begins, to=begins + lasts, role=chance.pick(("duty", "leader")) if k > 2
-            else ("duty", "leader")[k - 1], who=("A",) if chance.happens(96) else (),
+            else ("duty", "leader")[k - 1], who=("A",) if chance.happens(98) else (),
             **({} if chance.happens(95) else self._own()),
         )  # fmt: skip
 
@@ -239,7 +239,7 @@ class OfficeWorldMaker(DutyWorldMaker):
         )  # fmt: skip
         milestones = [
             MilestoneDuty(
-                kind="milestone", measure=measure, share=chance.pick((0.5, 0.3, 0.2, 1, 0.4)),
+                kind="milestone", measure=measure, share=chance.pick((0.2, 0.3, 0.5, 0.1, 1)),
                 by_h=self._horizon_h / chance.pick((4, 6, 12, 3)), reach=near,
                 counted_from=chance.pick(("worst", "start", "storm-arrival", "start")),
                 **{k: v for k, v in self._said(f"m-{measure}", units).items() if k != "reach"},
@@ -255,8 +255,9 @@ class OfficeWorldMaker(DutyWorldMaker):
             ),
             ReadinessDuty(
                 kind="readiness", roster_roles=chance.pick((("duty",), ("duty",), ("duty", "leader"))),
-                drill_within_days=chance.pick((366, None)), review_within_days=chance.pick((366, None, None)),
-                messages=chance.pick((EVENTS[:2], (), EVENTS[:1])), rumour_control=chance.happens(20),
+                drill_within_days=chance.pick((366, None)),
+                review_within_days=chance.pick((None, None, 366, None, None)),
+                messages=chance.pick((EVENTS[:2], (), EVENTS[:2], EVENTS[:1])), rumour_control=chance.happens(20),
                 **self._said("readiness", ("province",) * 9 + ("district",)),
             ),
             DeratingDuty(

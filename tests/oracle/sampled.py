@@ -27,7 +27,7 @@ def sampled_world(seed: int | str) -> World:
     """The world that a seed names, in one of its samples."""
     chance = Seeded(f"sampled {seed}")
     world = seeded_world(f"sampled {seed}")
-    province = _with_poles_and_care(chance, world.province)
+    province = with_poles_and_care(chance, world.province)
     sent = [
         action.model_copy(update={"maintenance": chance.pick((None, "good", "poor"))})
         if action.do == "mobile-generator"
@@ -39,13 +39,13 @@ def sampled_world(seed: int | str) -> World:
         update={"damage": damage, "seed": chance.integer(0, 2**53), "actions": tuple(sent)}
     )
     made = replace(
-        world, province=province, scenario=scenario, fragility=_library(chance),
+        world, province=province, scenario=scenario, fragility=random_library(chance),
         sample=chance.integer(0, 300), seed=f"sampled {seed}",
     )  # fmt: skip
-    return replace(made, gusts=_gusts(chance, made))
+    return replace(made, gusts=drawn_gusts(chance, made))
 
 
-def _library(chance: Chance) -> FragilityLibrary:
+def random_library(chance: Chance) -> FragilityLibrary:
     """Curves for most classes, sometimes relative, sometimes absolute, sometimes both or none."""
     rows: list[dict[str, Any]] = []
     for kind in ("mast", "line", "segment", "drop", "service-drop", "substation", "dish"):
@@ -73,7 +73,7 @@ def _library(chance: Chance) -> FragilityLibrary:
     )  # fmt: skip
 
 
-def _with_poles_and_care(chance: Chance, province: Province) -> Province:
+def with_poles_and_care(chance: Chance, province: Province) -> Province:
     """Poles counted on every span, and a state of maintenance for some generators."""
 
     def kept(plant: Any) -> Any:
@@ -98,15 +98,15 @@ def _with_poles_and_care(chance: Chance, province: Province) -> Province:
     )
 
 
-def _gusts(
-    chance: Chance, world: World
+def drawn_gusts(
+    chance: Chance, world: World, values_mps: tuple[float, ...] = GUSTS_MPS, percent: int = 60
 ) -> dict[str, tuple[tuple[Fraction, ...], tuple[float, ...]]]:
     """Wind at most assets, all at the same output steps, some before hour 0 or past the end."""
     begin = chance.pick((Fraction(0), Fraction(-1), Fraction(1, 2)))
     step_h = chance.pick((Fraction(1), Fraction(1, 2), Fraction(7, 3)))
     times_h = tuple(begin + step_h * number for number in range(chance.integer(1, 12)))
     return {
-        asset.id: (times_h, tuple(chance.pick(GUSTS_MPS) for _ in times_h))
+        asset.id: (times_h, tuple(chance.pick(values_mps) for _ in times_h))
         for asset in Catalogue(world).by_id.values()
-        if asset.feels_wind and chance.happens(60)
+        if asset.feels_wind and chance.happens(percent)
     }

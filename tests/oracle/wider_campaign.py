@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.oracle.campaign import HOLDING_SHARE, Campaign
+from tests.oracle.duty_campaign import DUTY_FEATURES
 from tests.oracle.duty_comparing import duties_compared
 from tests.oracle.office_worlds import seeded_office_world
+from tests.oracle.sampled_duties import sampled_duty_world
 from tests.oracle.travel_worlds import seeded_travel_world
 
 if TYPE_CHECKING:
@@ -50,6 +52,16 @@ OFFICE_FEATURES = {
 }
 
 
+SAMPLED_FEATURES = {
+    **{name: DUTY_FEATURES[name] for name in (
+        "one loss for two means", "set on its own battery", "cable without gateway", "nobody answers",
+        "channel broken", "channel dark", "messages heard", "messages unheard", "cannot be judged",
+    )},
+    "drawn": "a draw took something",
+    "worn generator": "a generator of a post or channel stopped by itself",
+}  # fmt: skip
+
+
 class KindCampaign(Campaign):
     """A campaign that counts what holds by kind of duty."""
 
@@ -76,6 +88,11 @@ def travel_campaign(seeds: Iterable[int]) -> KindCampaign:
 def office_campaign(seeds: Iterable[int]) -> KindCampaign:
     """Worlds of registers and milestones."""
     return _campaign(seeds, seeded_office_world, OFFICE_FEATURES)
+
+
+def sampled_campaign(seeds: Iterable[int]) -> KindCampaign:
+    """Command, warning and coverage under drawn damage."""
+    return _campaign(seeds, sampled_duty_world, SAMPLED_FEATURES)
 
 
 def _campaign(
