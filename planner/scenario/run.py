@@ -212,8 +212,8 @@ def run_scenario(
     explain
         False leaves the chains of causes out of the verdicts, where nobody reads them.
     duties
-        True judges the duties at once. Where they are wanted, but no chains, that bounds the memory: of all wind
-        models, what happened is kept for the most adverse one only.
+        True judges the duties at once. Where they are wanted, but no chains, or in a large province, that bounds the
+        memory: of all wind models, what happened is kept for the most adverse one only.
     known
         The province's assets (`known_assets`), where one province meets many storms.
     rest
@@ -279,14 +279,20 @@ def _run(
     # duties need more.
     _, first = comes[0]
     at_once = duties and bool(loaded.duties)
+    frugal = len(loaded.province.sites) >= FRUGAL_FROM_SITES
     if rest is None or (at_once and rest.runs is None):
-        small = len(loaded.province.sites) < FRUGAL_FROM_SITES
-        networks = Networks(loaded.province) if small else None
-        rest = at_rest(loaded.province, first, keep=at_once or small, networks=networks)
+        networks = None if frugal else Networks(loaded.province)
+        rest = at_rest(loaded.province, first, keep=at_once or not frugal, networks=networks)
     duty_judge = None
     if at_once and rest.runs is not None:
         duty_judge = DutyJudge(loaded, rest.runs, networks=rest.networks)
-    members = _members(loaded, comes, rest, duty_judge, earlier, explain=explain)
+    # Chains are told while what they tell of is there, where nothing will be asked later and much would be held.
+    tell_at_once = explain and (len(comes) == 1 or (duties and frugal))
+    hold = bool(loaded.duties) and duty_judge is None  # duties that are judged later ask for what happened
+    members = _members(
+        loaded, comes, rest, duty_judge, earlier,
+        explain=explain, tell=tell_at_once, hold=hold or (explain and not (duties and frugal)),
+    )  # fmt: skip
     shown = min(members, key=_favour)
     if shown.storm_runs is None:  # the most adverse member is always kept
         raise AssertionError(shown.model)
@@ -297,7 +303,7 @@ def _run(
         ordeal=shown.ordeal,
         storm_runs=shown.storm_runs,
         at_rest=rest,
-        verdicts=_verdicts(loaded, members, rest, explain=explain),
+        verdicts=_verdicts(loaded, members, rest, explain=explain and not tell_at_once),
         assumptions=(
             *assumptions_of(loaded, [member.felt for member in members]),
             *sampling_assumptions(loaded, [member.ordeal.drawn for member in members]),
@@ -320,18 +326,19 @@ def _members(
     earlier: Sequence[Member],
     *,
     explain: bool,
+    tell: bool,
+    hold: bool,
 ) -> list[Member]:
     """The province under each weather, one after the other.
 
-    Without chains, and without duties to be judged later, only the most adverse member so far keeps what happened: that
-    bounds the memory.
+    `explain` is whether duties are told with their chains, `tell` whether the stations are already. Unless `hold` says
+    that all of it will be asked for, only the most adverse member so far keeps what happened: that bounds the memory.
     """
-    later = bool(loaded.duties) and duty_judge is None
     members: list[Member] = []
     for number, (felt, ordeal) in enumerate(comes):
         storm_runs = _storm_runs(loaded, ordeal, rest, earlier[number] if earlier else None)
         evidence = Evidence(loaded.province, ordeal, storm_runs, rest.service, rest.calm)
-        verdicts = judge(evidence, loaded.requirements, explain=explain and len(comes) == 1)
+        verdicts = judge(evidence, loaded.requirements, explain=tell)
         members.append(
             Member(
                 felt,
@@ -344,7 +351,7 @@ def _members(
             )
         )
         del evidence, storm_runs
-        if not explain and not later:
+        if not hold:
             _let_go(members, keep=len(loaded.province.sites) < FRUGAL_FROM_SITES)
     # In a large province the most adverse weather is run once more rather than held while the others run.
     worst = min(members, key=_favour)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from planner.foundation.intervals import INF, NEVER, ZERO, holds_at, outside, shared
 from planner.network.comms import backhaul_graph
 from planner.network.power import power_graph
-from planner.network.restoring import Wound, smallest_undoing
+from planner.network.restoring import Undoing, Wound
 from planner.simulation.causes import Link, LinkKind
 
 if TYPE_CHECKING:
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from planner.simulation.damage import Failure
     from planner.simulation.ordeal import Ordeal
     from planner.simulation.timeline import SideRun, View
+
+
+MOST_VERTICES_KEPT = 200_000
+"""Of searches for causes on one side of a run: about 50 MB."""
 
 
 def _since(intervals: Intervals, t_h: Fraction) -> Fraction:
@@ -52,8 +56,8 @@ class Explainer:
         self._graphs: dict[str | None, nx.MultiGraph[str]] = {}
         self._grid_links: dict[tuple[str, Fraction], tuple[Link, ...]] = {}
         self._sites_out: dict[tuple[str, Fraction, str | None], Link] = {}
-        self._wounds_at: tuple[Fraction, str | None] | None = None
-        self._wounds: dict[str, frozenset[Wound]] = {}
+        self._searches: dict[tuple[Fraction, str | None, bool], Undoing] = {}
+        """By instant, operator, and whether it is the grid: those asked last, the last at the end."""
 
     @cached_property
     def _power(self) -> nx.MultiGraph[str]:
@@ -290,11 +294,9 @@ class Explainer:
         key = (feed, lost_h)
         if key not in self._grid_links:
             self._grid_links[key] = self._unjoined(
-                self._power,
+                self._on_the_grid(lost_h),
                 feed,
                 lost_h,
-                joined_of=lambda vertex: self._energised.get(vertex, NEVER),
-                vertex_wounds=lambda vertex: self._asset_wounds(vertex, lost_h),
                 tell=lambda wound: self._broken("asset-failed", wound[1], lost_h),
                 own=self._asset_wounds(feed, lost_h),
             )
@@ -319,15 +321,6 @@ class Explainer:
         return frozenset(wounds)
 
     def _vertex_wounds(self, vertex: str, t_h: Fraction, view: View) -> frozenset[Wound]:
-        # The searches of one instant meet the same vertices; of other instants nothing is kept.
-        if self._wounds_at != (t_h, view.operator):
-            self._wounds_at = (t_h, view.operator)
-            self._wounds = {}
-        if vertex not in self._wounds:
-            self._wounds[vertex] = self._wounds_of(vertex, t_h, view)
-        return self._wounds[vertex]
-
-    def _wounds_of(self, vertex: str, t_h: Fraction, view: View) -> frozenset[Wound]:
         if vertex in self.province.sites:
             wounds = self._asset_wounds(f"{vertex}/mast", t_h) | self._asset_wounds(
                 f"{vertex}/equipment", t_h
@@ -338,11 +331,42 @@ class Explainer:
         else:
             wounds = self._asset_wounds(vertex, t_h)
         plant = view.plants.get(vertex)
-        if plant is not None:
-            dark = outside(plant.powered)
-            if holds_at(dark, t_h):
-                wounds |= {(_since(dark, t_h), vertex, "dark")}
+        if plant is not None and not holds_at(plant.powered, t_h):
+            wounds |= {(_since(outside(plant.powered), t_h), vertex, "dark")}
         return wounds
+
+    def _on_the_grid(self, t_h: Fraction) -> Undoing:
+        """The searches in the power network at one instant."""
+        return self._search(
+            (t_h, None, True),
+            lambda: Undoing(
+                self._power,
+                is_joined=lambda vertex: holds_at(self._energised.get(vertex, NEVER), t_h),
+                wounds_of_vertex=lambda vertex: self._asset_wounds(vertex, t_h),
+                wounds_of_edge=lambda key: self._asset_wounds(key, t_h),
+            ),
+        )
+
+    def _on_the_network(self, t_h: Fraction, view: View) -> Undoing:
+        """The searches in the backhaul network of a view at one instant."""
+        return self._search(
+            (t_h, view.operator, False),
+            lambda: Undoing(
+                self._network(view.operator),
+                is_joined=lambda vertex: holds_at(view.backhaul.get(vertex, NEVER), t_h),
+                wounds_of_vertex=lambda vertex: self._vertex_wounds(vertex, t_h, view),
+                wounds_of_edge=lambda key: self._asset_wounds(key, t_h),
+            ),
+        )
+
+    def _search(self, key: tuple[Fraction, str | None, bool], make: Callable[[], Undoing]) -> Undoing:
+        """The searches of one instant: those that were there for another vertex, where they are still kept."""
+        found = self._searches.pop(key, None) or make()
+        self._searches[key] = found
+        kept = sum(each.size for each in self._searches.values())
+        while kept > MOST_VERTICES_KEPT and len(self._searches) > 1:
+            kept -= self._searches.pop(next(iter(self._searches))).size
+        return found
 
     def _no_backhaul(self, site: str, t_h: Fraction, view: View) -> Link:
         since = _since(self._cut_off(site, view), t_h)
@@ -367,47 +391,31 @@ class Explainer:
                 return self._dark(kind, asset, since, view)
             return self._broken("asset-failed", asset, since)
 
-        links = self._unjoined(
-            self._network(view.operator),
-            vertex,
-            since,
-            joined_of=lambda vertex: view.backhaul.get(vertex, NEVER),
-            vertex_wounds=lambda vertex: self._vertex_wounds(vertex, since, view),
-            tell=tell,
-            own=own,
-        )
+        network = self._on_the_network(since, view)
+        links = self._unjoined(network, vertex, since, tell=tell, own=own)
         return Link("no-backhaul", vertex, since, because=links)
 
     def _unjoined(
         self,
-        graph: nx.MultiGraph[str],
+        network: Undoing,
         start: str,
         t_h: Fraction,
         *,
-        joined_of: Callable[[str], Intervals],
-        vertex_wounds: Callable[[str], frozenset[Wound]],
         tell: Callable[[Wound], Link],
         own: frozenset[Wound],
     ) -> tuple[Link, ...]:
         """The event at `t_h`, then a smallest set of earlier failures whose undoing restores; or that no way exists."""
 
-        def search(may_undo: Callable[[Wound], bool]) -> tuple[Wound, ...] | None:
+        def search(kind: str, may_undo: Callable[[Wound], bool]) -> tuple[Wound, ...] | None:
             if not all(map(may_undo, own)):
                 return None
-            found = smallest_undoing(
-                graph,
-                start,
-                is_joined=lambda vertex: holds_at(joined_of(vertex), t_h),
-                wounds_of_vertex=vertex_wounds,
-                wounds_of_edge=lambda key: self._asset_wounds(key, t_h),
-                may_undo=may_undo,
-            )
+            found = network.smallest(start, may_undo, kind)
             return None if found is None else tuple(sorted({*found, *own}))
 
-        at_once = search(lambda wound: wound[0] == t_h)
-        earlier = search(lambda wound: wound[0] < t_h)
+        at_once = search("at once", lambda wound: wound[0] == t_h)
+        earlier = search("earlier", lambda wound: wound[0] < t_h)
         if at_once is None and earlier is None:
-            mixed = search(lambda wound: True)
+            mixed = search("any", lambda wound: True)
             if mixed is None:
                 return (Link("backhaul-missing", start, ZERO),)
             return tuple(tell(wound) for wound in sorted(mixed, reverse=True))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.network.restoring import smallest_undoing
+from planner.network.restoring import Undoing
 from tests.network.test_reach import network, searched
 
 if TYPE_CHECKING:
@@ -35,14 +35,13 @@ def undoing(
     """The assets of the smallest set; the search starts from what is joined as things stand."""
     down_vertices = [v for v in graph if vertices.get(v)]
     there = searched(graph, down_vertices, [key for key, wounds in edges.items() if wounds])
-    found = smallest_undoing(
+    searches = Undoing(
         graph,
-        start,
         is_joined=lambda vertex: vertex in there,
         wounds_of_vertex=lambda vertex: frozenset(vertices.get(vertex, ())),
         wounds_of_edge=lambda key: frozenset(edges.get(key, ())),
-        may_undo=lambda each: each[1] not in never,
     )
+    found = searches.smallest(start, lambda each: each[1] not in never, "not never")
     return None if found is None else tuple(asset for _, asset, _ in found)
 
 
@@ -149,6 +148,67 @@ def test_no_smaller_or_earlier_set_would_do(
     found = undoing(graph, "s", of_vertices, of_edges)
 
     assert found == brute(graph, of_vertices, of_edges)
+
+
+def test_sites_behind_one_silent_node_are_answered_by_one_search() -> None:
+    """core --1-- a --2-- hub, with thirty sites on the hub; it is dark, and 1 was cut before."""
+    sites = [f"s{n}" for n in range(30)]
+    drops = [("hub", site, f"drop-{site}") for site in sites]
+    graph = network([("core", "a", "1"), ("a", "hub", "2"), *drops], ["core"])
+    asked: list[str] = []
+
+    def wounds_of(name: str) -> frozenset[Wound]:
+        asked.append(name)
+        return frozenset({wound(name, {"hub": 5, "1": 2}[name])} if name in {"hub", "1"} else ())
+
+    searches = Undoing(
+        graph,
+        is_joined=lambda vertex: vertex == "core",
+        wounds_of_vertex=wounds_of,
+        wounds_of_edge=wounds_of,
+    )
+    tried: list[Wound] = []
+
+    def may_undo(each: Wound) -> bool:
+        tried.append(each)
+        return True
+
+    found = {site: searches.smallest(site, may_undo, "any") for site in sites}
+
+    assert set(found.values()) == {(wound("1", 2), wound("hub", 5))}
+    assert len(asked) == len(set(asked))  # nothing is asked about twice
+    assert len(tried) < 2 * len(sites)  # the ways that lead to the hub are tried by one of them
+
+
+@given(
+    edges=st.lists(edge.filter(lambda e: e[0] != e[1]), max_size=9),
+    vertices=st.dictionaries(st.sampled_from("abcds"), st.frozensets(assets, max_size=1)),
+    roots=st.sets(st.sampled_from("ab"), min_size=1),
+)
+def test_what_one_start_found_out_changes_no_answer_of_another(
+    edges: list[tuple[str, str, frozenset[Wound]]],
+    vertices: dict[str, frozenset[Wound]],
+    roots: set[str],
+) -> None:
+    graph = network([(a, b, f"e{n}") for n, (a, b, _) in enumerate(edges)], sorted(roots))
+    of_edges = {f"e{n}": wounds for n, (*_, wounds) in enumerate(edges)}
+    there = searched(
+        graph, [v for v, of in vertices.items() if of], [e for e, of in of_edges.items() if of]
+    )
+    kinds = {"any": lambda each: True, "early": lambda each: each[0] < 2, "late": lambda each: each[0] >= 2}
+
+    def new() -> Undoing:
+        return Undoing(
+            graph,
+            is_joined=lambda vertex: vertex in there,
+            wounds_of_vertex=lambda vertex: vertices.get(vertex, frozenset()),
+            wounds_of_edge=lambda key: of_edges.get(key, frozenset()),
+        )
+
+    shared = new()
+    for start in "sdcba":
+        for kind, may_undo in kinds.items():
+            assert shared.smallest(start, may_undo, kind) == new().smallest(start, may_undo, kind)
 
 
 def brute(

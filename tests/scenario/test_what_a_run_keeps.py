@@ -31,12 +31,13 @@ def loaded() -> LoadedScenario:
     return load_scenario(str(scenarios_folder() / "quang-ninh/yagi.yaml"))
 
 
+@pytest.mark.parametrize("explain", [False, True])
 def test_a_large_province_holds_one_weathers_runs_and_judges_as_a_small_one_does(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, *, explain: bool
 ) -> None:
-    small = run_scenario(loaded(), explain=False, duties=True)
+    small = run_scenario(loaded(), explain=explain, duties=True)
     monkeypatch.setattr(running, "FRUGAL_FROM_SITES", 0)
-    large = run_scenario(loaded(), explain=False, duties=True)
+    large = run_scenario(loaded(), explain=explain, duties=True)
 
     assert len(large.members) == 3
     assert [m.model for m in large.members if m.storm_runs is not None] == [large.felt.model]
@@ -48,8 +49,9 @@ def test_a_large_province_holds_one_weathers_runs_and_judges_as_a_small_one_does
         assert large.storm_runs[side].failures == small.storm_runs[side].failures
 
 
+@pytest.mark.parametrize("explain", [False, True])
 def test_a_large_province_never_holds_two_weathers_runs_at_once(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, *, explain: bool
 ) -> None:
     made: list[weakref.ref[SideRun]] = []
     alive_before: list[int] = []
@@ -64,7 +66,7 @@ def test_a_large_province_never_holds_two_weathers_runs_at_once(
 
     monkeypatch.setattr(running, "FRUGAL_FROM_SITES", 0)
     monkeypatch.setattr(running, "both_sides", watched)
-    run = run_scenario(loaded(), explain=False, duties=True)
+    run = run_scenario(loaded(), explain=explain, duties=True)
 
     # Each of three weathers, and the most adverse one again.
     assert alive_before == [0, 0, 0, 0]
