@@ -178,7 +178,8 @@ def _mended_h(run: Run, elements: tuple[str, ...]) -> Fraction | None:
 def grid_order_register(run: Run, clock: Clock) -> Register:
     """The order for the power company: what to mend, and what has the grid again after each step."""
     order, province = grid_order(run), run.loaded.province
-    rows, so_far = [], 0
+    rows: list[tuple[Text, ...]] = []
+    so_far = 0
     for number, step in enumerate(order.steps, start=1):
         so_far += len(step.consumers)
         rows.append(
@@ -193,6 +194,9 @@ def grid_order_register(run: Run, clock: Clock) -> Register:
                 else clock.show(step.mended_h),
             )
         )
+    if order.no_way:
+        nowhere = Text("không đường dây nào trong hồ sơ dẫn tới nguồn", "no line on record leads to a source")
+        rows.append((same("–"), nowhere, same(", ".join(order.no_way)), *[same("–")] * 3))
     return Register(
         "grid-order",
         Text("Thứ tự khôi phục trạm biến áp, đường dây", "Order in which to mend substations and lines"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -10,7 +11,8 @@ import networkx as nx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.plan.grid_order import _Grid, grid_order
+from planner.plan.grid_order import _Grid, grid_order, grid_order_register
+from planner.plan.summary import clock_of
 from tests.tutorial.runs import run_of
 
 if TYPE_CHECKING:
@@ -49,6 +51,20 @@ def test_a_calm_day_has_nothing_to_mend() -> None:
     order = grid_order(run_of("calm"))
 
     assert (order.steps, order.cut_off) == ((), 0)
+
+
+def test_a_feeder_that_no_line_leads_to_is_told_last() -> None:
+    """Without L4 nothing leads to F-B: its five are left, and the register says so."""
+    run = run_of("blackout")
+    province = run.loaded.province
+    lines = {id_: line for id_, line in province.lines.items() if id_ != "L4"}
+    loaded = replace(run.loaded, province=replace(province, lines=lines))
+
+    cut = replace(run, loaded=loaded)
+
+    assert grid_order(cut).no_way == ("F-B",)
+    *_, last = grid_order_register(cut, clock_of(loaded)).rows
+    assert [cell.en for cell in last[:3]] == ["–", "no line on record leads to a source", "F-B"]
 
 
 NODES = "abcdef"
