@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import math
 import re
 from fractions import Fraction
 from functools import cache
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -99,21 +101,54 @@ def test_there_are_six_situations_and_the_chances() -> None:
     assert len(views()) == 6
 
 
-@every_situation
-def test_every_figure_of_every_verdict_on_stations_is_the_jsons(number: int) -> None:
+@cache
+def stations(number: int) -> list[tuple[Json, Json, Json]]:
+    """Of one situation every answer on stations with its verdict in the JSON and its line in the documents."""
     run = views()[number].run
     told = {(v["requirement"], v["unit"]): v for v in checked(number)["verdicts"]}
     sheets = UnitSheets(run.loaded.province, clock_of(run.loaded), run.loaded.scenario.horizon_h)
     rows = {(v.requirement.id, v.unit): plain(sheets.row(v)) for v in run.verdicts}
-    compared = 0
+    found = [
+        (each, told[asked["id"], each["unit"]], rows[asked["id"], each["unit"]])
+        for asked, answers in zip(data()["requirements"], data()["views"][number]["answers"], strict=False)
+        for each in (answers if asked["kind"] == "stations" else [])
+    ]
+    assert len(found) == len(told) > 0
+    return found
 
-    for asked, answers in zip(data()["requirements"], data()["views"][number]["answers"], strict=False):
-        for each in answers if asked["kind"] == "stations" else []:
-            key = asked["id"], each["unit"]
-            same_verdict(each, told[key], rows[key], lambda hour: words(sheets.clock.show(Fraction(hour))))
-            compared += 1
 
-    assert compared == len(told) > 0
+def clock(number: int) -> Callable[[str], dict[str, str]]:
+    """How an hour is told in one situation."""
+    shown = clock_of(views()[number].run.loaded)
+    return lambda hour: words(shown.show(Fraction(hour)))
+
+
+@every_situation
+def test_every_figure_of_every_verdict_on_stations_is_the_jsons(number: int) -> None:
+    for each, verdict, row in stations(number):
+        same_verdict(each, verdict, row, clock(number))
+
+
+FIGURES = ("outcome", "rest", "need", "hardened", "least", "leastAtS", "belowS", "series", "counted", "roamingOff")
+
+
+def test_a_figure_changed_at_random_in_an_answer_of_the_page_is_seen() -> None:
+    rng = Random(7)
+    for _ in range(30):
+        number = rng.randrange(len(views()))
+        each, verdict, row = rng.choice(stations(number))
+        forged = copy.deepcopy(each)
+        field = rng.choice([name for name in FIGURES if forged[name] != []])
+        if isinstance(forged[field], list):
+            place = rng.randrange(len(forged[field]))
+            forged[field][place] += -1 if forged[field][place] else 1
+        else:
+            forged[field] += 1
+
+        if field == "series" and listed(forged[field][place]) == listed(each[field][place]):
+            continue
+        with pytest.raises(AssertionError):
+            same_verdict(forged, verdict, row, clock(number))
 
 
 def same_verdict(each: Json, verdict: Json, row: Json, when: Callable[[str], dict[str, str]]) -> None:
