@@ -89,7 +89,7 @@ def begun(closed: Sequence[tuple[T, T | float]], at_h: T, hours: T) -> T | None:
 def ended(closed: Sequence[tuple[T, T | float]], by_h: T, hours: T) -> T:
     """The last hour up to `by_h` at which a way of so many hours can be ended: `begun` with time running backwards."""
     for start, end in reversed(closed):
-        if end <= by_h - hours and end < by_h:
+        if end <= by_h - hours:
             break
         by_h = min(by_h, start)
     return by_h

@@ -13,6 +13,7 @@ from planner.hazard.records import Footprint, Level
 from planner.inventory.base import Name
 from planner.inventory.records import Backhaul, Commune, District, Hop
 from planner.inventory.travel_records import Resource, Road, RoadNode
+from planner.network.travel import ended
 from planner.policy.duties import MilestoneDuty
 from planner.policy.measure_duties import DeratingDuty
 from planner.policy.steady import least_share
@@ -247,3 +248,13 @@ def test_the_storm_comes_with_the_first_step_of_its_footprint() -> None:
 
 def test_a_share_is_the_number_that_was_written() -> None:
     assert least_share(100, 0.07) == 7, "100 * 0.07 is 7.000000000000001"
+
+
+def test_a_place_on_its_road_node_is_reached_in_the_instant_in_which_it_opens() -> None:
+    """Closed from 2 to 5, with no way at all from the node: at 5 whoever stands there is in."""
+    closed = ((Fraction(2), Fraction(5)),)
+
+    assert ended(closed, Fraction(5), Fraction(0)) == 5
+    assert ended(closed, Fraction(4), Fraction(0)) == 2
+    assert ended(closed, Fraction(5), Fraction(1)) == 2
+    assert ended(closed, Fraction(6), Fraction(1)) == 6
