@@ -354,9 +354,9 @@ def as_json(run: Run) -> str:
         **question_view(run),
         "all_hold": run.all_hold,
         "counts": counted_outcomes(run),
-        "verdicts": [verdict_view(verdict, run) for verdict in run.verdicts],
+        "verdicts": (verdict_view(verdict, run) for verdict in run.verdicts),
         "duties": [duty_view(duty) for duty in run.loaded.duties],
-        "duty_verdicts": [duty_verdict_view(verdict, run) for verdict in run.duties],
+        "duty_verdicts": (duty_verdict_view(verdict, run) for verdict in run.duties),
         "derating": trade_view(derating_trade(run)),
     }
     return to_json(answer, inputs=inputs_of(run.loaded))

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
@@ -142,7 +143,8 @@ def to_json(answer: Mapping[str, Any], *, inputs: Mapping[str, str]) -> str:
     ----------
     answer
         Names to JSON values; a Fraction is written as rational text (`65/2`), so that no digit
-        is lost. NaN and infinity are refused.
+        is lost. NaN and infinity are refused. An iterator is written as a list, one thing after
+        the other: of what is told of a large province only the text is then held.
     inputs
         Each input's path to its sha256, in hexadecimal.
     """
@@ -153,9 +155,23 @@ def to_json(answer: Mapping[str, Any], *, inputs: Mapping[str, str]) -> str:
         "inputs": dict(inputs),
         **answer,
     }
-    return json.dumps(
-        whole, ensure_ascii=False, sort_keys=True, indent=2, allow_nan=False, default=_as_text
+    members = (f"  {_dumped(name, 2)}: {_member(value)}" for name, value in sorted(whole.items()))
+    return "{\n" + ",\n".join(members) + "\n}"
+
+
+def _member(value: Any) -> str:
+    if not isinstance(value, Iterator):
+        return _dumped(value, 2)
+    items = ",\n    ".join(_dumped(each, 4) for each in value)
+    return f"[\n    {items}\n  ]" if items else "[]"
+
+
+def _dumped(value: Any, indent: int) -> str:
+    """A value as JSON whose lines after the first are set in; no line break stands within a text."""
+    text = json.dumps(
+        value, ensure_ascii=False, sort_keys=True, indent=2, allow_nan=False, default=_as_text
     )
+    return text.replace("\n", "\n" + " " * indent)
 
 
 def _as_text(value: Any) -> str:

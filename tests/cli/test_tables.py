@@ -5,6 +5,7 @@ import io
 import json
 import unicodedata
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -99,3 +100,14 @@ def test_json_says_what_made_it_and_loses_no_digit() -> None:
 def test_json_never_holds_what_json_does_not_know() -> None:
     with pytest.raises(ValueError, match="not JSON compliant"):
         to_json({"gust": float("nan")}, inputs={})
+
+
+@pytest.mark.parametrize("things", [[], [{}], ["a\nb", {"x": [1, {"y": "“Cô Tô”\u2028"}]}, None, [], 3.5]])
+def test_what_is_written_one_after_the_other_is_the_json_of_the_whole(things: list[Any]) -> None:
+    inputs = {"b.yaml": "0" * 64, "a.yaml": "1" * 64}
+
+    whole = to_json({"z": things, "a": {"k": things}, "m": []}, inputs=inputs)
+    in_turn = to_json({"z": iter(things), "a": {"k": things}, "m": iter([])}, inputs=inputs)
+
+    assert in_turn == whole
+    assert whole == json.dumps(json.loads(whole), ensure_ascii=False, sort_keys=True, indent=2)
