@@ -155,15 +155,26 @@ def to_json(answer: Mapping[str, Any], *, inputs: Mapping[str, str]) -> str:
         "inputs": dict(inputs),
         **answer,
     }
-    members = (f"  {_dumped(name, 2)}: {_member(value)}" for name, value in sorted(whole.items()))
-    return "{\n" + ",\n".join(members) + "\n}"
+    return "".join(_pieces(whole))
 
 
-def _member(value: Any) -> str:
-    if not isinstance(value, Iterator):
-        return _dumped(value, 2)
-    items = ",\n    ".join(_dumped(each, 4) for each in value)
-    return f"[\n    {items}\n  ]" if items else "[]"
+def _pieces(whole: Mapping[str, Any]) -> Iterator[str]:
+    """The text piece by piece: joined once, a large one is not copied again and again."""
+    before = "{\n  "
+    for name, value in sorted(whole.items()):
+        yield f"{before}{_dumped(name, 2)}: "
+        yield from _items(value) if isinstance(value, Iterator) else (_dumped(value, 2),)
+        before = ",\n  "
+    yield "\n}"
+
+
+def _items(things: Iterator[Any]) -> Iterator[str]:
+    before = "[\n    "
+    for each in things:
+        yield before
+        yield _dumped(each, 4)
+        before = ",\n    "
+    yield "[]" if before.startswith("[") else "\n  ]"
 
 
 def _dumped(value: Any, indent: int) -> str:
