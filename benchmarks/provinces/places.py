@@ -121,15 +121,11 @@ def tail_of(copy: int) -> str:
     return "" if copy == 1 else f"-{copy}"
 
 
-def shifted(point: LonLat, copy: int) -> LonLat:
-    """A point of a copy: some way off, so that no two stand at one point."""
-    lon, lat = point
-    return point if copy == 1 else (lon + copy * 7 % 11 * 0.002 - 0.01, lat + copy * 5 % 13 * 0.002 - 0.012)
-
-
 def beside(district: District, copy: int) -> LonLat:
-    """The hub of a copy, on its ground."""
-    return rounded(nearest_inside(shifted(district.hub, copy), district.outline)) if copy > 1 else district.hub
+    """The hub of a copy: some way off, so that no two stand at one point."""
+    lon, lat = district.hub
+    trial = (lon + copy * 7 % 11 * 0.002 - 0.01, lat + copy * 5 % 13 * 0.002 - 0.012)
+    return rounded(nearest_inside(trial, district.outline)) if copy > 1 else district.hub
 
 
 def joined(copies: int) -> Places:

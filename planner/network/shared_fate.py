@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from planner.network.sides import Side
 
 NOTHING: frozenset[str] = frozenset()
+NO_LOSS: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
+"""What is no part of the network takes nothing from it."""
 
 
 @dataclass(frozen=True)
@@ -227,19 +229,24 @@ def _cut_off(
     found: dict[str, set[str]] = {v: set() for v in reach.vertices if v in joined or v in own_dish}
     tried: dict[tuple[tuple[int, ...], tuple[int, ...]], tuple[str, ...]] = {}
     for loss in sorted({*breakable, *province.fiber_nodes, *members, *dark, *parts}):
-        taken = {loss, *members.get(loss, ())}
-        down = ({parts.get(each, each) for each in taken} | dark.get(loss, set())) & known.keys()
+        taken = (loss, *members.get(loss, ()))
+        down = {parts.get(each, each) for each in taken}.union(dark.get(loss, ()))
+        down = {vertex for vertex in down if vertex in known}
         # Mast, equipment and service drop of a site do the same to the network, which is searched once for all three.
-        key = tuple(sorted(known[vertex] for vertex in down)), tuple(
-            sorted(breakable[each] for each in taken if each in breakable)
+        key = tuple(sorted([known[vertex] for vertex in down])), tuple(
+            sorted({breakable[each] for each in taken if each in breakable})
         )
+        if key == NO_LOSS:
+            continue
         if key not in tried:
             vertices, edges = key
-            tried[key] = reach.names(reach.update(vertices_down=vertices, edges_down=edges))
+            lost = reach.names(reach.update(vertices_down=vertices, edges_down=edges))
             reach.update(vertices_up=vertices, edges_up=edges)
-        lost = set(tried[key])
-        # A dish keeps its own site as long as that stands and has power, whatever became of the cables.
-        for vertex in ((lost - own_dish) | down) & found.keys():
+            # A dish keeps its own site as long as that stands and has power, whatever became of the cables.
+            tried[key] = tuple(each for each in lost if each in found and each not in own_dish)
+        for vertex in tried[key]:
+            found[vertex].add(loss)
+        for vertex in down & found.keys():
             found[vertex].add(loss)
     for id_, site in province.sites.items():
         if isinstance(site.backhaul.satellite, Satellite) and id_ not in joined:

@@ -27,10 +27,14 @@ def judge_roaming(setting: Setting, duty: RoamingDuty) -> list[DutyVerdict]:
     """The duty for every unit; the worst of its communes decides."""
     agreements = agreements_of(setting)
     doubt = setting.aside("communes", "population_points", "sites")
+    by_itself = {each: _alone(duty, each) for each in setting.storm["pessimistic"].operators}
     return [
         setting.unit_verdict(
             unit,
-            [_commune(setting, duty, id_, agreements) for id_ in setting.communes_of(unit)],
+            [
+                _commune(setting, duty, id_, agreements, by_itself)
+                for id_ in setting.communes_of(unit)
+            ],
             doubt=doubt,
         )
         for unit in setting.units()
@@ -51,6 +55,7 @@ def _commune(
     duty: RoamingDuty,
     id_: str,
     agreements: Mapping[str, Sequence[RoamingAgreement]],
+    by_itself: Mapping[str, CoverageDuty],
 ) -> SubjectVerdict:
     province = setting.evidence.province
     record, people = province.communes[id_], setting.living[id_]
@@ -64,7 +69,7 @@ def _commune(
             population=record.population, survey=(f"{id_}.population",),
         )  # fmt: skip
     alone = {
-        operator: measure_people(setting, _alone(duty, operator), people) for operator in operators
+        operator: measure_people(setting, by_itself[operator], people) for operator in operators
     }
     told, at_rest = (
         [

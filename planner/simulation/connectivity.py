@@ -49,13 +49,15 @@ def joined_intervals(
             edges_down=changes[_EDGE_DOWN],
             edges_up=changes[_EDGE_UP],
         )
+        # Instants only grow: what was joined before is joined for a while, unless all of that is hour 0.
+        lasted = t_h > 0
         for vertex in flipped:
             begun = since[vertex]
             if begun is None:
                 since[vertex] = t_h
             else:
                 since[vertex] = None
-                if begun < t_h:
+                if lasted:
                     found[vertex].append((begun, t_h))
     return {
         name: _closed(found[number], since[number]) for number, name in enumerate(reach.vertices)

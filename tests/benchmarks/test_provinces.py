@@ -58,8 +58,8 @@ def test_a_district_with_communes_added_keeps_its_people() -> None:
         with_communes(before, 3, SEED)
 
 
-def test_large_provinces_have_the_roads_of_every_copy_of_their_districts() -> None:
-    places = joined(3)
+def test_the_roads_of_a_province_for_measuring_join_both_provinces_and_are_drawn_once() -> None:
+    places = joined(1)
 
     layout = layout_of(places)
 
@@ -67,4 +67,7 @@ def test_large_provinces_have_the_roads_of_every_copy_of_their_districts() -> No
     here = {district.id for district in places.districts} | {port.id for port in layout.ports}
     ends = {end for road in (*layout.roads, *layout.bridges, *layout.boats) for end in road[:2]}
     assert ends <= here
-    assert {"ha-long", "ha-long-3", "CANG-CO-TO-2"} <= ends
+    assert {"ha-long", "hong-bang", "CANG-CO-TO", "BEN-GOT"} <= ends
+    communes = {commune.id for district in places.districts for commune in district.communes}
+    assert {port.commune for port in layout.ports if port.commune} <= communes
+    assert layout_of(joined(2)) is None
