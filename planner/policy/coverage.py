@@ -234,9 +234,6 @@ def _commune(setting: Setting, duty: CoverageDuty, id_: str) -> SubjectVerdict:
     outcome = "unknown" if unpeopled else measure.outcome
     side: Side = "optimistic" if outcome == "fails" else "pessimistic"
     parts = [operator_part(setting, people, operator) for operator in setting.storm[side].operators]
-    missing = [f"{id_}.population"] if unpeopled or not all(e.counted for e in people) else []
-    missing += [f"{each.id}.lon" for each in people if each.spot is None]
-    missing += _servers(setting, people)
     return SubjectVerdict(
         subject=id_,
         kind="commune",
@@ -248,7 +245,7 @@ def _commune(setting: Setting, duty: CoverageDuty, id_: str) -> SubjectVerdict:
         measures=(measure,),
         parts=tuple(parts),
         losses=_losses(setting, people, parts, side),
-        survey=(*missing, *_heights(setting, people)) if outcome == "unknown" else (),
+        survey=_survey(setting, id_, people) if outcome == "unknown" else (),
         no_signal_before=sum(each.people for each in people if each.dead_spot),
     )
 
@@ -264,6 +261,17 @@ def _losses(
         )
 
     return told(side) or told("pessimistic")
+
+
+def _survey(setting: Setting, commune: str, people: Sequence[Living]) -> tuple[str, ...]:
+    """What would decide: how many live there, where, who reaches them, from which height."""
+    told = sum(each.people for each in people) and all(each.counted for each in people)
+    return (
+        *(() if told else (f"{commune}.population",)),
+        *(f"{each.id}.lon" for each in people if each.spot is None),
+        *_servers(setting, people),
+        *_heights(setting, people),
+    )
 
 
 def _heights(setting: Setting, people: Sequence[Living]) -> tuple[str, ...]:
