@@ -287,7 +287,7 @@ def _taken_for_granted(summary: Summary) -> Iterator[str]:
 
 def _choices(block: Block | DutyBlock) -> Text:
     return Text(
-        vi=f"Lựa chọn của chúng tôi trong “{block.name.vi}”:",
+        vi=f"Điều tự chọn trong “{block.name.vi}”:",
         en=f"Our choices in `{block.name.en}`:",
     )
 

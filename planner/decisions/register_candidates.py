@@ -29,8 +29,9 @@ from planner.inventory.office_records import (
     RumourControl,
     Shift,
 )
+from planner.inventory.rosters import SHIFT_WORDS
 from planner.network.lengths import core_segments, length_km
-from planner.policy.duty_readiness import EVENT_WORDS, ROLE_WORDS
+from planner.policy.duty_readiness import EVENT_WORDS
 from planner.policy.duty_tasks import deadline_h
 from planner.scenario.arrival import storm_clock
 from planner.scenario.day import start_of
@@ -164,7 +165,7 @@ class Registers:
         ]
         vi = ", ".join(f"{begin.vi} – {end.vi}" for begin, end in when)
         en = ", ".join(f"{begin.en} – {end.en}" for begin, end in when)
-        who = ROLE_WORDS[role]
+        who = SHIFT_WORDS[role]
         return made, "roster", Text(vi=f"phân công {who.vi} {vi}", en=f"assign a {who.en} {en}")
 
     # --- deratings ---

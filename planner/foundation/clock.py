@@ -77,8 +77,15 @@ def shown(start: datetime, hours: Fraction | int, language: Language) -> str:
 
 
 def day_words(day: date) -> Text:
-    """A day as tables and messages show it: `05/09/2024`, in English `5 Sep 2024`."""
-    return Text(vi=f"{day:%d/%m/%Y}", en=f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}")
+    """A day as tables and messages show it: `05/9/2024`, in English `5 Sep 2024`."""
+    vi = f"{day.day:02d}/{padded_month(day.month)}/{day.year}"
+    return Text(vi=vi, en=f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}")
+
+
+def padded_month(month: int) -> str:
+    """A month as Vietnamese documents write it: `02`, `6`."""
+    # Decree 30/2020 pads days below 10 and the months January and February, no others.
+    return f"{month:02d}" if month < 3 else str(month)
 
 
 def in_figures(text: str) -> str:
@@ -91,7 +98,7 @@ def in_figures(text: str) -> str:
 
 
 def minute_words(instant: datetime) -> Text:
-    """An instant in Vietnam time: `05/09/2024 15:00`, in English `5 Sep 2024 15:00`; its seconds where it has any."""
+    """An instant in Vietnam time: `05/9/2024 15:00`, in English `5 Sep 2024 15:00`; its seconds where it has any."""
     local = _aware(instant).astimezone(VIETNAM_TIME)
     on, at = day_words(local), f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}"
     return Text(vi=f"{on.vi} {at}", en=f"{on.en} {at}")

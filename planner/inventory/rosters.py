@@ -13,6 +13,15 @@ if TYPE_CHECKING:
     from planner.inventory.draft import Draft, Entry
 
 
+SHIFT_WORDS = {
+    "leader": Text("lãnh đạo trực", "leader on duty"),
+    "duty": Text("trực ban", "duty officer"),
+    "technical": Text("trực kỹ thuật", "technician on duty"),
+    "reporting": Text("trực báo cáo", "reporting officer"),
+}
+"""What each role of a shift is called."""
+
+
 def check_roster(draft: Draft) -> None:
     """Find shifts that end before they begin, that name nobody, gaps between shifts and double shifts."""
     desks: dict[tuple[str | None, str | None, str], list[tuple[Entry, Any]]] = {}
@@ -47,7 +56,7 @@ def _check_gaps(draft: Draft, shifts: list[tuple[Entry, Any]]) -> None:
                 entry,
                 "W585",
                 ("from",),
-                Text(vi=f"không ai trực vai “{shift.role}” từ {since.vi} đến {then.vi}",
+                Text(vi=f"không ai {SHIFT_WORDS[shift.role].vi} từ {since.vi} đến {then.vi}",
                      en=f"nobody is on duty in the role `{shift.role}` from {since.en} to {then.en}"),
                 None,
                 Text(vi="thêm ca, hoặc sửa giờ của ca trước hay sau",

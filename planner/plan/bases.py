@@ -24,6 +24,9 @@ _KINDS = re.compile(
 )
 
 
+_UNNUMBERED = re.compile(r"^(Luật|Nghị quyết|Nghị định|Quyết định|Thông tư|Chỉ thị) (?=\d)")
+
+
 @dataclass(frozen=True, slots=True)
 class Basis:
     """One text, and from when on it is applied where that is known."""
@@ -47,8 +50,10 @@ def bases_of(sheets: Iterable[RequirementSheet | DutySheet]) -> tuple[Basis, ...
 
 
 def _cited(text: Text) -> Text:
-    """A text as it is named within a sentence: `Pursuant to the minister's order`."""
-    return Text(vi=text.vi, en=f"the {text.en[4:]}" if text.en.startswith("The ") else text.en)
+    """A text as a sentence names it: `Căn cứ Thông tư số 14/2025/TT-BKHCN`, `Pursuant to the minister's order`."""
+    vi = _UNNUMBERED.sub(r"\1 số ", text.vi)
+    vi = vi.replace("Chỉ đạo", "chỉ đạo", 1) if vi.startswith("Chỉ đạo") else vi
+    return Text(vi=vi, en=f"the {text.en[4:]}" if text.en.startswith("The ") else text.en)
 
 
 def _parts(source: Text) -> list[Text]:

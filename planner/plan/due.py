@@ -78,7 +78,8 @@ def due_rows(
 
 def _urgent_first(row: DueRow) -> tuple[bool, Fraction, str, str, str]:
     last = row.last_h if row.last_h is not None else Fraction(0)
-    return row.last_h is None, last, row.where.vi, row.verb.vi, row.things[0].vi
+    # By the id, which runs as the names do without their marks: `Đầm Hà` stands before `Hạ Long`.
+    return row.last_h is None, last, row.district or "", row.verb.vi, row.things[0].vi
 
 
 def _merged(rows: Iterable[DueRow]) -> tuple[DueRow, ...]:

@@ -196,9 +196,9 @@ def _open(verdict: DutyVerdict, province: Province) -> Text:
     if not verdict.survey and verdict.requirement.kind in BY_SIGNAL:
         return SIGNAL_UNSURE
     if not verdict.survey:
-        return Text("chưa đủ dữ liệu", "not enough data")
+        return Text("chưa đủ số liệu", "not enough data")
     ask = survey_words(verdict.survey, province, MOST_DATA_IN_A_LINE)
-    return Text(vi=f"chưa đủ dữ liệu: khảo sát {ask.vi}", en=f"not enough data: survey {ask.en}")
+    return Text(vi=f"chưa đủ số liệu: khảo sát {ask.vi}", en=f"not enough data: survey {ask.en}")
 
 
 BY_SIGNAL = frozenset(("warning", "coverage"))

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from planner.policy.verdicts import Outcome
 
 
-
 class Named(Protocol):
     """Anything with a Vietnamese and an English name, such as a record's `Name`."""
 
@@ -78,6 +77,12 @@ def number(value: Fraction | float, language: Language, decimals: int = 1) -> st
 _VIETNAMESE_MARKS = str.maketrans({",": ".", ".": ","})
 
 
+def fixed(value: float, language: Language, decimals: int) -> str:
+    """A number with all its decimals, as the parts of a position are written: `107,04610`."""
+    shown = f"{value:.{decimals}f}"
+    return shown.translate(_VIETNAMESE_MARKS) if language == "vi" else shown
+
+
 def hours(value: Fraction | float, language: Language) -> str:
     """A length of time, rounded down to the minute: `31 h`, `3 h 35 ph`, `20 ph`."""
     exact = value if isinstance(value, Fraction | int) else Fraction(value)
@@ -101,15 +106,7 @@ def percent(share: Fraction | float, language: Language) -> str:
 
 def day(value: date, language: Language) -> str:
     """A date: `07/9/2024` (months are padded for January and February only) or `7 Sep 2024`."""
-    if language == "vi":
-        return f"{value.day:02d}/{padded_month(value.month)}/{value.year}"
-    return day_words(value).en
-
-
-def padded_month(month: int) -> str:
-    """A month as Vietnamese documents write it: `02`, `6`."""
-    # Decree 30/2020 pads days below 10 and the months January and February, no others.
-    return f"{month:02d}" if month < 3 else str(month)
+    return day_words(value).in_(language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +169,17 @@ def sentence_case(text: str) -> str:
 def quoted(text: str) -> str:
     """`text` with the backticks of the screen as the quotation marks of a document."""
     return re.sub(r"`([^`]*)`", r"“\1”", text)
+
+
+_STORM_YEAR = re.compile(r"(?<=\)) (?=\d{4}$)")
+
+
+def inside(name: Text, language: Language) -> str:
+    """A storm's name as it stands inside a Vietnamese sentence: `bão số 3 (Yagi) năm 2024`."""
+    text = name.in_(language)
+    if language != "vi" or not text.startswith(("Bão ", "Áp thấp ", "Siêu bão ")):
+        return text
+    return _STORM_YEAR.sub(" năm ", text[:1].lower() + text[1:])
 
 
 def brief(text: str, most: int = 320) -> str:

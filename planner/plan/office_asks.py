@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.foundation.text import Text
+from planner.inventory.rosters import SHIFT_WORDS
 from planner.plan.filters import hours
 from planner.plan.office_words import PHASES, share_words
 from planner.plan.wording import joined_texts
 from planner.policy.duties import MilestoneDuty, TasksDuty
-from planner.policy.duty_readiness import EVENT_WORDS, ROLE_WORDS
+from planner.policy.duty_readiness import EVENT_WORDS
 
 if TYPE_CHECKING:
     from planner.policy.duties import ReadinessDuty
@@ -73,7 +74,7 @@ def _milestone(duty: MilestoneDuty) -> Text:
 def _readiness(duty: ReadinessDuty) -> list[Text]:
     told = []
     if duty.roster_roles:
-        roles = joined_texts(", ", [ROLE_WORDS[role] for role in duty.roster_roles])
+        roles = joined_texts(", ", [SHIFT_WORDS[role] for role in duty.roster_roles])
         told.append(
             Text(vi=f"suốt thời gian xét có {roles.vi}", en=f"on duty at all times: {roles.en}")
         )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from planner.foundation.text import Text
 from planner.inventory.kinds import CALLED
 from planner.inventory.records import SECTIONS
+from planner.inventory.rosters import SHIFT_WORDS
 from planner.plan.filters import OUTCOME_MARKS, both, same
 from planner.plan.office_words import (
     NONE,
@@ -20,7 +21,6 @@ from planner.plan.office_words import (
 )
 from planner.plan.register import NOT_SAID, Register, figure
 from planner.plan.wording import joined_texts
-from planner.policy.duty_readiness import ROLE_WORDS
 from planner.policy.duty_tasks import STATUS_WORDS, deadline_h
 from planner.scenario.arrival import storm_clock
 
@@ -74,7 +74,7 @@ def roster(run: Run, clock: Clock) -> Register:
         posts = [both(one.post or one.unit) for one in who]
         rows.append(
             (
-                at_instant(each.from_), at_instant(each.to), ROLE_WORDS[each.role],
+                at_instant(each.from_), at_instant(each.to), SHIFT_WORDS[each.role],
                 place_of(each, province), joined_texts(", ", posts) if posts else NOT_SAID,
                 same(", ".join(one.person or "" for one in who)),
                 same(", ".join(one.mobile or one.landline or "" for one in who)),

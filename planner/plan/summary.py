@@ -184,21 +184,21 @@ def banners_of(loaded: LoadedScenario) -> tuple[Text, ...]:
     if loaded.province.header.illustrative:
         said.append(
             Text(
-                vi="SỐ LIỆU MINH HỌA: kiểm kê của tỉnh này là dựng lên, không phải số liệu thật",
+                vi="SỐ LIỆU MINH HỌA: số liệu của tỉnh này được dựng để minh họa, không phải số liệu thật",
                 en="ILLUSTRATIVE DATA: this province's inventory is made up, not real",
             )
         )
     if loaded.storm is not None and loaded.storm.illustrative:
         said.append(
             Text(
-                vi="BÃO MINH HỌA: cơn bão này là dựng lên, không có thật",
+                vi="BÃO MINH HỌA: cơn bão này được dựng để minh họa, không có thật",
                 en="ILLUSTRATIVE STORM: this storm is made up",
             )
         )
     if loaded.beside:
         said.append(
             Text(
-                vi="VÙNG MINH HỌA: vùng ngập, sạt lở kèm bão là dựng lên, không phải số đo",
+                vi="VÙNG MINH HỌA: vùng ngập, sạt lở kèm bão được dựng để minh họa, không phải số đo",
                 en="ILLUSTRATIVE AREAS: the water and landslides beside the storm are made up",
             )
         )
@@ -325,7 +325,7 @@ def _conclusion(verdict: UnitVerdict, province: Province) -> Text:
         return Text(vi=f"{mark} {told.vi}{to_do.vi}", en=f"{mark} {told.en}{to_do.en}")
     if verdict.outcome == "unknown":
         to_do = _to_survey(verdict.survey)
-        return Text(vi=f"{mark} chưa đủ dữ liệu{to_do.vi}", en=f"{mark} not enough data{to_do.en}")
+        return Text(vi=f"{mark} chưa đủ số liệu{to_do.vi}", en=f"{mark} not enough data{to_do.en}")
     hint = roaming_hint(verdict, province)
     return Text(vi=f"{mark} {word.vi}{hint.vi}", en=f"{mark} {word.en}{hint.en}")
 

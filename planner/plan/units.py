@@ -169,7 +169,7 @@ class UnitSheets:
             counted = f"{sure}" if sure == maybe else f"{sure}–{maybe}"
             noun = "station" if counted == "1" else "stations"
             return Text(
-                vi=f"hồ sơ chỉ có {counted} trạm kiên cố",
+                vi=f"hồ sơ chỉ có {counted} trạm kiên cố" if maybe else "hồ sơ không có trạm kiên cố nào",
                 en=f"only {counted} hardened {noun} on record" if maybe else "no hardened station on record",
             )
         return self._lost(verdict.losses)

@@ -12,6 +12,7 @@ from planner.foundation.clock import day_words, hours_since
 from planner.foundation.intervals import ALWAYS, NEVER, Intervals, joined
 from planner.foundation.text import Text
 from planner.inventory.office_records import OfficeRecord
+from planner.inventory.rosters import SHIFT_WORDS
 from planner.policy.duty_verdicts import Part
 from planner.policy.office_units import of_unit, subject_of_parts
 
@@ -31,12 +32,6 @@ OPEN: BothSides = {"pessimistic": NEVER, "optimistic": ALWAYS}
 YES: BothSides = {"pessimistic": ALWAYS, "optimistic": ALWAYS}
 NO: BothSides = {"pessimistic": NEVER, "optimistic": NEVER}
 
-ROLE_WORDS = {
-    "leader": Text("lãnh đạo trực", "leader on duty"),
-    "duty": Text("trực ban", "duty officer"),
-    "technical": Text("trực kỹ thuật", "technician on duty"),
-    "reporting": Text("trực báo cáo", "reporting officer"),
-}
 EVENT_WORDS = {
     "storm-warning": Text("tin bão", "storm warning"),
     "evacuation": Text("sơ tán", "evacuation"),
@@ -112,7 +107,7 @@ class _Readiness:
         if shifts and clock.dated:
             on_duty = self._on_duty(shifts)
             works = {"pessimistic": on_duty, "optimistic": on_duty}
-        name = ROLE_WORDS[role]
+        name = SHIFT_WORDS[role]
         places = [self.province.places.get(f"roster/{each.id}") for each in shifts[:1]]
         return self._subject(
             f"roster-{role}", name, [self._part(role, name, works, "roster")], *places

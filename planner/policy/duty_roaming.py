@@ -205,5 +205,5 @@ def _judged(
     missing = [] if minutes is not None else [f"{id_}.minutes_after_order"]
     missing += [f"{id_}.last_tested"] if limit is not None and tested is None else []
     if missing:
-        return "unknown", Text(vi=f"{id_} chưa đủ dữ liệu", en=f"{id_} lacks data"), tuple(missing)
+        return "unknown", Text(vi=f"{id_} chưa đủ số liệu", en=f"{id_} lacks data"), tuple(missing)
     return "holds", Text(vi=f"{id_} sẵn sàng", en=f"{id_} is ready"), ()

@@ -44,7 +44,7 @@ def test_the_table_says_what_broke_then_the_worst_unit_first_then_what_to_type(
         " · và 1 giả định, lựa chọn khác (--all)\n"
         "  Đơn vị  Kiên cố  Lúc thấp nhất   Dưới chuẩn  Lúc yên  Kết luận\n"
         "  Cô Tô         3  1 (08/9 00:00)        62 h  ✓        ✗ thiếu 2\n"
-        "  Ba Chẽ      2–3  2–3                      –  ?        ? chưa đủ dữ liệu: "
+        "  Ba Chẽ      2–3  2–3                      –  ?        ? chưa đủ số liệu: "
         "khảo sát dung tích bồn dầu, máy phát g1 BC-03\n"
         '1 không đạt, 1 chưa kết luận được. Vì sao: planner why mau/storm.yaml "Cô Tô"\n'
     )

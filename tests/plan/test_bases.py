@@ -31,8 +31,14 @@ def test_several_texts_in_one_line_are_several_bases_each_once_and_without_a_dat
     told = bases_of([both, again])
 
     assert [(each.text.vi, each.in_force) for each in told] == [
-        ("Chỉ đạo A", None), ("Thông tư 14/2025/TT-BKHCN", None),
+        ("chỉ đạo A", None), ("Thông tư số 14/2025/TT-BKHCN", None),
     ]  # fmt: skip
+
+
+def test_a_basis_is_cited_as_vietnamese_documents_cite_it_and_the_english_stays() -> None:
+    [basis] = bases_of([ordered_by("Nghị định 66/2021/NĐ-CP", "Decree 66/2021/NĐ-CP")])
+
+    assert (basis.text.vi, basis.text.en) == ("Nghị định số 66/2021/NĐ-CP", "Decree 66/2021/NĐ-CP")
 
 
 def test_a_law_that_every_document_names_is_not_named_twice() -> None:

@@ -7,12 +7,15 @@ from fractions import Fraction
 
 import pytest
 
+from planner.foundation.text import Text
 from planner.plan.filters import (
     Clock,
     brief,
     clean,
     day,
+    fixed,
     hours,
+    inside,
     litres,
     more_than,
     number,
@@ -102,3 +105,24 @@ def test_a_long_paragraph_is_cut_at_the_end_of_a_sentence() -> None:
 def test_a_share_of_ninety_five_hundredths_is_95_per_cent() -> None:
     assert percent(0.95, "vi") == percent(Fraction(19, 20), "en") == "95 %"
     assert percent(0.949, "en") == "94 %"
+
+
+@pytest.mark.parametrize(
+    ("vi", "told"),
+    [
+        ("Bão số 3 (Yagi) 2024", "bão số 3 (Yagi) năm 2024"),
+        ("Bão số 3 (Yagi)", "bão số 3 (Yagi)"),
+        ("Áp thấp nhiệt đới", "áp thấp nhiệt đới"),
+        ("Yagi 2024", "Yagi 2024"),
+    ],
+)
+def test_a_storm_is_written_small_inside_a_vietnamese_sentence(vi: str, told: str) -> None:
+    name = Text(vi, "Typhoon Yagi (2024)")
+
+    assert inside(name, "vi") == told
+    assert inside(name, "en") == "Typhoon Yagi (2024)"
+
+
+def test_parts_of_a_position_keep_all_their_decimals() -> None:
+    assert fixed(107.4914, "vi", 5) == "107,49140"
+    assert fixed(21.0, "en", 2) == "21.00"

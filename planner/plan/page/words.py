@@ -97,16 +97,16 @@ WORDS: dict[str, Text] = {
     "at-rest": Text("lúc yên", "at rest"),
     "no-hardened": Text("Hồ sơ không có trạm kiên cố nào.", "No station on record is hardened."),
     "strip": Text(
-        "Số trạm kiên cố hoạt động, thấp nhất {low} (nếu dữ liệu thiếu đều tốt: {high}), cần {need}",
+        "Số trạm kiên cố hoạt động, thấp nhất {low} (nếu số liệu thiếu đều tốt: {high}), cần {need}",
         "Fewest hardened stations in service: {low} (if what was not surveyed is good: {high}); needed {need}",
     ),
     "subjects": Text("Từng nơi, từng việc", "Each place, each task"),
     "strip-people": Text(
-        "Số người có sóng, thấp nhất {low} (nếu dữ liệu thiếu đều tốt: {high}), cần {need}",
+        "Số người có sóng, thấp nhất {low} (nếu số liệu thiếu đều tốt: {high}), cần {need}",
         "Fewest people covered: {low} (if what was not surveyed is good: {high}); needed {need}",
     ),
     "strip-duty": Text(
-        "Số đạt, thấp nhất {low} (nếu dữ liệu thiếu đều tốt: {high}), cần {need}",
+        "Số đạt, thấp nhất {low} (nếu số liệu thiếu đều tốt: {high}), cần {need}",
         "Fewest that meet it: {low} (if what was not surveyed is good: {high}); needed {need}",
     ),
     "story-elsewhere": Text("Vì sao: xem ở tình huống “{name}”.", "Why: see the situation “{name}”."),

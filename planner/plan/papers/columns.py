@@ -23,7 +23,7 @@ UPRIGHT_MM, WIDE_MM = 165.0, 252.0
 _UNITS = r"h|ph|min|giờ|phút|ngày|hours?|minutes?|days?|lít|litres?|l|km|m|m/s|kW|kVA|dB|MHz|Mbit/s|%"
 WITH_UNIT = re.compile(
     rf"\d[\d.,]*(?:[–-]\d[\d.,]*)?(?: (?:{_UNITS})(?![\w/]))+(?: \d+ (?:ph|min)(?!\w))?"
-    r"|(?:cấp|force) \d+"
+    r"|(?:cấp|force) \d+|năm \d{4}"
 )
 """A number with its unit, a length of time, a wind force: what stands on one line."""
 WHOLE = re.compile(

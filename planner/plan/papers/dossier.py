@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -85,6 +86,17 @@ class Dossier:
     level: Level
     notes: tuple[Text, ...]
     """What every page must warn of: made-up data, records set aside."""
+
+    @property
+    def territory(self) -> Text:
+        """The province as a text names it: `tỉnh Quảng Ninh` where the letterhead says which kind it is."""
+        name = self.plan.province
+        above = "" if self.issuer is None or self.issuer.above is None else self.issuer.above.vi
+        found = re.search(rf"(?:tỉnh|thành phố) {re.escape(name.vi)}$", above, re.IGNORECASE)
+        if found is None:
+            return name
+        kind = found.group()[: -len(name.vi)].lower()
+        return Text(vi=f"{kind}{name.vi}", en=name.en)
 
     @property
     def public(self) -> bool:

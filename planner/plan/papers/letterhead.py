@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from planner.foundation.clock import padded_month
 from planner.foundation.errors import UsageError
 from planner.foundation.text import Text
-from planner.plan.filters import both, padded_month, same
+from planner.plan.filters import both, same
 
 if TYPE_CHECKING:
     from datetime import date

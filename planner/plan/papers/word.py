@@ -29,6 +29,7 @@ from planner.plan.papers.word_markup import (
     Placed,
     Writer,
     paragraph,
+    together,
 )
 from planner.plan.papers.words import said
 from planner.plan.safe import Safe
@@ -139,7 +140,7 @@ def context_of(
     return {
         **data,
         "kind": paper.kind.upper(),
-        "subject": paper.subject,
+        "subject": together(paper.subject),
         "title": title,
         "file_title": _as_property(title),
         "file_author": _as_property(data["agency"]),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -89,12 +88,13 @@ def run(span: Span, *, bold: bool = False) -> str:
     if span.code:
         looks += '<w:sz w:val="18"/><w:szCs w:val="18"/>'
     properties = f"<w:rPr>{looks}</w:rPr>" if looks else ""
-    text = span.text if span.code else WITH_UNIT.sub(_together, span.text)
+    text = span.text if span.code else together(span.text)
     return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
-def _together(found: re.Match[str]) -> str:
-    return found.group().replace(" ", "\N{NO-BREAK SPACE}")
+def together(text: str) -> str:
+    """A text whose numbers do not part from their units at the end of a line."""
+    return WITH_UNIT.sub(lambda found: found.group().replace(" ", "\N{NO-BREAK SPACE}"), text)
 
 
 def paragraph(

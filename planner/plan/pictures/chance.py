@@ -55,7 +55,7 @@ def chance_svg(unit: UnitChance, language: Language, id_: str) -> str:
         body += _mark(each, LEFT + step * (each.force - first + 0.5), step * 0.5)
     said = Text("cấp gió tại đơn vị (trung bình 2 phút)", "wind force at the unit (2-minute mean)")
     body += words(LEFT, HEIGHT - 24, said.in_(language), font_size=12, fill=INK)
-    key = Text("điểm và vạch: xác suất đạt, khoảng 95 %; cột nhạt: chưa đủ dữ liệu để kết luận",
+    key = Text("điểm và vạch: xác suất đạt, khoảng 95 %; cột nhạt: chưa đủ số liệu để kết luận",
                "point and bar: probability of holding, 95 % interval; pale column: cannot be judged")  # fmt: skip
     body += words(LEFT, HEIGHT - 8, key.in_(language), font_size=10.5, fill=MUTED)
     return picture(

@@ -43,9 +43,14 @@ if TYPE_CHECKING:
     Pair = tuple[float, float]
 
 WIDTH = 900.0
+CLOSE_UP_WIDTH = 340.0
+"""A district's map is 72 mm wide on its sheet: names of 12 units are then 7 pt high."""
 LEGEND_HEIGHT = 66.0
 KM_PER_DEGREE = 111.195
 HOURS_BETWEEN_MARKS = 3
+
+_NEAR = 13.0
+"""A site's name farther off than this is tied to its mark by a line."""
 
 STATE_WORDS: dict[SiteState, Text] = {
     "kept": Text("trạm kiên cố, giữ được suốt bão", "hardened, in service throughout"),
@@ -160,7 +165,7 @@ def district_map(sheet: MapSheet, district: str, clock: Clock, language: Languag
     ]
     if not ground:
         return ""
-    drawn.frame = Frame.around(ground, 470, 300, 430, margin=0.1)
+    drawn.frame = Frame.around(ground, CLOSE_UP_WIDTH, 230, 340, margin=0.1)
     return drawn.close_up(mine[0].name.in_(language) if mine else district)
 
 
@@ -368,6 +373,10 @@ class _Map:
             y = min(max(spot[1], box.y), box.y + box.height)
             drawn += line(*spot, x, y, stroke=INK, stroke_width=0.8)
             drawn += element("circle", cx=spot[0], cy=spot[1], r=1.8, fill=INK)
+        if outcome is None and box.distance(spot) > _NEAR:
+            x = min(max(spot[0], box.x), box.x + box.width)
+            y = min(max(spot[1], box.y), box.y + box.height)
+            drawn += line(*spot, x, y, stroke=MUTED, stroke_width=0.7)
         if outcome is not None:
             drawn += outcome_badge(box.x + size / 2 + 1, box.y + box.height / 2, outcome, size / 2)
         return drawn + words(

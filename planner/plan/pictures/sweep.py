@@ -124,7 +124,7 @@ def _legend(y: float, language: Language, id_: str) -> str:
 
 def _notice(height: float, language: Language) -> str:
     said = Text(
-        vi="SỐ LIỆU MINH HỌA: kiểm kê của tỉnh là dựng lên, không phải số liệu thật",
+        vi="SỐ LIỆU MINH HỌA: số liệu của tỉnh được dựng để minh họa, không phải số liệu thật",
         en="ILLUSTRATIVE: the province's inventory is made up, not real data",
     )
     return words(18, height - 8, said.in_(language), font_size=12, font_weight="bold", fill=INK)

@@ -21,8 +21,10 @@ Json = Any
 TO_CALL = "112"
 
 
-def long(s: Shown, hour: str) -> str:
-    """An instant with its whole date."""
+def long(s: Shown, hour: str | None) -> str:
+    """An instant with its whole date; nothing where there is none."""
+    if hour is None:
+        return ""
     clock = Clock(datetime.fromisoformat(s.figures["start"]))
     return clock.show_long(Fraction(hour)).in_(s.language)
 
@@ -38,7 +40,7 @@ def body(s: Shown) -> Iterator[str]:
     )
     yield (
         f"{s.t(plan['storm'])} {s.h(plan['horizon_h'])} {long(s, plan['start_h'])} {long(s, plan['horizon_h'])} "
-        f"{s.at(plan['phase_from_h'])} {s.at(plan['phase_until_h'])}"
+        f"{long(s, plan['phase_from_h'])} {long(s, plan['phase_until_h'])}"
     )
     yield s.t(plan["remark"])
     counts = f"{main['holds']} {main['fails']} {main['unknown']} {main['at_least']}"

@@ -90,7 +90,7 @@ def dispatch(s: Shown) -> Iterator[str]:
         if duty["fails"] and duty["kind"] in {"command", "warning", "coverage"}
     )
     yield (
-        f"{s.t(plan['storm'])} {long(s, plan['start_h'])} {long(s, plan['horizon_h'])} {s.at(plan['phase_from_h'])} "
+        f"{s.t(plan['storm'])} {long(s, plan['start_h'])} {long(s, plan['horizon_h'])} {long(s, plan['phase_from_h'])} "
         f"{main['fails']} {len(main['rows'])} {main['at_least']} {short} {main['unknown']} {others}"
     )
     yield "6"  # force of the wind from which nobody is sent out

@@ -43,3 +43,22 @@ def test_nothing_rests_on_the_networks_that_were_switched_off() -> None:
     told = [path.read_text("utf-8") for path in VIETNAMESE]
 
     assert all("2G" not in text or "Không dựa vào mạng 2G" in text for text in told)
+
+
+MACHINE_WORDS = re.compile(r"chúng tôi|\b\w+_\w+\b|\btrue\b|\bfalse\b|tệp của tỉnh|đủ dữ liệu")
+POLICIES = sorted((ROOT.parent / "scenarios" / "policies").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.name)
+def test_what_a_policy_puts_into_a_signed_text_is_no_machine_phrase(path: Path) -> None:
+    told = [line for line in path.read_text("utf-8").splitlines() if re.match(r"\s*(- )?vi:", line)]
+
+    assert told
+    assert [line for line in told if MACHINE_WORDS.search(line)] == []
+
+
+def test_the_machine_phrases_are_found_where_they_stand() -> None:
+    assert MACHINE_WORDS.search("xã ghi exposed: true trong tệp của tỉnh")
+    assert MACHINE_WORDS.search("trừ khi ghi design_wind")
+    assert MACHINE_WORDS.search("Lựa chọn của chúng tôi")
+    assert not MACHINE_WORDS.search("Tự chọn khi lập phương án; luật không nêu")

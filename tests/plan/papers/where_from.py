@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from planner.plan import filters
 from tests.plan.papers.shown import Shown, ranged
 
 Json = Any
@@ -237,16 +238,13 @@ def stations(s: Shown) -> Iterator[Rows]:
     """Stations with their criteria."""
 
     def place(row: Json) -> str:
-        if row["point"] is None:
-            return ""
-        return f"{s.n(row['point'][1], 5)}; {s.n(row['point'][0], 5)}"
+        return "; ".join(filters.fixed(degrees, s.language, 5) for degrees in reversed(row["point"] or ()))
 
     yield numbered(
         listed(
             s.figures["more"]["stations"],
             lambda r: f"{r['id']} {s.t(r['name'])} {place(r)}",
-            lambda r: f"{s.t(r['commune'])}, {s.t(r['district'])}",
-            lambda r: s.t(r["operators"]),
+            lambda r: f"{s.t(r['commune'])}, {s.t(r['district'])}", lambda r: s.t(r["operators"]),
             lambda r: f"{s.t(r['structure'])} {r['declared_level'] or ''}",
             *[lambda r, at=at: _found(s, r, at) for at in (0, 1, 2)],
             nothing,
@@ -256,20 +254,13 @@ def stations(s: Shown) -> Iterator[Rows]:
 
 
 def june(s: Shown) -> Iterator[Rows]:
-    """Communes with the stations that stand the level."""
-    if s.figures["more"]["june_name"] is None:
-        return
-    yield numbered(
-        listed(
-            s.figures["more"]["june"],
-            lambda r: s.t(r["commune"]),
-            lambda r: s.t(r["district"]),
-            nothing,
-            lambda r: " ".join(each["id"] for each in r["stations"]),
-            lambda r: " ".join(s.t(each["operators"]) for each in r["stations"]),
-            lambda r: " ".join(str(each["declared_level"] or "") for each in r["stations"]),
-        )
-    )
+    """Communes with the stations that stand the level, a line for each station."""
+    lines = []
+    for number, row in enumerate(s.figures["more"]["june"], start=1):
+        head = [str(number), s.t(row["commune"]), s.t(row["district"]), ""]
+        told = [[each["id"], s.t(each["operators"]), str(each["declared_level"] or "")] for each in row["stations"]]
+        lines += [[*([""] * 4 if at else head), *each] for at, each in enumerate(told or [[""] * 3])]
+    yield from [lines] if s.figures["more"]["june_name"] else []
 
 
 def masts(s: Shown) -> Iterator[Rows]:
