@@ -42,6 +42,10 @@ class Shown:
         """A text in both languages."""
         return "" if text is None else text[self.language]
 
+    def texts(self, register: Any) -> list[list[str]]:
+        """The cells of a register, which are texts."""
+        return [[self.t(cell) for cell in row] for row in register["rows"]]
+
     def all(self, texts: list[dict[str, str]], between: str = ", ") -> str:
         """Several texts."""
         return between.join(self.t(each) for each in texts)

@@ -174,9 +174,7 @@ def body(s: Shown) -> Iterator[Rows]:
             yield duty_verdicts(s, duty["rows"])
     for phase in ("before", "during", "after"):
         yield from actions(s, phase)
-        now = s.figures["travel"]["sent"][phase]["register"]["rows"]
-        if now:
-            yield [[s.t(cell) for cell in row] for row in now]
+        yield from filter(None, [s.texts(s.figures["travel"]["sent"][phase]["register"])])
 
 
 # --- appendices -----------------------------------------------------------------------------------
@@ -304,7 +302,12 @@ def fiber(s: Shown) -> Iterator[Rows]:
 
 def sent_out(s: Shown, name: str) -> Rows:
     """One of the registers of what is sent out, whose cells are texts."""
-    return [[s.t(cell) for cell in row] for row in s.figures["travel"][name]["rows"]]
+    return s.texts(s.figures["travel"][name])
+
+
+def sent(s: Shown, *names: str) -> Iterator[Rows]:
+    """Those of these registers that hold anything."""
+    yield from (rows for name in names if (rows := sent_out(s, name)))
 
 
 def power(s: Shown) -> Iterator[Rows]:
@@ -320,17 +323,12 @@ def power(s: Shown) -> Iterator[Rows]:
         rows.append(["", s.l(fuel["needed_l"]), s.l(fuel["to_bring_l"])])
     yield rows
     yield stock(s, "mobile-generator", "fuel")
-    if sent_out(s, "depots"):
-        yield sent_out(s, "fuel")
-        yield sent_out(s, "depots")
+    yield from sent(s, "fuel", "depots")
 
 
 def grid(s: Shown) -> Iterator[Rows]:
     """What the grid must come back to first, by feeding node, then place by place."""
-    if sent_out(s, "grid"):
-        yield sent_out(s, "grid")
-    if sent_out(s, "grid_order"):
-        yield sent_out(s, "grid_order")
+    yield from sent(s, "grid", "grid_order")
     yield numbered(
         listed(
             s.figures["more"]["grid"],
@@ -355,11 +353,7 @@ def vehicles(s: Shown) -> Iterator[Rows]:
     """Teams, then vehicles, then who is where when."""
     yield stock(s, "team")
     yield stock(s, "vehicle", "mobile-station", "drone", "boat", "battery", "other")
-    if sent_out(s, "journeys"):
-        yield sent_out(s, "journeys")
-        yield sent_out(s, "sendings")
-    if sent_out(s, "stock"):
-        yield sent_out(s, "stock")
+    yield from sent(s, "journeys", "sendings", "stock")
 
 
 def isolated(s: Shown) -> Iterator[Rows]:
@@ -369,10 +363,7 @@ def isolated(s: Shown) -> Iterator[Rows]:
         lambda r: s.t(r["commune"]), nothing, lambda r: s.n(r["population"]), lambda r: str(r["stations"]),
         lambda r: ", ".join(r["satellite"]),
     )  # fmt: skip
-    if sent_out(s, "islands"):
-        yield sent_out(s, "islands")
-    if sent_out(s, "dead_spots"):
-        yield sent_out(s, "dead_spots")
+    yield from sent(s, "islands", "dead_spots")
     yield listed(
         s.figures["more"]["roaming"],
         lambda r: s.t(r["unit"]), nothing, lambda r: s.all(r["short"]), lambda r: s.all(r["unsure"]),
@@ -391,7 +382,7 @@ def channels(s: Shown) -> Iterator[Rows]:
 
 def register(s: Shown, name: str) -> Rows:
     """One of the office's registers, whose cells are texts."""
-    return [[s.t(cell) for cell in row] for row in s.figures["office"][name]["rows"]]
+    return s.texts(s.figures["office"][name])
 
 
 def kept(s: Shown, *names: str) -> Iterator[Rows]:
@@ -493,8 +484,5 @@ ANNEXES: dict[str, Callable[[Shown], Iterator[Rows]]] = {
     "sheets": sheets, "causes": causes, "stations": stations, "june": june, "masts": masts, "fiber": fiber,
     "power": power, "grid": grid, "satellite": satellite, "vehicles": vehicles, "isolated": isolated,
     "channels": channels, "tasks": tasks, "messages": messages, "forms": forms, "survey": survey, "trace": trace,
-    "duty": duty, "drills": drills, "office": office,
-    "limits": lambda _: iter(()),
+    "duty": duty, "drills": drills, "office": office, "limits": lambda _: iter(()),
 }  # fmt: skip
-
-
