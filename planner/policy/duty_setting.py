@@ -15,6 +15,7 @@ from planner.policy.measuring import Window
 from planner.policy.series import below
 from planner.policy.units import Unit, units_of
 from planner.simulation.chains import explainer_of
+from planner.simulation.ordeal import Ordeal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping, Sequence
@@ -52,12 +53,13 @@ class Setting:
     @cached_property
     def storm(self) -> Mapping[Side, Serving]:
         """Both sides under the storm."""
-        return self._serving(self.evidence.storm)
+        return self._serving(self.evidence.storm, self.evidence.ordeal)
 
     @cached_property
     def rest(self) -> Mapping[Side, Serving]:
         """Both sides with nothing failed."""
-        return self._serving(self.evidence.rest)
+        ordeal = self.evidence.ordeal
+        return self._serving(self.evidence.rest, Ordeal(ordeal.horizon_h, fuel_share=ordeal.fuel_share))
 
     def at_rest_once(self, key: Hashable, make: Callable[[], T]) -> T:
         """What is so of the duty with nothing failed: worked out under the first weather, the same under all."""
@@ -70,10 +72,12 @@ class Setting:
         """What was found out at rest of this duty over this window, under whichever weather."""
         return self.evidence.standing.once(("at rest", self.duty, self.window), dict)
 
-    def _serving(self, runs: Mapping[Side, SideRun]) -> Mapping[Side, Serving]:
+    def _serving(
+        self, runs: Mapping[Side, SideRun], ordeal: Ordeal
+    ) -> Mapping[Side, Serving]:
         evidence = self.evidence
         return {
-            side: evidence.standing.serving(self.duty.reach, evidence.ordeal, runs[side])
+            side: evidence.standing.serving(self.duty.reach, ordeal, runs[side])
             for side in SIDES
         }
 
