@@ -430,7 +430,7 @@ def test_the_three_station_policy_asks_what_the_order_asks_and_marks_the_rest_as
     assert asked.hardened.generator_autonomy_mainland_h == 24
     assert asked.hardened.generator_autonomy_island_h == 72
     ours = " ".join(choice.english for choice in asked.our_choices)
-    for figure in ("3-second gust of 50 years", "24 hours", "72 hours"):
+    for figure in ("50-year 3-second gust", "24 hours", "72 hours"):
         assert figure in ours
     assert all(choice.en for choice in asked.our_choices)
 
