@@ -10,8 +10,8 @@ import pytest
 
 from planner.foundation.codes import CODES
 from planner.inventory.office_records import OFFICE_SECTIONS
-from planner.plan.register_tables import REGISTERS
-from planner.policy.duties import DUTIES
+from planner.plan.registers.catalogue import REGISTERS
+from planner.policy.duties.records import DUTIES
 from tests.cli.running import planner_says
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -56,7 +56,7 @@ if TYPE_CHECKING:
 
     from planner.plan.duty_lines import DutyBlock, DutyLine
     from planner.plan.summary import Summary
-    from planner.policy.duty_verdicts import DutyVerdict
+    from planner.policy.duties.verdicts import DutyVerdict
     from planner.policy.verdicts import Outcome, UnitVerdict
     from planner.scenario.run import Run
 

@@ -21,13 +21,13 @@ from planner.foundation.errors import ExitCode, UsageError
 from planner.foundation.names import for_terminal
 from planner.foundation.text import Text
 from planner.plan.answers import inputs_of, question_view, text_view
-from planner.plan.coverage_register import coverage_features
-from planner.plan.register_tables import OF_CAUSES, REGISTERS
+from planner.plan.registers.catalogue import OF_CAUSES, REGISTERS
+from planner.plan.registers.coverage import coverage_features
 from planner.plan.summary import banners_of, clock_of
 from planner.scenario.run import run_scenario
 
 if TYPE_CHECKING:
-    from planner.plan.register import Register
+    from planner.plan.registers.register import Register
     from planner.scenario.run import Run
 
 INTERNAL = Text("LƯU HÀNH NỘI BỘ", "INTERNAL: not for circulation")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from planner.decisions.mending import Mending
     from planner.plan.duty_story import AboutDuty
     from planner.plan.story import Line
-    from planner.policy.duty_verdicts import SubjectVerdict
+    from planner.policy.duties.verdicts import SubjectVerdict
     from planner.scenario.run import Run
 
 Mended = tuple["SubjectVerdict", "Mending"]

@@ -28,8 +28,8 @@ from planner.decisions.recovery_candidates import Recovery
 from planner.decisions.register_candidates import Registers
 from planner.foundation.places import distance_km
 from planner.inventory.duty_records import Means
-from planner.policy.means import RADIOS, SATELLITE
-from planner.policy.readiness import readiness
+from planner.policy.duties.means import RADIOS, SATELLITE
+from planner.policy.duties.means_readiness import readiness
 from planner.scenario.day import last_day_of, start_of
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 
     from planner.decisions.changes import Change
     from planner.inventory.duty_records import CommandPost
-    from planner.policy.duties import CommandDuty
-    from planner.policy.duty_verdicts import DutyVerdict, PartLoss, SubjectVerdict
+    from planner.policy.duties.records import CommandDuty
+    from planner.policy.duties.verdicts import DutyVerdict, PartLoss, SubjectVerdict
     from planner.scenario.run import Run
     from planner.simulation.causes import Link
 

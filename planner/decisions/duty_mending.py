@@ -13,7 +13,7 @@ from planner.decisions.mending import Mending
 if TYPE_CHECKING:
     from planner.decisions.changes import Change
     from planner.decisions.mending import OnTrial, Pair
-    from planner.policy.duty_verdicts import DutyVerdict, SubjectVerdict
+    from planner.policy.duties.verdicts import DutyVerdict, SubjectVerdict
     from planner.scenario.run import Run
 
 MOST_DUTY_PAIRS = 20

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from planner.decisions.changes import Change
     from planner.network.sides import Side
-    from planner.policy.duty_verdicts import DutyVerdict, SubjectVerdict
+    from planner.policy.duties.verdicts import DutyVerdict, SubjectVerdict
     from planner.policy.verdicts import Outcome
     from planner.scenario.reading import LoadedScenario
     from planner.scenario.run import Run

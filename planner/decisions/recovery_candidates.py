@@ -43,9 +43,9 @@ from planner.foundation.places import distance_km
 from planner.foundation.text import Text
 from planner.inventory.duty_records import Means
 from planner.inventory.records import Satellite
-from planner.policy.island_ways import IslandWays
-from planner.policy.means import RADIOS, SATELLITE
-from planner.policy.sending import is_team
+from planner.policy.duties.island_ways import IslandWays
+from planner.policy.duties.means import RADIOS, SATELLITE
+from planner.policy.duties.sending import is_team
 from planner.scenario.day import start_of
 
 if TYPE_CHECKING:
@@ -53,9 +53,9 @@ if TYPE_CHECKING:
 
     from planner.inventory.records import FiberNode, Site
     from planner.inventory.travel_records import Resource
-    from planner.policy.duties import MilestoneDuty
-    from planner.policy.duty_verdicts import SubjectVerdict
-    from planner.policy.travel_duties import FuelDuty, IslandDuty, ReachDuty
+    from planner.policy.duties.records import MilestoneDuty
+    from planner.policy.duties.travel_records import FuelDuty, IslandDuty, ReachDuty
+    from planner.policy.duties.verdicts import SubjectVerdict
     from planner.scenario.run import Run
     from planner.simulation.causes import Link
 

@@ -31,8 +31,8 @@ from planner.inventory.office_records import (
 )
 from planner.inventory.rosters import SHIFT_WORDS
 from planner.network.lengths import core_segments, length_km
-from planner.policy.duty_readiness import EVENT_WORDS
-from planner.policy.duty_tasks import deadline_h
+from planner.policy.duties.readiness import EVENT_WORDS
+from planner.policy.duties.tasks import deadline_h
 from planner.scenario.arrival import storm_clock
 from planner.scenario.day import start_of
 from planner.scenario.outdoors import winds_outdoors
@@ -41,9 +41,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from planner.inventory.office_records import OfficeRecord
-    from planner.policy.duties import ReadinessDuty, TasksDuty
-    from planner.policy.duty_verdicts import DutyVerdict, SubjectVerdict
-    from planner.policy.measure_duties import DeratingDuty, RoamingDuty, UndergroundingDuty
+    from planner.policy.duties.measure_records import DeratingDuty, RoamingDuty, UndergroundingDuty
+    from planner.policy.duties.records import ReadinessDuty, TasksDuty
+    from planner.policy.duties.verdicts import DutyVerdict, SubjectVerdict
     from planner.scenario.records import Derate
     from planner.scenario.run import Run
 

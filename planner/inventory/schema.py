@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, create_model
 
-from planner.inventory.field_words import field_words, unit_of
+from planner.inventory.field_words.table import field_words, unit_of
 from planner.inventory.records import SECTIONS, ProvinceHeader
 
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from planner.foundation.text import Text
 from planner.inventory.base import Name
 from planner.network.sides import SIDES
 from planner.plan.filters import both
-from planner.policy.area_coverage import grid_within, share_covered
-from planner.policy.duties import CoverageDuty
-from planner.policy.duty import ReachModel
-from planner.policy.serving import Standing
+from planner.policy.duties.area_coverage import grid_within, share_covered
+from planner.policy.duties.duty import ReachModel
+from planner.policy.duties.records import CoverageDuty
+from planner.policy.duties.serving import Standing
 from planner.scenario.duties import verdicts_on
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from planner.network.radio_reach import Coverer, Spot
     from planner.network.sides import Side
-    from planner.policy.duty_verdicts import DutyVerdict, Measure
+    from planner.policy.duties.verdicts import DutyVerdict, Measure
     from planner.policy.verdicts import Below, Series
     from planner.scenario.run import Run
     from planner.simulation.timeline import Service

@@ -12,8 +12,8 @@ from planner.plan.filters import both
 if TYPE_CHECKING:
     from planner.foundation.intervals import Intervals
     from planner.inventory.province import Province
-    from planner.policy.duties import AnyDuty
-    from planner.policy.duty_verdicts import DutyVerdict, Measure, Part, SubjectVerdict
+    from planner.policy.duties.records import AnyDuty
+    from planner.policy.duties.verdicts import DutyVerdict, Measure, Part, SubjectVerdict
     from planner.scenario.run import Run
 
 View = dict[str, Any]

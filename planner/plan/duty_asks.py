@@ -9,7 +9,7 @@ from planner.plan.asks import where_words
 from planner.plan.filters import percent
 from planner.plan.office_asks import office_asks
 from planner.plan.travel_words import travel_asks
-from planner.policy.duties import (
+from planner.policy.duties.records import (
     CommandDuty,
     CoverageDuty,
     MilestoneDuty,
@@ -17,10 +17,10 @@ from planner.policy.duties import (
     TasksDuty,
     WarningDuty,
 )
-from planner.policy.travel_duties import FuelDuty, IslandDuty, ReachDuty
+from planner.policy.duties.travel_records import FuelDuty, IslandDuty, ReachDuty
 
 if TYPE_CHECKING:
-    from planner.policy.duties import AnyDuty
+    from planner.policy.duties.records import AnyDuty
 
 
 def asks_of_duty(duty: AnyDuty) -> tuple[Text, ...]:

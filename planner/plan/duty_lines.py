@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
     from planner.inventory.province import Province
     from planner.plan.filters import Clock
-    from planner.policy.duties import AnyDuty
-    from planner.policy.duty_verdicts import DutyVerdict, Measure, SubjectVerdict
+    from planner.policy.duties.records import AnyDuty
+    from planner.policy.duties.verdicts import DutyVerdict, Measure, SubjectVerdict
     from planner.policy.verdicts import Outcome, Series
     from planner.scenario.run import Run
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from planner.inventory.province import Province
     from planner.plan.duty_lines import DutyLine
     from planner.plan.filters import Clock
-    from planner.policy.duties import AnyDuty
-    from planner.policy.duty_verdicts import DutyVerdict
+    from planner.policy.duties.records import AnyDuty
+    from planner.policy.duties.verdicts import DutyVerdict
     from planner.policy.verdicts import Outcome
     from planner.scenario.run import Run
 

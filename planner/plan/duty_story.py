@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from planner.decisions.mending import Mending
     from planner.plan.targets import Target
-    from planner.policy.duty_verdicts import (
+    from planner.policy.duties.verdicts import (
         CommonPoint,
         DutyVerdict,
         Part,

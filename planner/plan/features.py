@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from planner.inventory.records import Commune, District
     from planner.network.sides import Side
     from planner.plan.sheets import SiteState
-    from planner.policy.duty_verdicts import DutyVerdict
+    from planner.policy.duties.verdicts import DutyVerdict
     from planner.policy.verdicts import Outcome, UnitVerdict
     from planner.scenario.ensemble.answer import UnitChance
     from planner.scenario.run import Run

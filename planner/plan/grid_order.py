@@ -12,7 +12,7 @@ from planner.network.power import power_graph
 from planner.plan.filters import same
 from planner.plan.grid_priority import hanging_on, what_counts
 from planner.plan.names import asset_name
-from planner.plan.register import Register, figure
+from planner.plan.registers.register import Register, figure
 from planner.plan.wording import joined_texts
 
 if TYPE_CHECKING:

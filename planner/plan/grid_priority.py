@@ -9,7 +9,7 @@ from planner.foundation.intervals import ZERO, Intervals, outside, within
 from planner.foundation.text import Text
 from planner.plan.filters import both, same
 from planner.plan.journeys import hardened_sites
-from planner.plan.register import Register, figure
+from planner.plan.registers.register import Register, figure
 from planner.plan.wording import joined_texts
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from planner.foundation.intervals import ZERO, outside, shared, union, within
 from planner.foundation.text import Text
 from planner.plan.filters import both, same
-from planner.policy.sending import first_to_come
+from planner.policy.duties.sending import first_to_come
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -10,7 +10,7 @@ from planner.plan.wording import joined_texts
 
 if TYPE_CHECKING:
     from planner.foundation.text import Language
-    from planner.policy.duty_verdicts import DutyVerdict
+    from planner.policy.duties.verdicts import DutyVerdict
 
 MEASURE_KINDS = ("derating", "undergrounding", "roaming")
 MOST_NAMED = 2

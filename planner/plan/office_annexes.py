@@ -23,9 +23,9 @@ from planner.plan.office_words import (
     told,
     yes_or_no,
 )
-from planner.plan.register import NOT_SAID, Register, figure
+from planner.plan.registers.register import NOT_SAID, Register, figure
 from planner.plan.wording import joined_texts
-from planner.policy.duty_readiness import EVENT_WORDS
+from planner.policy.duties.readiness import EVENT_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence

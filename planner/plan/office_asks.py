@@ -9,11 +9,11 @@ from planner.inventory.rosters import SHIFT_WORDS
 from planner.plan.filters import hours
 from planner.plan.office_words import PHASES, share_words
 from planner.plan.wording import joined_texts
-from planner.policy.duties import MilestoneDuty, TasksDuty
-from planner.policy.duty_readiness import EVENT_WORDS
+from planner.policy.duties.readiness import EVENT_WORDS
+from planner.policy.duties.records import MilestoneDuty, TasksDuty
 
 if TYPE_CHECKING:
-    from planner.policy.duties import ReadinessDuty
+    from planner.policy.duties.records import ReadinessDuty
 
 _UNTIL = {
     "start": Text("đến giờ 0", "up to hour 0"),

@@ -9,7 +9,7 @@ from planner.plan.filters import OUTCOME_MARKS
 from planner.plan.wording import joined_texts
 
 if TYPE_CHECKING:
-    from planner.policy.duty_verdicts import DutyVerdict, Part, SubjectVerdict
+    from planner.policy.duties.verdicts import DutyVerdict, Part, SubjectVerdict
     from planner.policy.verdicts import Outcome
 
 OFFICE_KINDS = ("tasks", "milestone", "readiness")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from planner.foundation.clock import day_words, minute_words
 from planner.foundation.text import Text
 from planner.plan.filters import both, hours, percent, same
-from planner.plan.register import NOT_SAID
+from planner.plan.registers.register import NOT_SAID
 
 if TYPE_CHECKING:
     from datetime import date, datetime

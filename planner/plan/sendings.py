@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from planner.foundation.intervals import INF, ZERO
 from planner.foundation.text import Text
 from planner.plan.filters import both, litres, same
-from planner.plan.fuel_registers import supplied_by_depots
 from planner.plan.journeys import EARLIEST_H, hardened_sites
 from planner.plan.names import asset_name, site_name, word
-from planner.plan.register import Register
-from planner.plan.travel_registers import resource_words, road_words
+from planner.plan.registers.fuel import supplied_by_depots
+from planner.plan.registers.register import Register
+from planner.plan.registers.travel import resource_words, road_words
 from planner.plan.wording import joined_texts
 from planner.plan.works import phases_of
-from planner.policy.sending import first_to_come, ready_after_h, teams
+from planner.policy.duties.sending import first_to_come, ready_after_h, teams
 from planner.scenario.records import MobileGenerator, Refuel, Repair
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from planner.network.travel import Journey
     from planner.plan.filters import Clock
     from planner.plan.sheets import Phase
-    from planner.policy.fuel_supply import Supplied
-    from planner.policy.sending import Sent
+    from planner.policy.duties.fuel_supply import Supplied
+    from planner.policy.duties.sending import Sent
     from planner.scenario.run import Run
     from planner.simulation.causes import Link
 

@@ -11,26 +11,26 @@ from planner.foundation.intervals import ZERO
 from planner.foundation.text import Text
 from planner.network.sides import SIDES
 from planner.plan.filters import both, hours, litres, number, same
-from planner.plan.fuel_registers import supplied_by_depots
 from planner.plan.journeys import of_kind
+from planner.plan.registers.fuel import supplied_by_depots
+from planner.plan.registers.travel import road_words
 from planner.plan.story import Line
 from planner.plan.summary import clock_of
-from planner.plan.travel_registers import road_words
 from planner.plan.wording import joined_texts
-from planner.policy.duties import CoverageDuty
-from planner.policy.duty import ReachModel
-from planner.policy.fuel_supply import tank_uses
-from planner.policy.living import spot_of
-from planner.policy.means import means_of
-from planner.policy.sending import first_to_come
-from planner.policy.serving import Standing
+from planner.policy.duties.duty import ReachModel
+from planner.policy.duties.fuel_supply import tank_uses
+from planner.policy.duties.living import spot_of
+from planner.policy.duties.means import means_of
+from planner.policy.duties.records import CoverageDuty
+from planner.policy.duties.sending import first_to_come
+from planner.policy.duties.serving import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from planner.network.radio_reach import Spot
-    from planner.policy.fuel_supply import Delivery
-    from planner.policy.sending import Sent
+    from planner.policy.duties.fuel_supply import Delivery
+    from planner.policy.duties.sending import Sent
     from planner.scenario.run import Run
 
 MOST_NAMED = 6

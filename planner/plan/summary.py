@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from planner.foundation.diagnostics import Place
     from planner.inventory.province import Province
     from planner.plan.duty_lines import DutyBlock
-    from planner.policy.duty_verdicts import DutyVerdict
+    from planner.policy.duties.verdicts import DutyVerdict
     from planner.policy.requirements import Requirement
     from planner.policy.verdicts import Outcome, Series, SurveyItem, UnitVerdict
     from planner.scenario.reading import LoadedScenario

@@ -8,15 +8,15 @@ from planner.foundation.text import Text
 from planner.plan.filters import hours, same
 from planner.plan.names import word
 from planner.plan.wording import joined_texts
-from planner.policy.travel_duties import FuelDuty, ReachDuty
+from planner.policy.duties.travel_records import FuelDuty, ReachDuty
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planner.plan.filters import Clock
-    from planner.policy.duties import AnyDuty
-    from planner.policy.duty_verdicts import Part, SubjectVerdict
-    from planner.policy.travel_duties import IslandDuty
+    from planner.policy.duties.records import AnyDuty
+    from planner.policy.duties.travel_records import IslandDuty
+    from planner.policy.duties.verdicts import Part, SubjectVerdict
 
 MOST_NAMED = 3
 WORDS_OF_FAILING = frozenset(("reach", "fuel", "island-autonomy"))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from planner.inventory.base import Name
     from planner.inventory.province import Province
     from planner.inventory.records import Commune, District
-    from planner.policy.duties import AnyDuty
+    from planner.policy.duties.records import AnyDuty
     from planner.policy.requirements import Requirement, UnitFilter
 
 

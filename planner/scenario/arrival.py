@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from planner.foundation.units import FORCE_BOUNDS_MPS, GUST_FACTORS
 from planner.hazard.exposure import Exposed, asset_gusts
-from planner.policy.serving import StormClock
+from planner.policy.duties.serving import StormClock
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

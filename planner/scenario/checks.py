@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from planner.foundation.diagnostics import Finding
     from planner.hazard.records import Storm
     from planner.inventory.province import Province
-    from planner.policy.duties import AnyDuty
+    from planner.policy.duties.records import AnyDuty
     from planner.policy.requirements import Requirement
     from planner.scenario.records import Scenario
     from planner.scenario.sources import Part

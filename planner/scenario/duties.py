@@ -6,10 +6,10 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from planner.policy.duty_band import combined_duty
-from planner.policy.judge_duties import judge_duties
-from planner.policy.serving import DutyEvidence, Standing
-from planner.policy.travel_duties import FuelDuty, ReachDuty
+from planner.policy.duties.band import combined_duty
+from planner.policy.duties.judging import judge_duties
+from planner.policy.duties.serving import DutyEvidence, Standing
+from planner.policy.duties.travel_records import FuelDuty, ReachDuty
 from planner.scenario.arrival import storm_clock
 from planner.scenario.day import start_of
 from planner.scenario.late import travel_findings
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from planner.foundation.diagnostics import Finding
     from planner.network.networks import Networks
     from planner.network.sides import Side
-    from planner.policy.duties import AnyDuty
-    from planner.policy.duty_verdicts import DutyVerdict
+    from planner.policy.duties.records import AnyDuty
+    from planner.policy.duties.verdicts import DutyVerdict
     from planner.scenario.exposing import Weather
     from planner.scenario.reading import LoadedScenario
     from planner.scenario.run import Run

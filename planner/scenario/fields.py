@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from planner.foundation.text import Text
-from planner.inventory.field_words import field_words, unit_of
+from planner.inventory.field_words.table import field_words, unit_of
 from planner.inventory.schema import json_schema, models_within
 from planner.scenario.file_kinds import AnyFile
 

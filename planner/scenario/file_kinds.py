@@ -7,7 +7,7 @@ from pydantic import BaseModel, create_model
 from planner.hazard.fragility_library import FragilityLibrary
 from planner.hazard.records import Storm
 from planner.inventory.schema import InventoryFile, TypedFile
-from planner.policy.duties import AnyDuty
+from planner.policy.duties.records import AnyDuty
 from planner.policy.requirements import Requirement
 from planner.scenario.records import DefaultsLibrary, Scenario
 

@@ -9,7 +9,7 @@ from planner.foundation.clock import shown
 from planner.foundation.diagnostics import Finding
 from planner.foundation.intervals import ZERO
 from planner.foundation.text import Text
-from planner.policy.sending import first_to_come
+from planner.policy.duties.sending import first_to_come
 from planner.scenario.travelling import drawn_by_refuels
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from planner.inventory.travel_records import Resource
     from planner.network.road_map import RoadMap
     from planner.network.sides import Side
-    from planner.policy.sending import Sent
+    from planner.policy.duties.sending import Sent
     from planner.scenario.reading import LoadedScenario
     from planner.simulation.timeline import SideRun
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from planner.foundation.text import Text
 from planner.network.sides import SIDES
-from planner.policy.living import coverer_of, living_in
-from planner.policy.measured_coverage import disagrees, measured_in
+from planner.policy.duties.living import coverer_of, living_in
+from planner.policy.duties.measured_coverage import disagrees, measured_in
 from planner.scenario.known import about_record
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from planner.inventory.province import Province
     from planner.network.radio_reach import Coverer
     from planner.network.sides import Side
-    from planner.policy.duty import ReachModel
-    from planner.policy.living import Living
+    from planner.policy.duties.duty import ReachModel
+    from planner.policy.duties.living import Living
 
 
 def check_measurements(province: Province, reach: ReachModel) -> Iterator[Finding]:

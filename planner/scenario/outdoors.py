@@ -6,9 +6,9 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from planner.policy.duties import WarningDuty
-from planner.policy.duty_derating import OrderedDerating
-from planner.policy.measure_duties import DeratingDuty
+from planner.policy.duties.derating import OrderedDerating
+from planner.policy.duties.measure_records import DeratingDuty
+from planner.policy.duties.records import WarningDuty
 from planner.scenario.local_winds import LocalWinds
 from planner.simulation.capacity import CARRIED_OUTDOORS
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, get_args
 
 from planner.foundation.text import Text
 from planner.inventory.records import Commune, District
-from planner.policy.duties import CoverageDuty
-from planner.policy.measure_duties import UndergroundingDuty
+from planner.policy.duties.measure_records import UndergroundingDuty
+from planner.policy.duties.records import CoverageDuty
 from planner.policy.requirements import Requirement
 from planner.policy.units import unit_ids
 from planner.scenario.known import about_record, meant
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from planner.foundation.diagnostics import Finding
     from planner.inventory.province import Province
-    from planner.policy.duties import AnyDuty
+    from planner.policy.duties.records import AnyDuty
     from planner.policy.requirements import HardenedTest
     from planner.scenario.records import Scenario
     from planner.scenario.sources import Part

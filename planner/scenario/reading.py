@@ -28,8 +28,8 @@ from planner.inventory.reading import (
     check_format,
     read_province,
 )
-from planner.policy.duties import AnyDuty, requirement_model
-from planner.policy.duty import Duty
+from planner.policy.duties.duty import Duty
+from planner.policy.duties.records import AnyDuty, requirement_model
 from planner.policy.requirements import Requirement
 from planner.scenario.checks import check_scenario
 from planner.scenario.joining import with_what_comes_beside

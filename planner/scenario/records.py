@@ -23,7 +23,7 @@ from planner.inventory.base import (
     Within,
 )
 from planner.inventory.travel_records import TravelChoices
-from planner.policy.duties import PolicyEntry
+from planner.policy.duties.records import PolicyEntry
 
 
 class Derate(Sourced):

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from planner.foundation.text import Text
     from planner.hazard.assets import Asset
     from planner.network.sides import Side
-    from planner.policy.duty_verdicts import DutyVerdict
-    from planner.policy.serving import Roads
+    from planner.policy.duties.serving import Roads
+    from planner.policy.duties.verdicts import DutyVerdict
     from planner.policy.verdicts import UnitVerdict
     from planner.scenario.reading import LoadedScenario
 

@@ -24,8 +24,8 @@ from planner.inventory.travel_records import Resource, Road, SeaRoute
 from planner.network.road_map import Access, RoadMap, Shortest
 from planner.network.sides import SIDES
 from planner.network.travel import Way, travel_hours
-from planner.policy.fuel_supply import tank_uses
-from planner.policy.serving import Roads
+from planner.policy.duties.fuel_supply import tank_uses
+from planner.policy.duties.serving import Roads
 from planner.scenario.exposing import land_of_province
 from planner.scenario.laying import closes, in_steps
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planner.foundation.diagnostics import Finding
-    from planner.policy.duties import AnyDuty
+    from planner.policy.duties.records import AnyDuty
     from planner.policy.requirements import Requirement
     from planner.scenario.records import Scenario
     from planner.scenario.sources import Part

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from planner.decisions.duty_candidates import duty_candidates
 from planner.decisions.duty_changes import DUTY_RANKS
 from planner.decisions.duty_mending import mendable, smallest_duty_change
-from tests.policy.duty_worlds import (
+from tests.policy.duties.worlds import (
     COMMAND,
     WARNING,
     inventory,

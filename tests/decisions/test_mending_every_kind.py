@@ -15,11 +15,11 @@ from planner.plan.duty_story import duty_mending_line
 from planner.policy.requirements import UnitFilter
 from planner.scenario.reading import load_scenario
 from planner.scenario.run import run_scenario
-from tests.policy.duty_worlds import NAME, inventory, lost, run_of, site, written
+from tests.policy.duties.worlds import NAME, inventory, lost, run_of, site, written
 
 if TYPE_CHECKING:
     from planner.decisions.mending import Mending
-    from planner.policy.duty_verdicts import DutyVerdict, SubjectVerdict
+    from planner.policy.duties.verdicts import DutyVerdict, SubjectVerdict
     from planner.scenario.reading import LoadedScenario
     from planner.scenario.run import Run
 

@@ -19,7 +19,7 @@ from planner.inventory.office_records import DamageReport
 from planner.inventory.reading import load_province, read_province
 from planner.plan.office_words import DAMAGES
 from tests.cli.running import planner_says
-from tests.policy.duty_worlds import COMMAND, inventory, written
+from tests.policy.duties.worlds import COMMAND, inventory, written
 
 if TYPE_CHECKING:
     from planner.inventory.province import Province

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from planner.inventory.reading import read_province
-from tests.policy.duty_worlds import COMMAND, inventory, post, ready, written
+from tests.policy.duties.worlds import COMMAND, inventory, post, ready, written
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from planner.foundation.names import forbidden_at, plain
 from planner.foundation.yaml_source import parse_document
-from planner.inventory.field_words import field_words, unit_of, unused_words
+from planner.inventory.field_words.table import field_words, unit_of, unused_words
 from planner.inventory.schema import DIALECT, as_text, json_schema, models_within
 from planner.inventory.vocabulary import TERMS, term
 from planner.scenario.fields import all_fields, allowed

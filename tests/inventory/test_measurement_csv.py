@@ -15,7 +15,7 @@ from planner.inventory.measurement_csv import MeasuredRow, measured_rows
 from planner.inventory.measurement_yaml import measurements_text
 from planner.inventory.reading import load_province
 from tests.cli.running import planner_says
-from tests.policy.duty_worlds import COMMAND, NAME, inventory, written
+from tests.policy.duties.worlds import COMMAND, NAME, inventory, written
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ import pytest
 
 from planner.inventory.messages import segments_of
 from planner.inventory.reading import read_province
-from tests.policy.duty_worlds import COMMAND, NAME, inventory, written
+from tests.policy.duties.worlds import COMMAND, NAME, inventory, written
 
 if TYPE_CHECKING:
     from pathlib import Path

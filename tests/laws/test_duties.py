@@ -13,7 +13,7 @@ from planner.foundation.intervals import NEVER, outside, shared, within
 from planner.hazard.records import Removal, Selector, Storm
 from planner.inventory.base import Name
 from planner.inventory.duty_records import Means, WarningChannel
-from planner.policy.duties import CoverageDuty
+from planner.policy.duties.records import CoverageDuty
 from tests.effort import times
 from tests.oracle.assets import Catalogue
 from tests.oracle.duty_comparing import duties_run

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from planner.hazard.records import Removal, Selector, Storm
 from planner.inventory.base import Name
 from planner.inventory.travel_records import Resource
-from planner.policy.duties import MilestoneDuty, ReadinessDuty
-from planner.policy.measure_duties import RoamingDuty, UndergroundingDuty
-from planner.policy.travel_duties import FuelDuty, IslandDuty, ReachDuty
+from planner.policy.duties.measure_records import RoamingDuty, UndergroundingDuty
+from planner.policy.duties.records import MilestoneDuty, ReadinessDuty
+from planner.policy.duties.travel_records import FuelDuty, IslandDuty, ReachDuty
 from tests.effort import times
 from tests.laws.surveying import missing
 from tests.laws.surveying_duties import missing_of_duties
@@ -24,7 +24,7 @@ from tests.oracle.office_worlds import seeded_office_world
 from tests.oracle.travel_worlds import seeded_travel_world
 
 if TYPE_CHECKING:
-    from planner.policy.duties import AnyDuty
+    from planner.policy.duties.records import AnyDuty
     from tests.oracle.world import World
 
 Told = dict[tuple[str, str, str], tuple[str, str]]

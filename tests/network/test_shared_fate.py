@@ -16,7 +16,7 @@ from planner.network.sides import SIDES
 from planner.simulation.damage import Failure
 from planner.simulation.ordeal import Ordeal
 from planner.simulation.timeline import simulate
-from tests.policy.duty_worlds import COMMAND, inventory, post, ready, written
+from tests.policy.duties.worlds import COMMAND, inventory, post, ready, written
 
 if TYPE_CHECKING:
     from planner.inventory.province import Province

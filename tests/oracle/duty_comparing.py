@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from fractions import Fraction
 
-    from planner.policy.duty_verdicts import DutyVerdict, SubjectVerdict
+    from planner.policy.duties.verdicts import DutyVerdict, SubjectVerdict
     from planner.policy.verdicts import Series
     from planner.scenario.run import Run
     from tests.oracle.duty_answers import DutyAnswer, Steps, Subject

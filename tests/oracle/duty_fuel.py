@@ -24,8 +24,8 @@ from tests.oracle.world import SIDES
 if TYPE_CHECKING:
     from planner.inventory.records import FiberNode, Site
     from planner.inventory.travel_records import Resource
-    from planner.policy.duties import AnyDuty
-    from planner.policy.travel_duties import FuelDuty
+    from planner.policy.duties.records import AnyDuty
+    from planner.policy.duties.travel_records import FuelDuty
     from tests.oracle.duty_answers import DutyAnswer, Window
     from tests.oracle.oracle import SideAnswer
     from tests.oracle.power import Fuel

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from planner.inventory.duty_records import CommandPost, RadioNet
-    from planner.policy.duties import CommandDuty
+    from planner.policy.duties.records import CommandDuty
     from tests.oracle.oracle import SideAnswer
     from tests.oracle.world import Side, World
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import floor
 from typing import TYPE_CHECKING
 
-from planner.policy.duties import CommandDuty
+from planner.policy.duties.records import CommandDuty
 from tests.oracle.duty_answers import Counted, DutyAnswer, Subject
 from tests.oracle.duty_means import Posts
 from tests.oracle.duty_people import Home, People
@@ -21,7 +21,7 @@ from tests.oracle.world import SIDES
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from planner.policy.duties import MilestoneDuty
+    from planner.policy.duties.records import MilestoneDuty
     from tests.oracle.duty_answers import Steps, Window
     from tests.oracle.oracle import SideAnswer
     from tests.oracle.world import Side, World

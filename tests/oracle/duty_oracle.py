@@ -36,7 +36,7 @@ from tests.oracle.world import SIDES
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from planner.policy.duties import AnyDuty, CommandDuty, CoverageDuty, WarningDuty
+    from planner.policy.duties.records import AnyDuty, CommandDuty, CoverageDuty, WarningDuty
     from tests.oracle.oracle import SideAnswer
     from tests.oracle.world import Side, World
 

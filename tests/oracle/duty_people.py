@@ -12,7 +12,7 @@ from tests.oracle.spans import holds_at
 
 if TYPE_CHECKING:
     from planner.inventory.duty_records import PopulationPoint
-    from planner.policy.duty import ReachModel
+    from planner.policy.duties.duty import ReachModel
     from tests.oracle.oracle import SideAnswer
     from tests.oracle.world import Side, World
 

@@ -16,7 +16,7 @@ from tests.oracle.world import SIDES
 if TYPE_CHECKING:
     from planner.inventory.records import Site
     from planner.inventory.travel_records import Resource
-    from planner.policy.travel_duties import IslandDuty, ReachDuty
+    from planner.policy.duties.travel_records import IslandDuty, ReachDuty
     from tests.oracle.duty_answers import DutyAnswer, Window
     from tests.oracle.oracle import SideAnswer
     from tests.oracle.world import Side, World

@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
-from planner.policy.duties import CoverageDuty
+from planner.policy.duties.records import CoverageDuty
 from tests.oracle.assets import GUST_OVER_MEAN, gust_mps, whereabouts
 from tests.oracle.damage import stretches
 from tests.oracle.duty_answers import DutyAnswer, counted, of_subjects, steady, subject_of, worst
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from planner.inventory.measure_records import RoamingAgreement
     from planner.inventory.office_records import OfficeRecord, Task
     from planner.inventory.records import Site
-    from planner.policy.duties import ReadinessDuty, TasksDuty
-    from planner.policy.measure_duties import DeratingDuty, RoamingDuty, UndergroundingDuty
+    from planner.policy.duties.measure_records import DeratingDuty, RoamingDuty, UndergroundingDuty
+    from planner.policy.duties.records import ReadinessDuty, TasksDuty
     from planner.scenario.records import Derate
     from tests.oracle.duty_answers import Subject, Window
     from tests.oracle.spans import End

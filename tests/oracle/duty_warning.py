@@ -15,7 +15,7 @@ from tests.oracle.spans import holds_at
 
 if TYPE_CHECKING:
     from planner.inventory.duty_records import WarningChannel
-    from planner.policy.duties import WarningDuty
+    from planner.policy.duties.records import WarningDuty
     from tests.oracle.duty_people import People
     from tests.oracle.oracle import SideAnswer
     from tests.oracle.world import Side, World

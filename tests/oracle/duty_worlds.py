@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from planner.policy.duties import CommandDuty, CoverageDuty, WarningDuty
-from planner.policy.duty import ReachModel
+from planner.policy.duties.duty import ReachModel
+from planner.policy.duties.records import CommandDuty, CoverageDuty, WarningDuty
 from tests.oracle.chance import Drawn, Seeded
 from tests.oracle.duty_provinces import CHANNELS, DutyProvinceMaker
 from tests.oracle.provinces import without_record

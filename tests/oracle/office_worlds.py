@@ -17,9 +17,9 @@ from planner.inventory.office_records import (
     Shift,
     Task,
 )
-from planner.policy.duties import MilestoneDuty, ReadinessDuty, TasksDuty
-from planner.policy.duty import ReachModel
-from planner.policy.measure_duties import DeratingDuty, RoamingDuty, UndergroundingDuty
+from planner.policy.duties.duty import ReachModel
+from planner.policy.duties.measure_records import DeratingDuty, RoamingDuty, UndergroundingDuty
+from planner.policy.duties.records import MilestoneDuty, ReadinessDuty, TasksDuty
 from planner.scenario.records import Derate
 from tests.oracle.chance import Seeded
 from tests.oracle.duty_provinces import DutyProvinceMaker
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from planner.hazard.records import Storm
     from planner.inventory.office_records import MessageEvent
     from planner.inventory.province import Province
-    from planner.policy.duties import AnyDuty
+    from planner.policy.duties.records import AnyDuty
     from planner.scenario.records import Action
     from tests.oracle.world import World
 

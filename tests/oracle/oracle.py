@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from planner.inventory.records import FiberNode, Site
-    from planner.policy.duties import AnyDuty
+    from planner.policy.duties.records import AnyDuty
     from planner.policy.requirements import Requirement, UnitFilter
     from tests.oracle.power import Consumer
     from tests.oracle.world import Side, World

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from planner.inventory.province import Province
     from planner.inventory.records import Site
-    from planner.policy.duty import ReachModel
+    from planner.policy.duties.duty import ReachModel
     from tests.oracle.world import Side
 
 EARTH_KM = 6371.0088

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from planner.hazard.records import Removal, Selector
 from planner.inventory.records import Hop
 from planner.inventory.travel_records import Resource, Road, RoadNode, SeaRoute, TravelChoices
+from planner.policy.duties.travel_records import FuelDuty, IslandDuty, ReachDuty
 from planner.policy.requirements import HardenedTest, WindTest
-from planner.policy.travel_duties import FuelDuty, IslandDuty, ReachDuty
 from planner.scenario.records import Refuel
 from tests.oracle.chance import Seeded
 from tests.oracle.duty_provinces import DutyProvinceMaker
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from planner.hazard.records import Storm
     from planner.inventory.province import Province
     from planner.inventory.records import Site
-    from planner.policy.duties import AnyDuty
+    from planner.policy.duties.records import AnyDuty
     from planner.scenario.records import Action, Scenario
     from tests.oracle.world import World
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from planner.hazard.fragility_library import FragilityLibrary
     from planner.hazard.records import Storm
     from planner.inventory.province import Province
-    from planner.policy.duties import AnyDuty
+    from planner.policy.duties.records import AnyDuty
     from planner.policy.requirements import Requirement
     from planner.scenario.records import DefaultsLibrary, Scenario
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.plan.features import features_of
-from tests.policy.duty_worlds import COMMAND, inventory, lost, post, ready, run_of
+from tests.policy.duties.worlds import COMMAND, inventory, lost, post, ready, run_of
 
 if TYPE_CHECKING:
     from pathlib import Path

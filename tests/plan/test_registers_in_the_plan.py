@@ -10,7 +10,7 @@ import pytest
 from planner.plan.papers.blocks import Heading
 from planner.plan.papers.dossier import dossier_of
 from planner.plan.papers.writing import write_paper
-from planner.plan.register import Register
+from planner.plan.registers.register import Register
 from tests.plan.papers.reading_forms import rows_of, tables_of_paper, texts_of_paper
 from tests.tutorial.runs import run_of
 

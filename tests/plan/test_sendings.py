@@ -12,9 +12,9 @@ import pytest
 from planner.foundation.intervals import INF
 from planner.foundation.places import distance_km
 from planner.foundation.text import Text
-from planner.plan.fuel_registers import supplied_by_depots
 from planner.plan.papers.dossier import dossier_of
 from planner.plan.papers.writing import write_paper
+from planner.plan.registers.fuel import supplied_by_depots
 from planner.plan.sendings import Need, Sending, _Sender, sendings, within_h
 from planner.scenario.reading import load_scenario
 from planner.scenario.records import Repair

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from planner.foundation.resources import scenarios_folder
 from planner.scenario.arrival import arrivals_h, storm_arrival_h
 from planner.scenario.reading import load_scenario
-from tests.policy.duty_worlds import COMMAND, inventory, lost, written
+from tests.policy.duties.worlds import COMMAND, inventory, lost, written
 from tests.tutorial.runs import FOLDER
 
 if TYPE_CHECKING:

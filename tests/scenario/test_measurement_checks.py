@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.scenario.reading import load_scenario
-from tests.policy.duty_worlds import COVERAGE, inventory, written
+from tests.policy.duties.worlds import COVERAGE, inventory, written
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from planner.scenario.reading import load_scenario
-from tests.policy.duty_worlds import COMMAND, NAME, inventory, written
+from tests.policy.duties.worlds import COMMAND, NAME, inventory, written
 
 if TYPE_CHECKING:
     from pathlib import Path

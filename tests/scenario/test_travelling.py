@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from planner.policy.sending import first_to_come, teams
+from planner.policy.duties.sending import first_to_come, teams
 from planner.scenario.travelling import Travelling
 from tests.tutorial.runs import hours, run_of
 

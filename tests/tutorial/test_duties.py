@@ -9,7 +9,7 @@ from tests.tutorial.runs import FOLDER, hours, run_of
 
 if TYPE_CHECKING:
     from planner.foundation.intervals import Intervals
-    from planner.policy.duty_verdicts import DutyVerdict, Measure, SubjectVerdict
+    from planner.policy.duties.verdicts import DutyVerdict, Measure, SubjectVerdict
 
 INF = float("inf")
 assert FOLDER.is_dir()

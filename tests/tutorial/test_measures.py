@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from planner.plan.register_tables import REGISTERS
+from planner.plan.registers.catalogue import REGISTERS
 from planner.plan.summary import clock_of
 from tests.tutorial.runs import hours, run_of
 
 if TYPE_CHECKING:
-    from planner.policy.duty_verdicts import DutyVerdict
+    from planner.policy.duties.verdicts import DutyVerdict
 
 INF = float("inf")
 

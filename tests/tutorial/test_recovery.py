@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from planner.plan.register_tables import REGISTERS
+from planner.plan.registers.catalogue import REGISTERS
 from planner.plan.summary import clock_of
 from tests.tutorial.runs import hours, run_of
 
 if TYPE_CHECKING:
     from planner.foundation.text import Text
-    from planner.policy.duty_verdicts import DutyVerdict, SubjectVerdict
+    from planner.policy.duties.verdicts import DutyVerdict, SubjectVerdict
 
 
 def duty(requirement: str) -> DutyVerdict:

@@ -15,8 +15,8 @@ from planner.plan.wind_models import sign
 
 if TYPE_CHECKING:
     from planner.plan.page.packing import Packed
-    from planner.policy.duties import AnyDuty
-    from planner.policy.duty_verdicts import DutyVerdict, SubjectVerdict
+    from planner.policy.duties.records import AnyDuty
+    from planner.policy.duties.verdicts import DutyVerdict, SubjectVerdict
     from planner.policy.verdicts import Series
     from planner.scenario.run import Run
 

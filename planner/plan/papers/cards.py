@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from planner.foundation.intervals import Intervals
     from planner.inventory.records import Commune, Site
-    from planner.plan.registers import ChannelLine, PostLine, Registers
+    from planner.plan.registers.standing import ChannelLine, PostLine, Registers
     from planner.plan.sheets import PlanSheet, SiteState, UnitRow
     from planner.policy.verdicts import Outcome
     from planner.scenario.run import Run

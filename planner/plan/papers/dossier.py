@@ -12,7 +12,7 @@ from planner.plan.due import DueRow, due_rows
 from planner.plan.papers.cards import CommuneCard, commune_cards
 from planner.plan.papers.office_book import OfficeBook, office_book
 from planner.plan.papers.travel_book import TravelBook, travel_book
-from planner.plan.registers import Registers, StationLine, registers_of
+from planner.plan.registers.standing import Registers, StationLine, registers_of
 from planner.plan.summary import clock_of
 from planner.plan.works import action_rows, phases_of
 

@@ -16,8 +16,8 @@ from planner.plan.office_annexes import (
     rumours,
     systems,
 )
-from planner.plan.office_registers import contacts, milestones, roster, tasks
-from planner.plan.register_tables import means
+from planner.plan.registers.catalogue import means
+from planner.plan.registers.office import contacts, milestones, roster, tasks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from planner.foundation.text import Text
     from planner.inventory.province import Province
     from planner.plan.filters import Clock
-    from planner.plan.register import Register
+    from planner.plan.registers.register import Register
     from planner.scenario.run import Run
 
 SHORT_ANNEXES = (

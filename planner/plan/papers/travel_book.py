@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.foundation.text import Text
-from planner.plan.fuel_registers import depots, fuel, supplied_by_depots
 from planner.plan.grid_order import grid_order_register
 from planner.plan.grid_priority import grid_priority
-from planner.plan.register import Register
-from planner.plan.register_tables import dead_spots
+from planner.plan.registers.catalogue import dead_spots
+from planner.plan.registers.fuel import depots, fuel, supplied_by_depots
+from planner.plan.registers.register import Register
+from planner.plan.registers.travel import islands, journeys, stock
 from planner.plan.sendings import sendings, sendings_register, within_h
-from planner.plan.travel_registers import islands, journeys, stock
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

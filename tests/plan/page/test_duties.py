@@ -15,7 +15,7 @@ from planner.policy.chance import Share
 from tests.plan.page.made import bundled, data_of, tutorial, tutorial_duties
 
 if TYPE_CHECKING:
-    from planner.policy.duty_verdicts import DutyVerdict
+    from planner.policy.duties.verdicts import DutyVerdict
     from planner.scenario.run import Run
 
 

@@ -1,0 +1,1 @@
+"""What each field means, in both languages."""

@@ -1,0 +1,1 @@
+"""Requirements beside the stations: command, warning, coverage, fuel, reach, registers that are judged."""

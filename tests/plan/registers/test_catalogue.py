@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from planner.plan.registers.catalogue import REGISTERS
+from planner.plan.registers.register import Register
+from planner.plan.summary import clock_of
+from planner.scenario.reading import load_scenario
+from planner.scenario.run import run_scenario
+from tests.cli.running import planner_says
+from tests.policy.duties.worlds import COMMAND, inventory, post, ready, written
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def made(folder: Path, name: str, scenario_more: dict[str, Any] | None = None, **lists: Any) -> Register:
+    """A register of the drawn province, with lists added and the scenario's text completed."""
+    path = written(folder, {**inventory(), **lists}, COMMAND)
+    if scenario_more:
+        whole = json.loads(path.read_text("utf-8"))
+        whole["scenario"].update(scenario_more)
+        path.write_text(json.dumps(whole), "utf-8")
+    run = run_scenario(load_scenario(path), explain=False)
+    return REGISTERS[name](run, clock_of(run.loaded))
+
+
+def english(register: Register) -> list[list[str]]:
+    return [[cell.en for cell in row] for row in register.rows]
+
+
+def test_a_shared_site_costs_each_operator_its_even_part(tmp_path: Path) -> None:
+    """a is on S1 alone and shares S2 with b: one and a half of two. By equipment a pays half of two of the three
+    pieces of S2, whose generator is b's alone. A site costs 180 million."""
+    province = inventory()
+    province["sites"][1]["operators"] = ["a", "b"]
+    province["sites"][1]["generators"] = [{"id": "g1", "tank_l": 9, "burn_l_per_h": 1, "operator": "b"}]
+
+    register = made(
+        tmp_path, "sharing", sites=province["sites"],
+        province={**province["province"], "site_cost_vnd": 180_000_000},
+    )  # fmt: skip
+
+    assert [row[1:] for row in english(register)] == [
+        ["2", "1", "0", "1.5", "0.5", "1.3", "270", "240"],
+        ["1", "1", "0", "0.5", "0.5", "0.7", "90", "120"],
+    ]
+
+
+def test_cable_is_counted_by_owner_and_by_how_it_runs(tmp_path: Path) -> None:
+    """One degree of longitude at 21 N is 103.8 km; C1 is a tenth of it in the air, C2 0.09 in the ground."""
+    segments = [
+        {"id": "C1", "from": "GW1", "to": "F1", "mounting": "aerial", "owner": "a", "design_wind": {"value": 50}},
+        {"id": "C2", "from": "GW2", "to": "F2", "mounting": "buried", "owner": "a"},
+    ]  # fmt: skip
+
+    (row,) = english(made(tmp_path, "undergrounding", segments=segments))
+
+    assert row[1:] == ["10.4", "0", "9.3", "0", "47 %"]
+
+
+@pytest.mark.parametrize(
+    ("at_h", "gust", "factor", "judged"),
+    [
+        (2, 40, 1.5, "in time and enough"),
+        (2, 50, 1.1, "in time, and not enough"),
+        (7, 40, 1.5, "late: the wind has passed the design"),
+        (2, 25, 1.5, "not needed: the wind stays below the design"),
+    ],
+)
+def test_derating_is_held_against_the_hour_at_which_the_wind_passes_the_design(
+    tmp_path: Path, at_h: int, gust: int, factor: float, judged: str
+) -> None:
+    province = inventory()
+    province["sites"][0]["structure"]["design_wind"] = {"value": 30}
+    ring = [[106.99, 20.99], [107.002, 20.99], [107.002, 21.01], [106.99, 21.01]]
+    wind = {"id": "w", "quantity": "gust_mps", "value": gust, "from_h": 5, "until_h": 9, "polygon": ring}
+    storm = {"id": "bao", "name": {"vi": "Bão"}, "footprints": [wind]}
+    action = {"do": "derate", "site": "S1", "at_h": at_h, "until_h": 12, "factor": factor}
+
+    register = made(tmp_path, "derating", {"storm": storm, "actions": [action]}, sites=province["sites"])
+
+    (row,) = english(register)
+    assert (row[0], row[-1]) == ("S1", judged)
+
+
+def test_dead_spots_are_the_points_that_had_no_signal_the_largest_first(tmp_path: Path) -> None:
+    points = [
+        {"id": "H1", "commune": "X", "population": 20, "signal_before": False, "alternative": "radio"},
+        {"id": "H2", "commune": "X", "population": 90, "signal_before": False, "grid": False},
+        {"id": "H3", "commune": "X", "population": 500, "signal_before": True},
+    ]
+
+    register = made(tmp_path, "dead-spots", population_points=points)
+
+    assert english(register) == [
+        ["H2", "Small", "90", "no", "not recorded"],
+        ["H1", "Small", "20", "not recorded", "radio"],
+    ]
+
+
+def test_a_measured_speed_below_forty_is_weak_and_two_reporters_are_both_kept(tmp_path: Path) -> None:
+    told = [
+        {"id": f"DO-{n}", "commune": "X", "operator": "a", "download_mbps": speed}
+        for n, speed in ((1, 39.9), (2, 40))
+    ]
+
+    register = made(tmp_path, "measured", coverage_measurements=told)
+
+    assert [(row[4], row[5]) for row in english(register)] == [("39.9", "weak"), ("40", "")]
+
+
+def test_numbers_and_holders_leave_the_redacted_edition(tmp_path: Path) -> None:
+    sat = ready("satellite-phone", battery_h=9, number="8707", holder="Nguyễn Văn A")
+
+    whole = made(tmp_path, "means", command_posts=[post(sat)])
+
+    assert english(whole)[0][-2:] == ["8707", "Nguyễn Văn A"]
+    told = str(whole.redacted())
+    assert "8707" not in told
+    assert "Nguyễn" not in told
+
+
+@pytest.mark.parametrize("output_format", ["table", "json", "csv", "md"])
+def test_the_command_prints_personal_data_only_when_asked(tmp_path: Path, output_format: str) -> None:
+    sat = ready("satellite-phone", battery_h=9, number="8707", holder="Nguyễn Văn A")
+    path = written(tmp_path, {**inventory(), "command_posts": [post(sat)]}, COMMAND)
+
+    open_ = planner_says("register", str(path), "means", "--format", output_format)
+    internal = planner_says("register", str(path), "means", "--format", output_format, "--internal")
+
+    assert (open_.code, internal.code) == (0, 0)
+    assert "8707" not in open_.out
+    assert "8707" in internal.out
