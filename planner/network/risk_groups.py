@@ -62,3 +62,19 @@ def pole_lines(province: Province) -> Mapping[str, str]:
             if isinstance(means, Means) and means.poles is not None and means.mounting == "aerial":
                 hung[f"{post.id}/means/{means.id}"] = means.poles
     return dict(sorted(hung.items()))
+
+
+def hanging_on_what_was_set_aside(province: Province) -> frozenset[str]:
+    """What is on the poles of a power line, or in a risk group, that is not on record: nobody counts on it.
+
+    A line in such a group is among them, the cables on its poles are not: they may hang on though it has failed.
+    """
+    if not province.set_aside:
+        return frozenset()
+    in_groups = {
+        asset
+        for asset, groups in groups_of(province).items()
+        if any(group not in province.srlgs for group in groups)
+    }
+    hung = {asset for asset, line in pole_lines(province).items() if line not in province.lines}
+    return frozenset(in_groups | hung)

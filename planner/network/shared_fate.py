@@ -14,7 +14,11 @@ from planner.foundation.intervals import ZERO
 from planner.inventory.records import Satellite
 from planner.network.comms import operators_named
 from planner.network.networks import Networks
-from planner.network.risk_groups import members_of, pole_lines
+from planner.network.risk_groups import (
+    hanging_on_what_was_set_aside,
+    members_of,
+    pole_lines,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -98,7 +102,7 @@ def fates_of(
         for asset in taken:
             along.setdefault(asset, set()).add(loss)
     with_them = {asset: frozenset(losses) for asset, losses in along.items()}
-    broken = frozenset(_broken_already(province, side, members))
+    broken = _broken_already(province, side)
     return Fates(frozenset(named), views, darkens, with_them, broken)
 
 
@@ -162,7 +166,7 @@ class _Grid:
     ) -> None:
         self.side = side
         self._aside = bool(province.set_aside)
-        whole = _break(reach, _broken_already(province, side, members))
+        whole = _break(reach, _broken_already(province, side))
         self._fed = {v for v, joined in zip(reach.vertices, reach.joined, strict=True) if joined}
         unfed: dict[str, set[str]] = {}
         every: set[str] = set()
@@ -190,15 +194,15 @@ class _Grid:
         return self._every if self.side == "pessimistic" else NOTHING
 
 
-def _broken_already(province: Province, side: Side, members: Mapping[str, frozenset[str]]) -> set[str]:
-    """What hangs on a risk group or power line that was set aside: on the pessimistic side nobody counts on it."""
-    if side == "optimistic" or not province.set_aside:
-        return set()
-    gone = [taken for loss, taken in members.items() if loss not in {*province.srlgs, *province.lines}]
-    return set().union(*gone)
+def _broken_already(province: Province, side: Side) -> frozenset[str]:
+    """What hangs on a record that was set aside: on the pessimistic side nobody counts on it.
+
+    Just what has failed in every run, no more: whatever works in some run then has a way here that can be lost.
+    """
+    return NOTHING if side == "optimistic" else hanging_on_what_was_set_aside(province)
 
 
-def _break(reach: Reach, broken: set[str]) -> dict[str, int]:
+def _break(reach: Reach, broken: frozenset[str]) -> dict[str, int]:
     """Take the broken edges out for good; return the numbers of the others that can be lost."""
     reach.update(edges_down=sorted(n for id_, n in reach.breakable.items() if id_ in broken))
     return {id_: number for id_, number in reach.breakable.items() if id_ not in broken}
@@ -213,7 +217,7 @@ def _cut_off(
 ) -> dict[str, frozenset[str]]:
     """For each vertex that is joined while nothing is lost: the single losses that take it."""
     known = reach.vertex_number
-    breakable = _break(reach, _broken_already(province, side, members))
+    breakable = _break(reach, _broken_already(province, side))
     own_dish = {
         site.id
         for site in province.sites.values()

@@ -16,7 +16,7 @@ from planner.foundation.units import (
 )
 from planner.network.comms import backhaul_graph
 from planner.network.reach import Reach
-from planner.network.risk_groups import groups_of, pole_lines
+from planner.network.risk_groups import groups_of, hanging_on_what_was_set_aside
 from planner.policy.verdicts import Criterion, HardenedSite, Outcome
 from planner.policy.words import decimal, joined_words
 
@@ -59,24 +59,14 @@ def keep_path_after_any_one(province: Province, side: Side, operator: str | None
             members[f"segment/{segment}"] = [reach.edge_number[segment]]
     gone: frozenset[int] = frozenset()
     if side == "pessimistic" and province.set_aside:
-        gone = _hanging_on_what_was_set_aside(province, reach)
+        hanging = hanging_on_what_was_set_aside(province)
+        gone = frozenset(reach.edge_number[each] for each in hanging if each in reach.edge_number)
         kept.difference_update(reach.names(reach.update(edges_down=gone)))
     for _, edges in sorted(members.items()):
         lost = reach.update(edges_down=edges)
         kept.difference_update(reach.names(lost))
         reach.update(edges_up=[edge for edge in edges if edge not in gone])
     return frozenset(kept & province.sites.keys())
-
-
-def _hanging_on_what_was_set_aside(province: Province, reach: Reach) -> frozenset[int]:
-    """Edges whose risk group or power line was set aside: on the pessimistic side they are gone."""
-    hanging = {
-        asset
-        for asset, groups in groups_of(province).items()
-        if any(group not in province.srlgs for group in groups)
-    }
-    hanging |= {asset for asset, line in pole_lines(province).items() if line not in province.lines}
-    return frozenset(reach.edge_number[asset] for asset in hanging if asset in reach.edge_number)
 
 
 def hardened_site(

@@ -11,17 +11,19 @@ import pytest
 
 from planner.hazard.records import Footprint, Level
 from planner.inventory.base import Name
-from planner.inventory.records import Backhaul, Commune, District, Hop
+from planner.inventory.duty_records import CommandPost, Means
+from planner.inventory.records import Backhaul, Commune, District, Drop, Hop
 from planner.inventory.travel_records import Resource, Road, RoadNode
 from planner.network.travel import ended
 from planner.policy.duties.measure_records import DeratingDuty
-from planner.policy.duties.records import MilestoneDuty
+from planner.policy.duties.records import CommandDuty, MilestoneDuty
 from planner.policy.duties.steady import least_share
 from planner.policy.duties.travel_records import FuelDuty, IslandDuty, ReachDuty
 from planner.scenario.arrival import storm_arrival_h
 from planner.scenario.records import Derate, Refuel
 from tests.oracle.duty_comparing import duties_compared, duties_run, loaded_duties
 from tests.oracle.mini import flood, generator, lost, province, sent, site, world
+from tests.oracle.provinces import without_record
 
 if TYPE_CHECKING:
     from planner.inventory.province import Province
@@ -43,6 +45,33 @@ def told(question: World, unit: str = "D1") -> str:
 
 def asked(place: Province, duty: AnyDuty, *happenings: Any, **more: Any) -> World:
     return replace(world(place, *happenings, **more), duties=(duty,), requirements=())
+
+
+# --- command -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("legible", [True, False])
+def test_cables_on_a_line_whose_risk_group_was_set_aside_still_share_that_line(*, legible: bool) -> None:
+    """The phone (over S1's drop) and the cable both hang on L1, which is in R1: one loss for both.
+
+    With R1 illegible L1 has failed on the pessimistic side and its cables hang on: both means work, and count as one.
+    """
+    hung: dict[str, Any] = {"mounting": "aerial", "poles": "L1"}
+    drop = Backhaul(drops=(Drop(node="F1", **hung),), satellite="none")
+    bare = province(site("S1", backhaul=drop, feed="P1", battery_h=100))
+    phone = Means(id="phone", kind="public-mobile", operators=("MF",), served_by=("S1",))
+    cable = Means(id="cable", kind="fiber", node="F1", battery_h=Fraction(100), **hung)
+    post = CommandPost(
+        id="CP", name=NAME, kind="district", district="D1", lon=107, lat=21, feed="P1",
+        battery_h=Fraction(100), generators=(), means=(phone, cable),
+    )  # fmt: skip
+    line = bare.lines["L1"].model_copy(update={"srlgs": ("R1",)})
+    place = replace(bare, lines={"L1": line}, command_posts={"CP": post})
+    if not legible:
+        place = without_record(place, "srlgs", place.srlgs["R1"], "R1", placed=False)
+
+    assert told(asked(place, CommandDuty(kind="command", at_least=1, without_public=0, **SAID))) == "holds"
+    assert told(asked(place, CommandDuty(kind="command", at_least=2, without_public=0, **SAID))) == "fails"
 
 
 # --- islands -----------------------------------------------------------------------------------
