@@ -61,12 +61,13 @@ class DutyJudge:
         self._deratings = ordered_deratings(loaded)
 
     def late(
-        self, felt: Weather, runs: Mapping[Side, SideRun]
+        self, felt: Weather, ordeal: Ordeal, runs: Mapping[Side, SideRun]
     ) -> tuple[Finding, ...]:
         """What the scenario sends and cannot be there in time; asked where a duty asks about roads anyway."""
         if not any(isinstance(duty, ReachDuty | FuelDuty) for duty in self._loaded.duties):
             return ()
-        return travel_findings(self._loaded, self._travelling.maps(felt.model, runs), runs)
+        maps = self._travelling.maps(felt.model, runs)
+        return travel_findings(self._loaded, ordeal, maps, runs)
 
     def under(
         self,
@@ -83,7 +84,7 @@ class DutyJudge:
         clock = storm_clock(self._loaded, felt.model, factor)
         evidence = DutyEvidence(
             province, ordeal, runs, self._rest, self._start, standing, clock, outdoors,
-            cache(lambda: self._travelling.roads(felt.model, runs)),
+            cache(lambda: self._travelling.roads(felt.model, ordeal, runs)),
             None if outdoors is None else felt.peak_gust_mps, self._deratings,
         )  # fmt: skip
         verdicts = judge_duties(evidence, self._loaded.duties, explain=explain)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from planner.foundation.clock import shown
 from planner.foundation.diagnostics import Finding
-from planner.foundation.intervals import ZERO
+from planner.foundation.intervals import INF, ZERO
 from planner.foundation.text import Text
 from planner.policy.duties.sending import first_to_come
-from planner.scenario.travelling import drawn_by_refuels
+from planner.scenario.depot_draws import drawn_by_refuels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,11 +20,15 @@ if TYPE_CHECKING:
     from planner.network.sides import Side
     from planner.policy.duties.sending import Sent
     from planner.scenario.reading import LoadedScenario
+    from planner.simulation.ordeal import Ordeal
     from planner.simulation.timeline import SideRun
 
 
 def travel_findings(
-    loaded: LoadedScenario, maps: Mapping[Side, RoadMap], runs: Mapping[Side, SideRun]
+    loaded: LoadedScenario,
+    ordeal: Ordeal,
+    maps: Mapping[Side, RoadMap],
+    runs: Mapping[Side, SideRun],
 ) -> tuple[Finding, ...]:
     """Fuel and generators that are late, and depots that give more than they hold, on the pessimistic side.
 
@@ -32,7 +36,7 @@ def travel_findings(
     """
     if not loaded.province.road_nodes:
         return ()
-    return (*_late(loaded, maps["pessimistic"]), *_overdrawn(loaded, runs["pessimistic"]))
+    return (*_late(loaded, maps["pessimistic"]), *_overdrawn(loaded, ordeal, runs))
 
 
 def _late(loaded: LoadedScenario, roads: RoadMap) -> Iterator[Finding]:
@@ -100,10 +104,12 @@ def _finding(
     )
 
 
-def _overdrawn(loaded: LoadedScenario, run: SideRun) -> Iterator[Finding]:
-    for depot, litres in sorted(drawn_by_refuels(loaded, run).items()):
+def _overdrawn(
+    loaded: LoadedScenario, ordeal: Ordeal, runs: Mapping[Side, SideRun]
+) -> Iterator[Finding]:
+    for depot, litres in sorted(drawn_by_refuels(loaded, ordeal, runs)["pessimistic"].items()):
         resource = loaded.province.resources.get(depot)
-        if resource is None or resource.fuel_l is None:
+        if resource is None or resource.fuel_l is None or litres == INF:
             continue
         holds = resource.fuel_l * resource.count
         if litres > holds:

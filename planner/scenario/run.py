@@ -125,7 +125,7 @@ class Run:
     @cached_property
     def roads(self) -> Roads:
         """The roads under the weather that is shown, and at rest; made when they are first asked for."""
-        return self.travelling.roads(self.felt.model, self.storm_runs)
+        return self.travelling.roads(self.felt.model, self.ordeal, self.storm_runs)
 
     @cached_property
     def travelling(self) -> Travelling:
@@ -312,7 +312,7 @@ def _run(
         findings=(
             *uncredited_refuels(loaded, [member.uncredited for member in members]),
             *unreached_findings(loaded, first.unreached),
-            *(duty_judge.late(shown.felt, shown.storm_runs) if duty_judge else ()),
+            *(duty_judge.late(shown.felt, shown.ordeal, shown.storm_runs) if duty_judge else ()),
         ),
         explained=explain,
     )

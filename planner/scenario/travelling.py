@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from planner.foundation.clock import up_to_whole_second
-from planner.foundation.intervals import ALWAYS, NEVER, ZERO, Interval, Intervals, joined, union
+from planner.foundation.intervals import ALWAYS, NEVER, Interval, Intervals, joined, union
 from planner.foundation.places import distance_km
 from planner.foundation.units import FORCE_BOUNDS_MPS, GUST_FACTORS, max_force_for_level
 from planner.hazard.assets import route_points
@@ -24,8 +24,8 @@ from planner.inventory.travel_records import Resource, Road, SeaRoute
 from planner.network.road_map import Access, RoadMap, Shortest
 from planner.network.sides import SIDES
 from planner.network.travel import Way, travel_hours
-from planner.policy.duties.fuel_supply import tank_uses
 from planner.policy.duties.serving import Roads
+from planner.scenario.depot_draws import drawn_by_refuels
 from planner.scenario.exposing import land_of_province
 from planner.scenario.laying import closes, in_steps
 
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from planner.inventory.base import Placed
     from planner.network.sides import Side
     from planner.scenario.reading import LoadedScenario
+    from planner.simulation.ordeal import Ordeal
     from planner.simulation.timeline import SideRun
 
 SPACING_KM = 10.0
@@ -114,13 +115,15 @@ class Travelling:
             side: self._map(side, model, None if runs is None else runs[side]) for side in SIDES
         }
 
-    def roads(self, model: ProfileName | None, runs: Mapping[Side, SideRun]) -> Roads:
+    def roads(
+        self, model: ProfileName | None, ordeal: Ordeal, runs: Mapping[Side, SideRun]
+    ) -> Roads:
         """Both sides under one wind model and at rest, for the duties."""
         return Roads(
             self.maps(model, runs),
             self._at_rest,
             self.choices.order_h,
-            drawn_by_refuels(self.loaded, runs["pessimistic"]),
+            drawn_by_refuels(self.loaded, ordeal, runs),
         )
 
     @cached_property
@@ -433,25 +436,6 @@ class Travelling:
             for name, hours in sorted(found.items())
             if name.startswith("at ")
         }
-
-
-def drawn_by_refuels(loaded: LoadedScenario, run: SideRun) -> dict[str, Fraction]:
-    """Litres that the scenario's own refuels take from the depots that they name."""
-    named: dict[tuple[str, Fraction], str] = {}
-    for action in loaded.scenario.actions:
-        if action.do == "refuel" and action.from_ is not None:
-            named[action.generator, max(action.at_h, ZERO)] = action.from_
-    if not named:
-        return {}
-    drawn: dict[str, Fraction] = {}
-    for consumer in sorted({generator.partition("/")[0] for generator, _ in named}):
-        history = run.views[None].plants.get(consumer)
-        for use in () if history is None else tank_uses(history, loaded.scenario.horizon_h):
-            for hour, litres in use.refuelled:
-                depot = named.get((use.asset, hour))
-                if depot is not None:
-                    drawn[depot] = drawn.get(depot, ZERO) + litres
-    return drawn
 
 
 def _point(placed: Placed) -> tuple[float, float] | None:

@@ -284,15 +284,39 @@ def plant_plan(
     energised: Mapping[str, Intervals],
 ) -> PlantPlan:
     """What one consumer's plant has on one side, for one operator's traffic, and what happens to it."""
-    # Only posts and channels may leave their feed out: nobody knows what feeds them.
-    unknown = ALWAYS if plant.feed is None and side == "optimistic" else NEVER
-    grid = shared(
-        energised.get(plant.feed or "", unknown),
-        outside(failed.get(f"{consumer}/service-drop", NEVER)),
-    )
+    grid = _grid(consumer, plant, side, failed, energised)
     if grid == ALWAYS:
         return PlantPlan(consumer, grid, ZERO, Fraction(1))
     return _with_own_supply(consumer, plant, ordeal, side, operator, failed, grid)
+
+
+def whole_plan(
+    consumer: str,
+    plant: Powered,
+    ordeal: Ordeal,
+    side: Side,
+    operator: str | None,
+    failed: Mapping[str, Intervals],
+    energised: Mapping[str, Intervals],
+) -> PlantPlan:
+    """As `plant_plan`, with its generators even where the grid never goes: they may be refuelled all the same."""
+    grid = _grid(consumer, plant, side, failed, energised)
+    return _with_own_supply(consumer, plant, ordeal, side, operator, failed, grid)
+
+
+def _grid(
+    consumer: str,
+    plant: Powered,
+    side: Side,
+    failed: Mapping[str, Intervals],
+    energised: Mapping[str, Intervals],
+) -> Intervals:
+    # Only posts and channels may leave their feed out: nobody knows what feeds them.
+    unknown = ALWAYS if plant.feed is None and side == "optimistic" else NEVER
+    return shared(
+        energised.get(plant.feed or "", unknown),
+        outside(failed.get(f"{consumer}/service-drop", NEVER)),
+    )
 
 
 def off_grid_plan(

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from planner.inventory.plant_records import Generator
 from planner.scenario.records import Refuel
 from tests.oracle.assets import Asset
 from tests.oracle.damage import shut
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from planner.inventory.travel_records import Resource
     from planner.policy.duties.records import AnyDuty
     from planner.policy.duties.travel_records import FuelDuty
+    from planner.scenario.records import MobileGenerator
     from tests.oracle.duty_answers import DutyAnswer, Window
     from tests.oracle.oracle import SideAnswer
     from tests.oracle.power import Fuel
@@ -207,8 +209,8 @@ class FuelJudge:
         self.answers = answers
         for weather, of_sides in answers.items():
             self.books[weather], self.lit[weather] = {}, {}
-            drawn = self._drawn(of_sides["pessimistic"]) if weather == "storm" else {}
             for side in SIDES:
+                drawn = self._drawn(side, of_sides) if weather == "storm" else {}
                 fuelling = Fuelling(world, side, of_sides[side], stormy=weather == "storm")
                 depots = self._depots(side, drawn) if duty.depots else {}
                 self.books[weather][side] = fuelling.supplied(listed, depots)
@@ -244,22 +246,59 @@ class FuelJudge:
                 stocks[depot.id] = max(ZERO, left_l)
         return stocks
 
-    def _drawn(self, answer: SideAnswer) -> dict[str, Fuel]:
-        """What the scenario's own refuels take from the depots that they name."""
+    def _drawn(self, side: Side, of_sides: dict[Side, SideAnswer]) -> dict[str, Fuel]:
+        """What the scenario's own refuels take: on the worse side at most, on the kinder at least.
+
+        Who pours first of several at one hour nobody knows.
+        """
+        poured: dict[tuple[str, Fraction], list[tuple[str | None, Fuel]]] = {}
+        for a in self.world.scenario.actions:
+            if a.do == "refuel" and a.at_h < self.world.horizon_h:
+                litres: Fuel = math.inf if a.litres is None else a.litres
+                poured.setdefault((a.generator, max(a.at_h, ZERO)), []).append((a.from_, litres))
         drawn: dict[str, Fuel] = {}
-        named = {
-            (a.generator, max(a.at_h, ZERO)): a.from_
-            for a in self.world.scenario.actions
-            if a.do == "refuel" and a.from_ is not None
-        }
-        fuelling = Fuelling(self.world, "pessimistic", answer, stormy=True)
-        places: dict[str, Site | FiberNode] = {**self.province.sites, **self.province.fiber_nodes}
-        for id_ in sorted({path.split("/")[0] for path, _ in named} & places.keys()):
-            for (generator, hour), litres in fuelling.walk(places[id_], None, []).put_in_l.items():
-                depot = named.get((f"{id_}/gen/{generator}", hour))
-                if depot is not None:
-                    drawn[depot] = drawn.get(depot, ZERO) + litres
+        for (path, at_h), parts in poured.items():
+            for depot in {depot for depot, _ in parts} - {None}:
+                most_l, least_l = self._put_in(path, at_h, of_sides)
+                own_l = sum(litres for whose, litres in parts if whose == depot)
+                others_l = sum(litres for whose, litres in parts if whose != depot)
+                takes = min(own_l, most_l) if side == "pessimistic" else max(ZERO, least_l - others_l)
+                drawn[str(depot)] = drawn.get(str(depot), ZERO) + takes
         return drawn
+
+    def _put_in(self, path: str, at_h: Fraction, of_sides: dict[Side, SideAnswer]) -> tuple[Fuel, Fuel]:
+        """What goes into a tank at an hour, at most and at least."""
+        id_, _, generator = path.split("/")
+        places: dict[str, Site | FiberNode] = {**self.province.sites, **self.province.fiber_nodes}
+        place = places.get(id_)
+        if place is None:  # not legible
+            return math.inf, ZERO
+        there: list[Generator | MobileGenerator] = [g for g in place.generators or () if g.id == generator]
+        there += [
+            a for a in self.world.scenario.actions
+            if a.do == "mobile-generator" and (a.to, a.id) == (id_, generator)
+            and not out_of_reach(self.world, id_, a.at_h)
+        ]  # fmt: skip
+        if not there or out_of_reach(self.world, id_, at_h):
+            return ZERO, ZERO
+        full_l = there[0].tank_l if there[0].burn_l_per_h is not None else None
+        whose = {side: views(self.world, place, side) for side in SIDES}
+        users = {there[0].operator, None} & {None, *getattr(place, "operators", ())}
+        standing = [of_sides[side].failed.get(path, ()) for side in SIDES]
+        if full_l is None or standing[0] != standing[1] or any(len(each) > 1 for each in whose.values()):
+            self.seen.add("nobody knows what a refuel takes")
+            return ((math.inf if full_l is None else full_l) if users else ZERO), ZERO
+        put: dict[Side, Fuel] = {}
+        for side in SIDES:
+            fuelling = Fuelling(self.world, side, of_sides[side], stormy=True)
+            fuelling.failed = {**fuelling.failed, f"{id_}/gen/unseen": ()}
+            unseen = (Generator(id="unseen"),) if side == "optimistic" else ()
+            sets = unseen if place.generators is None else place.generators
+            # Whatever the battery, the generator runs before it.
+            on = place.model_copy(update={"battery_h": place.battery_h or ZERO, "generators": sets})
+            put[side] = fuelling.walk(on, whose[side][0] or None, []).put_in_l.get((generator, at_h), ZERO)
+        self.seen.add("a refuel that a depot gives")
+        return put["pessimistic"], put["optimistic"]
 
     def unit(self, unit: str) -> DutyAnswer:
         """The duty at one unit."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from planner.foundation.intervals import ZERO, length_h
+from planner.foundation.intervals import INF, ZERO, Hour, length_h
 from planner.foundation.text import Text
 from planner.plan.filters import both, litres, same
 from planner.plan.journeys import of_kind
@@ -119,7 +119,7 @@ def depots(run: Run, clock: Clock, told: Mapping[str, Supplied] | None = None) -
     """
     province = run.loaded.province
     told = supplied_by_depots(run) if told is None else told
-    drawn = run.roads.drawn_l
+    drawn = run.roads.drawn_l["pessimistic"]
     brought: dict[str, list[Delivery]] = {}
     for _, supplied in sorted(told.items()):
         for each in supplied.deliveries:
@@ -148,7 +148,7 @@ def depots(run: Run, clock: Clock, told: Mapping[str, Supplied] | None = None) -
 
 
 def _depot_row(
-    id_: str, brought: Sequence[Delivery], drawn_l: Fraction, province: Province, clock: Clock
+    id_: str, brought: Sequence[Delivery], drawn_l: Hour, province: Province, clock: Clock
 ) -> tuple[Text, ...]:
     depot = province.resources[id_]
     home = province.districts.get(depot.district or "")
@@ -160,9 +160,13 @@ def _depot_row(
         NOT_SAID if home is None else both(home.name),
         name_of(depot.owner, province),
         NOT_SAID if holds is None else in_litres(holds),
-        in_litres(drawn_l),
+        _MAY_BE_ALL if drawn_l == INF else in_litres(Fraction(drawn_l)),
         in_litres(brought_l),
-        NOT_SAID if holds is None else litres_left(holds - drawn_l - brought_l),
+        NOT_SAID if holds is None or drawn_l == INF else litres_left(holds - Fraction(drawn_l) - brought_l),
         same("–") if not brought else clock.show(min(each.left_h for each in brought)),
         same(", ".join(serves) or "–"),
     )
+
+
+_MAY_BE_ALL = Text("có thể lấy hết", "perhaps all of it")
+"""What fills a tank of which nobody knows how much it holds."""

@@ -239,7 +239,7 @@ def depots_of(
         for generator in place.generators or ()
     }
     depots = [each for _, each in sorted(province.resources.items()) if each.kind == "fuel"]
-    ways, drawn = (roads.storm, roads.drawn_l) if storm else (roads.rest, {})
+    ways, drawn = (roads.storm, roads.drawn_l[side]) if storm else (roads.rest, {})
     return Depots(ways[side], tuple(depots), side, roads.order_h, horizon_h, fuel_of, drawn)
 
 

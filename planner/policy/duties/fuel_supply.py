@@ -145,8 +145,8 @@ class Depots:
     horizon_h: Fraction
     fuel_of: Mapping[str, Fuel | None]
     """By generator: what it burns."""
-    drawn_l: Mapping[str, Fraction]
-    """By depot: what the scenario's own refuels take."""
+    drawn_l: Mapping[str, Hour]
+    """By depot: what the scenario's own refuels take; infinity where it may be all."""
 
     def supply(self, plants: Mapping[str, PlantHistory]) -> dict[str, Supplied]:
         """Every place, as the run found it, with what the depots bring; a place may stand here once for each operator.

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from fractions import Fraction
 
+    from planner.foundation.intervals import Hour
     from planner.inventory.duty_records import Terrain
     from planner.inventory.plant_records import Powered
     from planner.inventory.province import Province
@@ -81,8 +82,8 @@ class Roads(NamedTuple):
     storm: Mapping[Side, RoadMap]
     rest: Mapping[Side, RoadMap]
     order_h: Fraction
-    drawn_l: Mapping[str, Fraction]
-    """By depot: what the scenario's own refuels take from it."""
+    drawn_l: Mapping[Side, Mapping[str, Hour]]
+    """By side and depot: what the scenario's own refuels take from it; infinity where it may be all it holds."""
 
 
 @dataclass(frozen=True)

@@ -209,6 +209,52 @@ def test_a_generator_that_comes_after_the_end_is_no_error_of_the_fuel_plan() -> 
     assert told(asked(place, FUEL, WITHOUT_GRID, actions=(sent(30, 5), late))) == "holds"
 
 
+def beside_a_refuelled_site(tank_l: Fraction | None, *refuels: tuple[str, int | None]) -> World:
+    """S1 of D1 needs 14 l of the 18 l of X1 from hour 10 to 24; S2 of D2 is refuelled at hour 5 from these depots."""
+    set_ = generator(0).model_copy(update={"tank_l": tank_l})
+    far = District(id="D2", name=NAME, level="district", wind_zone="II")
+    depot = DEPOT.model_copy(update={"fuel_l": Fraction(18)})
+    useless = Resource(id="X2", kind="fuel", at="N1", fuel="petrol")
+    place = on_the_road(
+        site("S1", generators=(generator(10),), battery_h=0),
+        site("S2", district="D2", generators=(set_,), battery_h=0),
+        resources=(depot, useless),
+    )  # fmt: skip
+    place = replace(place, districts={**place.districts, "D2": far})
+    actions = tuple(
+        Refuel(
+            do="refuel", generator="S2/gen/g1", at_h=Fraction(5), from_=from_,
+            litres=None if litres is None else Fraction(litres),
+        )
+        for from_, litres in refuels
+    )  # fmt: skip
+    return asked(place, FUEL, WITHOUT_GRID, actions=actions)
+
+
+@pytest.mark.parametrize(("litres", "outcome"), [(4, "holds"), (5, "unknown"), (None, "unknown")])
+def test_a_refuel_of_a_tank_that_nobody_knows_may_take_all_that_was_written(
+    litres: int | None, outcome: str
+) -> None:
+    assert told(beside_a_refuelled_site(None, ("X1", litres))) == outcome
+
+
+@pytest.mark.parametrize(
+    ("refuels", "outcome"),
+    [
+        ((("X1", None),), "fails"),  # 5 l burnt since hour 0: 13 l are left, and 14 l are wanted
+        ((("X2", None),), "holds"),
+        ((("X1", None), ("X2", None)), "unknown"),  # nobody knows who pours first
+        ((("X2", None), ("X1", None)), "unknown"),
+        ((("X1", 4), ("X2", 1)), "holds"),
+        ((("X1", 3), ("X1", 2)), "fails"),
+    ],
+)
+def test_of_two_refuels_at_one_hour_either_depot_may_have_given_the_fuel(
+    refuels: tuple[tuple[str, int | None], ...], outcome: str
+) -> None:
+    assert told(beside_a_refuelled_site(Fraction(100), *refuels)) == outcome
+
+
 def test_a_site_without_any_grid_burns_fuel_at_rest() -> None:
     place = province(site("S1", generators=(generator(5),)))
     apart = replace(place, lines={})

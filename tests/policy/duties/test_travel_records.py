@@ -106,7 +106,7 @@ def test_a_place_that_is_lost_at_another_hour_on_the_other_side_is_judged_by_nei
 def deliveries(run: Run) -> tuple[Delivery, ...]:
     told = depots_of(
         run.loaded.province,
-        Travelling(run.loaded).roads(None, run.storm_runs),
+        Travelling(run.loaded).roads(None, run.ordeal, run.storm_runs),
         "pessimistic",
         run.loaded.scenario.horizon_h,
     ).supply(run.pessimistic.views[None].plants)
@@ -146,7 +146,8 @@ def test_the_fuel_plan_works_when_the_scenario_does_it() -> None:
 
 
 def test_every_delivery_leaves_when_the_depot_is_ready_and_comes_before_it_is_needed() -> None:
-    roads = Travelling(question()).roads(None, run_of("roads").storm_runs).storm["pessimistic"]
+    run = run_of("roads")
+    roads = Travelling(question()).roads(None, run.ordeal, run.storm_runs).storm["pessimistic"]
 
     for each in deliveries(run_of("roads")):
         assert each.left_h >= Fraction(1, 2)
