@@ -36,6 +36,7 @@ from planner.cli.tables import (
 from planner.cli.words import language, say
 from planner.decisions.derating import derating_trade
 from planner.foundation.errors import ExitCode
+from planner.foundation.memory import collector_paused
 from planner.foundation.names import for_terminal
 from planner.foundation.text import Text
 from planner.plan.answers import counted_outcomes, inputs_of, question_view, verdict_view
@@ -104,6 +105,7 @@ _ALIGN = "<><><<"
 @set_aside_option
 @format_option()
 @output_option(Text(vi="ghi kết quả vào tệp này", en="write the result to this file"))
+@collector_paused()
 def command(
     scenario: str,
     every: bool,

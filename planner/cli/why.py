@@ -31,6 +31,7 @@ from planner.cli.words import language, say
 from planner.decisions.derating import derating_trade
 from planner.decisions.mending import smallest_change
 from planner.foundation.errors import ExitCode, UsageError
+from planner.foundation.memory import collector_paused
 from planner.foundation.names import display_width, for_terminal
 from planner.foundation.text import Text
 from planner.plan.answers import (
@@ -116,6 +117,7 @@ _HANGING = 6
 @set_aside_option
 @format_option("table", "json")
 @output_option(Text(vi="ghi kết quả vào tệp này", en="write the result to this file"))
+@collector_paused()
 def command(
     scenario: str,
     name: str,
