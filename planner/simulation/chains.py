@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from typing import TYPE_CHECKING
+from weakref import proxy
 
 from planner.foundation.intervals import INF, NEVER, ZERO, holds_at, outside, shared
 from planner.network.comms import backhaul_graph
@@ -337,25 +338,27 @@ class Explainer:
 
     def _on_the_grid(self, t_h: Fraction) -> Undoing:
         """The searches in the power network at one instant."""
+        me = proxy(self)  # a search is kept here and must not keep us in turn
         return self._search(
             (t_h, None, True),
             lambda: Undoing(
                 self._power,
-                is_joined=lambda vertex: holds_at(self._energised.get(vertex, NEVER), t_h),
-                wounds_of_vertex=lambda vertex: self._asset_wounds(vertex, t_h),
-                wounds_of_edge=lambda key: self._asset_wounds(key, t_h),
+                is_joined=lambda vertex: holds_at(me._energised.get(vertex, NEVER), t_h),
+                wounds_of_vertex=lambda vertex: me._asset_wounds(vertex, t_h),
+                wounds_of_edge=lambda key: me._asset_wounds(key, t_h),
             ),
         )
 
     def _on_the_network(self, t_h: Fraction, view: View) -> Undoing:
         """The searches in the backhaul network of a view at one instant."""
+        me = proxy(self)
         return self._search(
             (t_h, view.operator, False),
             lambda: Undoing(
                 self._network(view.operator),
                 is_joined=lambda vertex: holds_at(view.backhaul.get(vertex, NEVER), t_h),
-                wounds_of_vertex=lambda vertex: self._vertex_wounds(vertex, t_h, view),
-                wounds_of_edge=lambda key: self._asset_wounds(key, t_h),
+                wounds_of_vertex=lambda vertex: me._vertex_wounds(vertex, t_h, view),
+                wounds_of_edge=lambda key: me._asset_wounds(key, t_h),
             ),
         )
 

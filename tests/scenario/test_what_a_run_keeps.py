@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import weakref
 from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
 
+from planner.foundation.memory import collector_paused
 from planner.foundation.resources import scenarios_folder
 from planner.network.sides import SIDES
 from planner.scenario import run as running
@@ -81,3 +83,23 @@ def test_duties_judged_under_each_weather_at_once_are_those_judged_later() -> No
     assert all(member.duties is None for member in later.members)
     assert len(at_once.duties) > 50
     assert at_once.duties == later.duties
+
+
+def test_what_a_run_lets_go_is_gone_at_once_and_does_not_wait_for_a_collector(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(running, "FRUGAL_FROM_SITES", 0)
+    question = loaded()
+    gc.collect()
+    with collector_paused():
+        run = run_scenario(question, explain=False, duties=True)
+        gc.set_debug(gc.DEBUG_SAVEALL)
+        try:
+            gc.collect()
+            in_circles = {type(each).__module__ for each in gc.garbage}
+        finally:
+            gc.set_debug(0)
+            gc.garbage.clear()
+
+    assert run.storm_runs
+    assert not [module for module in in_circles if module.startswith("planner.simulation")]
