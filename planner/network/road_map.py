@@ -253,8 +253,10 @@ class RoadMap:
         if left is None:
             return None
         hours, closed = self._end(base, part)
-        first = ended(closed, left, hours) - hours
-        return Fraction(first, part) if first >= earliest else None
+        first_h = Fraction(ended(closed, left, hours) - hours, part)
+        if not hours:  # nobody leaves in the very instant in which the base is closed
+            first_h = _let_in_h(start, first_h)
+        return first_h if first_h >= from_h else None
 
     def last_arrival_h(self, place: str, by_h: Fraction) -> Fraction:
         """When somebody who must be there by `by_h` is there at the latest: before the place itself is closed."""

@@ -81,15 +81,20 @@ def _taken_l(
         ]
         for side in SIDES
     }
-    if not its["optimistic"]:
-        return {"pessimistic": ZERO, "optimistic": ZERO}  # it never came, or runs for nobody there
     failed = [runs[side].failed.get(asset, NEVER) for side in SIDES]
     worn = any(plant.stopped.get(asset, NEVER) for side in SIDES for plant in plants[side])
     single = all(len(plants[side]) == 1 and len(its[side]) == 1 for side in SIDES)
     if single and not worn and failed[0] == failed[1] and its["optimistic"][0].tank_l is not None:
         return {side: _put_in_l(plants[side][0], asset, at_h, ordeal.horizon_h) for side in SIDES}
-    tank_l = its["optimistic"][0].tank_l
-    return {"pessimistic": INF if tank_l is None else tank_l, "optimistic": ZERO}
+    return {"pessimistic": _tank_l(id_, place, ordeal, asset), "optimistic": ZERO}
+
+
+def _tank_l(id_: str, place: Powered, ordeal: Ordeal, asset: str) -> Hour:
+    """What the tank of a generator holds, whoever runs on it; infinity where nobody knows."""
+    tanks = {f"{id_}/gen/{each.id}": each.tank_l for each in place.generators or ()}
+    tanks |= {each.asset: each.tank_l for each in ordeal.sent}
+    tank_l = tanks.get(asset)
+    return INF if tank_l is None else tank_l
 
 
 def _consumers(province: Province) -> Mapping[str, Powered]:

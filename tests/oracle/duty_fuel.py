@@ -281,13 +281,14 @@ class FuelJudge:
         ]  # fmt: skip
         if not there or out_of_reach(self.world, id_, at_h):
             return ZERO, ZERO
-        full_l = there[0].tank_l if there[0].burn_l_per_h is not None else None
+        full_l, known = there[0].tank_l, None not in (there[0].tank_l, there[0].burn_l_per_h)
         whose = {side: views(self.world, place, side) for side in SIDES}
-        users = {there[0].operator, None} & {None, *getattr(place, "operators", ())}
+        # Whoever's operator is not there runs on it, which is nobody: it is filled all the same.
+        nobodys = there[0].operator not in (None, *(operator for operator in whose["optimistic"]))
         standing = [of_sides[side].failed.get(path, ()) for side in SIDES]
-        if full_l is None or standing[0] != standing[1] or any(len(each) > 1 for each in whose.values()):
+        if nobodys or not known or standing[0] != standing[1] or any(len(each) > 1 for each in whose.values()):
             self.seen.add("nobody knows what a refuel takes")
-            return ((math.inf if full_l is None else full_l) if users else ZERO), ZERO
+            return (math.inf if full_l is None else full_l), ZERO
         put: dict[Side, Fuel] = {}
         for side in SIDES:
             fuelling = Fuelling(self.world, side, of_sides[side], stormy=True)

@@ -20,7 +20,7 @@ from planner.policy.duties.records import CommandDuty, MilestoneDuty
 from planner.policy.duties.steady import least_share
 from planner.policy.duties.travel_records import FuelDuty, IslandDuty, ReachDuty
 from planner.scenario.arrival import storm_arrival_h
-from planner.scenario.records import Derate, Refuel
+from planner.scenario.records import Derate, FuelAtStart, Refuel
 from tests.oracle.duty_comparing import duties_compared, duties_run, loaded_duties
 from tests.oracle.mini import flood, generator, lost, province, sent, site, world
 from tests.oracle.provinces import without_record
@@ -253,6 +253,47 @@ def test_of_two_refuels_at_one_hour_either_depot_may_have_given_the_fuel(
     refuels: tuple[tuple[str, int | None], ...], outcome: str
 ) -> None:
     assert told(beside_a_refuelled_site(Fraction(100), *refuels)) == outcome
+
+
+def test_a_depot_that_is_cut_off_as_its_lorry_would_leave_sends_nothing() -> None:
+    """X1 stands on N1, two hours' notice; from hour 2 it is cut off. An hour earlier it would be in time."""
+    cut = Footprint(
+        id="W9", quantity="flood_depth_m", value=2, from_h=Fraction(2),
+        polygon=((107.49, 20.9), (107.51, 20.9), (107.51, 21.1), (107.49, 21.1)),
+    )  # fmt: skip
+
+    def ready_after(hours: int) -> World:
+        depot = DEPOT.model_copy(update={"ready_after_h": Fraction(hours)})
+        place = on_the_road(site("S1", generators=(generator(2),), battery_h=1), resources=(depot,))
+        bridge = place.roads["W1"].model_copy(update={"floods_at_m": 5})
+        return asked(replace(place, roads={"W1": bridge}), FUEL, WITHOUT_GRID, cut)
+
+    assert told(ready_after(2)) == "fails"
+    assert told(ready_after(1)) == "holds"
+
+
+def test_a_refuel_of_a_generator_that_nobody_there_runs_on_empties_the_depot_too() -> None:
+    question = beside_a_refuelled_site(Fraction(100), ("X1", 5))
+    far = question.province.sites["S2"]
+    strange = tuple(each.model_copy(update={"operator": "VT"}) for each in far.generators or ())
+    sites = {**question.province.sites, "S2": far.model_copy(update={"generators": strange})}
+
+    assert told(question) == "fails"
+    assert told(replace(question, province=replace(question.province, sites=sites))) == "unknown"
+
+
+def test_a_tank_that_was_not_full_takes_fuel_where_the_grid_never_goes() -> None:
+    """S2 on its own line: half of its 100 l are there at hour 0, and the refuel takes 5 l of the 18."""
+    question = beside_a_refuelled_site(Fraction(100), ("X1", 5))
+    sites = {
+        "S1": question.province.sites["S1"].model_copy(update={"generators": (generator(20),)}),
+        "S2": question.province.sites["S2"].model_copy(update={"feed": "P1"}),
+    }
+    half = question.scenario.model_copy(update={"fuel_at_start": FuelAtStart(share=Fraction(1, 2))})
+    lit = replace(question, province=replace(question.province, sites=sites))
+
+    assert told(lit) == "holds"
+    assert told(replace(lit, scenario=half)) == "fails"
 
 
 def test_a_site_without_any_grid_burns_fuel_at_rest() -> None:
