@@ -91,7 +91,7 @@ class OfficeProvinceMaker(DutyProvinceMaker):
         chance, found = self._chance, {}
         for k in range(1, 1 + chance.pick((2, 1, 3, 1, 4, 2))):
             status = chance.pick(
-                ("done", "done", "ongoing", "done", "not-started", *("done",) * 6, "late", "ongoing")
+                ("done", "done", "ongoing", "done", "not-started", *("done",) * 7, "late", "ongoing")
             )
             made: dict[str, Any] = {
                 "unit": OURS if not chance.happens(4) else None, "status": status if self._surveyed() else None,
@@ -99,12 +99,12 @@ class OfficeProvinceMaker(DutyProvinceMaker):
                 "zero": chance.pick(("storm-arrival", "start")),
             }  # fmt: skip
             if self._surveyed():
-                if chance.happens(25):
+                if chance.happens(18):
                     made["due"] = self._moment(30)
                 else:
-                    made["due_h"] = chance.pick((*self._pool_h, *(Fraction(0), Fraction(-2)) * 2))
+                    made["due_h"] = chance.pick((*self._pool_h, *(Fraction(0), Fraction(-2)) * 12))
             if status == "done":
-                if chance.happens(70):
+                if chance.happens(75):
                     made["done_at"] = self._start + timedelta(hours=chance.integer(-40, 12))
                 elif chance.happens(50):
                     day = TODAY - timedelta(days=chance.pick((1, 0, 3)))
@@ -147,8 +147,8 @@ class OfficeProvinceMaker(DutyProvinceMaker):
     def _shift(self, k: int) -> Shift:
         """Shifts that mostly follow one another, and now and then leave a gap."""
         chance = self._chance
-        begins = self._start + timedelta(hours=chance.pick((-2, 0, -2, -8, -1, 6)) + 24 * (k - 1) // 2)
-        lasts = timedelta(hours=chance.pick((100, 100, 100, 100, 100, 24, 100)))
+        begins = self._start + timedelta(hours=chance.pick((-2, 0, -2, -8, -1, -3, -2, 6)) + 24 * (k - 1) // 2)
+        lasts = timedelta(hours=chance.pick((100, 100, 100, 100, 100, 24, 100, 100, 100)))
         return Shift(
             id=f"sh{k}", from_=begins, to=begins + lasts, role=chance.pick(("duty", "leader")) if k > 2
             else ("duty", "leader")[k - 1], who=("A",) if chance.happens(98) else (),
@@ -239,8 +239,8 @@ class OfficeWorldMaker(DutyWorldMaker):
         )  # fmt: skip
         milestones = [
             MilestoneDuty(
-                kind="milestone", measure=measure, share=chance.pick((0.2, 0.3, 0.5, 0.1, 1)),
-                by_h=self._horizon_h / chance.pick((4, 6, 12, 3)), reach=near,
+                kind="milestone", measure=measure, share=chance.pick((0.1, 0.1, 0.3, 0.05, 0.1, 1)),
+                by_h=self._horizon_h / chance.pick((4, 2, 12, 2)), reach=near,
                 counted_from=chance.pick(("worst", "start", "storm-arrival", "start")),
                 **{k: v for k, v in self._said(f"m-{measure}", units).items() if k != "reach"},
             )
@@ -254,10 +254,10 @@ class OfficeWorldMaker(DutyWorldMaker):
                 **self._said("tasks", ("province",) * 7 + ("district", "commune")),
             ),
             ReadinessDuty(
-                kind="readiness", roster_roles=chance.pick((("duty",), ("duty",), ("duty", "leader"))),
-                drill_within_days=chance.pick((366, None)),
+                kind="readiness", roster_roles=chance.pick((("duty",), ("duty",), ("duty",), ("duty", "leader"))),
+                drill_within_days=chance.pick((366, None, None, None)),
                 review_within_days=chance.pick((None, None, 366, None, None)),
-                messages=chance.pick((EVENTS[:2], (), EVENTS[:2], EVENTS[:1])), rumour_control=chance.happens(20),
+                messages=chance.pick((EVENTS[:2], (), EVENTS[:1], EVENTS[:1])), rumour_control=chance.happens(12),
                 **self._said("readiness", ("province",) * 9 + ("district",)),
             ),
             DeratingDuty(

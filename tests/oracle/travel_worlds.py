@@ -60,7 +60,7 @@ class TravelProvinceMaker(DutyProvinceMaker):
     def _off(self, site: Site, districts: Any) -> Site:
         """Of an island the sites more often leave it by microwave, and have larger tanks."""
         chance = self._chance
-        if chance.happens(30):  # nobody knows how high its generators stand
+        if chance.happens(60):  # nobody knows how high its generators stand
             sets = site.generators and tuple(
                 one.model_copy(update={"floor_height_m": None}) for one in site.generators
             )
@@ -182,7 +182,7 @@ class TravelWorldMaker(DutyWorldMaker):
             select=Selector(assets=tuple(sources)), at_h=self._pool_h[0], until_h=chance.pick(ends)
         )
         known = storm.model_copy(update={"removals": (*storm.removals, taken)})
-        if not chance.happens(55):
+        if not chance.happens(80):
             return known
         depth_m = chance.pick((1.25, 0.5, 2.0))
         wet = self._footprint("W7").model_copy(
@@ -220,7 +220,7 @@ class TravelWorldMaker(DutyWorldMaker):
         )  # fmt: skip
         island = IslandDuty(
             kind="island-autonomy", at_least=chance.pick((1, 1, 1, 1, 1, 2)),
-            hours=chance.pick((Fraction(6), Fraction(3), Fraction(18), Fraction(3))),
+            hours=chance.pick((Fraction(6), Fraction(3), Fraction(8), Fraction(2))),
             paths=chance.pick((("satellite", "microwave"), ("satellite", "microwave"), ("microwave",))),
             **self._said("island", ("district",) * 5 + ("commune",)),
         )  # fmt: skip
