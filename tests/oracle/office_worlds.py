@@ -239,7 +239,7 @@ class OfficeWorldMaker(DutyWorldMaker):
         )  # fmt: skip
         milestones = [
             MilestoneDuty(
-                kind="milestone", measure=measure, share=chance.pick((0.1, 0.1, 0.3, 0.05, 0.1, 1)),
+                kind="milestone", measure=measure, share=chance.pick((0.1, 0.05, 0.3, 0.05, 0.1, 1)),
                 by_h=self._horizon_h / chance.pick((4, 2, 12, 2)), reach=near,
                 counted_from=chance.pick(("worst", "start", "storm-arrival", "start")),
                 **{k: v for k, v in self._said(f"m-{measure}", units).items() if k != "reach"},
@@ -257,7 +257,7 @@ class OfficeWorldMaker(DutyWorldMaker):
                 kind="readiness", roster_roles=chance.pick((("duty",), ("duty",), ("duty",), ("duty", "leader"))),
                 drill_within_days=chance.pick((366, None, None, None)),
                 review_within_days=chance.pick((None, None, 366, None, None)),
-                messages=chance.pick((EVENTS[:2], (), EVENTS[:1], EVENTS[:1])), rumour_control=chance.happens(12),
+                messages=chance.pick((EVENTS[:2], (), EVENTS[:2], EVENTS[:1])), rumour_control=chance.happens(12),
                 **self._said("readiness", ("province",) * 9 + ("district",)),
             ),
             DeratingDuty(
