@@ -333,15 +333,17 @@ _DATA: dict[str, Text] = {
 def datum_name(datum: str, province: Province) -> Text:
     """A dotted datum in words: `QN-0012.structure.design_wind` is the mast's design wind there."""
     owner, _, path = datum.partition(".")
-    where = asset_name(owner, province) if "/" in owner or path == "" else _place(owner, province)
+    where = asset_name(owner, province) if not path else owner_name(owner, province)
     what = datum_word(path)
     if what is None:
         return same(datum) if path else where
     return Text(vi=f"{what.vi} ({where.vi})", en=f"{what.en} ({where.en})")
 
 
-def _place(owner: str, province: Province) -> Text:
-    """An area or a commune by its name, anything else by its id."""
+def owner_name(owner: str, province: Province) -> Text:
+    """Whose datum it is: a part of a station in words, an area or a commune by its name, anything else by its id."""
+    if "/" in owner:
+        return asset_name(owner, province)
     if owner in province.sites:
         return same(owner)
     area = province.communes.get(owner) or province.districts.get(owner)

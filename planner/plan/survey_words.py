@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from planner.foundation.text import Text
 from planner.plan.filters import same
-from planner.plan.names import asset_name, datum_word
+from planner.plan.names import asset_name, datum_word, owner_name
 from planner.plan.wording import joined_texts
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def _of_kind(path: str, owners: Sequence[str], province: Province) -> Text:
         return asset_name(owner, province) if not path else same(f"{owner}.{path}")
     if path == _WHO_SERVES and count > MOST_OWNERS:
         return Text(vi=f"trạm nào phục vụ {count} nơi", en=f"which stations serve {count} places")
-    named = [asset_name(o, province) if "/" in o else same(o) for o in owners[:MOST_OWNERS]]
+    named = [owner_name(owner, province) for owner in owners[:MOST_OWNERS]]
     where, more = joined_texts(", ", named), count - len(named)
     return Text(
         vi=f"{what.vi} ({where.vi}" + (f" và {more} nơi nữa)" if more else ")"),

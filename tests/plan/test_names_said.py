@@ -9,6 +9,7 @@ from planner.inventory.issuer import Issuer
 from planner.inventory.records import Commune
 from planner.plan.names import datum_name
 from planner.plan.papers.dossier import dossier_of
+from planner.plan.survey_words import survey_words
 from tests.plan.runs import small_run
 from tests.plan.worlds import made, small_province
 
@@ -37,3 +38,12 @@ def test_what_is_still_to_survey_names_a_commune_and_not_its_id() -> None:
 
     assert "(Xã Ba Chẽ)" in datum_name("xa-ba-che.population", province).vi
     assert "(BC-01)" in datum_name("BC-01.battery_h", province).vi
+
+
+def test_the_reason_of_a_verdict_names_a_commune_and_not_its_id() -> None:
+    province = replace(small_province(), communes={"xa-ba-che": COMMUNE})
+
+    told = survey_words(("xa-ba-che.population", "BC-01.battery_h"), province, most=3)
+
+    assert "(Xã Ba Chẽ)" in told.vi
+    assert "(BC-01)" in told.vi
