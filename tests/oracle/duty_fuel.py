@@ -358,6 +358,7 @@ class FuelJudge:
         paths += [
             f"{place.id}/gen/{sent.id}" for sent in self.world.scenario.actions
             if sent.do == "mobile-generator" and sent.to == place.id
+            and not out_of_reach(self.world, place.id, sent.at_h)
         ]  # fmt: skip
         return any(
             sides["pessimistic"].failed.get(path, ()) != sides["optimistic"].failed.get(path, ())

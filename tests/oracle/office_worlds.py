@@ -91,7 +91,7 @@ class OfficeProvinceMaker(DutyProvinceMaker):
         chance, found = self._chance, {}
         for k in range(1, 1 + chance.pick((2, 1, 3, 1, 4, 2))):
             status = chance.pick(
-                ("done", "done", "ongoing", "done", "not-started", *("done",) * 7, "late", "ongoing")
+                ("done", "done", "ongoing", "done", "not-started", *("done",) * 9, "late", "ongoing")
             )
             made: dict[str, Any] = {
                 "unit": OURS if not chance.happens(4) else None, "status": status if self._surveyed() else None,
@@ -239,7 +239,7 @@ class OfficeWorldMaker(DutyWorldMaker):
         )  # fmt: skip
         milestones = [
             MilestoneDuty(
-                kind="milestone", measure=measure, share=chance.pick((0.1, 0.05, 0.3, 0.05, 0.1, 1)),
+                kind="milestone", measure=measure, share=chance.pick((0.1, 0.05, 0.2, 0.05, 0.02, 0.5)),
                 by_h=self._horizon_h / chance.pick((4, 2, 12, 2)), reach=near,
                 counted_from=chance.pick(("worst", "start", "storm-arrival", "start")),
                 **{k: v for k, v in self._said(f"m-{measure}", units).items() if k != "reach"},
