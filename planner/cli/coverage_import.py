@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from planner.cli.csv_import import content_of, import_arguments, tell
 from planner.cli.judging import deliver
-from planner.cli.options import argument, bilingual_command, output_option
-from planner.cli.words import language, say
-from planner.foundation.diagnostics import render
-from planner.foundation.machine import machine_error
+from planner.cli.options import bilingual_command
+from planner.cli.words import say
 from planner.foundation.names import for_terminal
 from planner.foundation.text import Text
 from planner.inventory.measurement_csv import measured_rows
 from planner.inventory.measurement_yaml import measurements_text
 from planner.inventory.reading import load_province
 from planner.inventory.records import ASSET_SECTIONS
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @bilingual_command(
@@ -34,29 +36,12 @@ from planner.inventory.records import ASSET_SECTIONS
         "planner coverage import scenarios/quang-ninh do-song.csv -o scenarios/quang-ninh/do-song.yaml",
     ),
 )
-@argument(
-    "province",
-    type=click.Path(path_type=Path),
-    metavar=Text(vi="TỈNH", en="PROVINCE"),
-    words=Text(vi="thư mục của tỉnh", en="a province's folder"),
-)
-@argument(
-    "file",
-    type=click.Path(path_type=Path),
-    metavar=Text(vi="TỆP", en="FILE"),
-    words=Text(vi="tệp CSV, mã UTF-8", en="a CSV file in UTF-8"),
-)
-@output_option(Text(vi="ghi tệp YAML vào đây", en="write the YAML file here"))
+@import_arguments
 def command(province: Path, file: Path, output: str | None) -> None:
     """Read the measurements and write them as YAML."""
     known = load_province(province)
-    try:
-        data = file.read_bytes()
-    except OSError as fault:
-        raise machine_error(fault, file) from fault
-    rows, findings = measured_rows(data, file.as_posix(), known)
-    for finding in findings:
-        click.echo(render(finding, language()), err=True)
+    rows, findings = measured_rows(content_of(file), file.as_posix(), known)
+    tell(findings)
     taken = {id_ for section in ASSET_SECTIONS for id_ in getattr(known, section)}
     deliver(measurements_text(rows, taken, for_terminal(file.name)), output)
     noun = "measurement" if len(rows) == 1 else "measurements"

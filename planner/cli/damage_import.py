@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from planner.cli.csv_import import content_of, import_arguments, tell
 from planner.cli.judging import deliver
-from planner.cli.options import argument, bilingual_command, output_option
-from planner.cli.words import language, say
-from planner.foundation.diagnostics import render
-from planner.foundation.machine import machine_error
+from planner.cli.options import bilingual_command
+from planner.cli.words import say
 from planner.foundation.names import for_terminal
 from planner.foundation.text import Text
 from planner.inventory.damage_csv import damage_rows
 from planner.inventory.damage_yaml import damage_text
 from planner.inventory.reading import load_province
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @bilingual_command(
@@ -35,29 +37,12 @@ from planner.inventory.reading import load_province
         "planner damage import scenarios/quang-ninh thiet-hai.csv -o scenarios/quang-ninh/thiet-hai.yaml",
     ),
 )
-@argument(
-    "province",
-    type=click.Path(path_type=Path),
-    metavar=Text(vi="TỈNH", en="PROVINCE"),
-    words=Text(vi="thư mục của tỉnh", en="a province's folder"),
-)
-@argument(
-    "file",
-    type=click.Path(path_type=Path),
-    metavar=Text(vi="TỆP", en="FILE"),
-    words=Text(vi="tệp CSV, mã UTF-8", en="a CSV file in UTF-8"),
-)
-@output_option(Text(vi="ghi tệp YAML vào đây", en="write the YAML file here"))
+@import_arguments
 def command(province: Path, file: Path, output: str | None) -> None:
     """Read the reports and write them as YAML."""
     known = load_province(province)
-    try:
-        data = file.read_bytes()
-    except OSError as fault:
-        raise machine_error(fault, file) from fault
-    reports, findings = damage_rows(data, file.as_posix(), known)
-    for finding in findings:
-        click.echo(render(finding, language()), err=True)
+    reports, findings = damage_rows(content_of(file), file.as_posix(), known)
+    tell(findings)
     deliver(damage_text(reports, for_terminal(file.name)), output)
     noun = "damage report" if len(reports) == 1 else "damage reports"
     words = Text(vi=f"{len(reports)} báo cáo thiệt hại", en=f"{len(reports)} {noun}")

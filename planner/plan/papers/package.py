@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +23,10 @@ MOST_FILE = 20 * 1024 * 1024
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _SMALL = 64 * 1024
+_DAMAGED = (
+    zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, RuntimeError, ValueError, LookupError,
+)  # fmt: skip
+"""All that reading a damaged package may end in: broken streams, names in no encoding, places that are not there."""
 
 
 class TemplateError(PlannerError):
@@ -75,7 +81,7 @@ def unzipped(content: bytes) -> dict[str, bytes]:
             entries = package.infolist()
             _refuse_bombs(entries)
             parts = {entry.filename: package.read(entry) for entry in entries if not entry.is_dir()}
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as fault:
+    except _DAMAGED as fault:
         raise _refused("không phải tệp .docx", "this is no .docx file") from fault
     for name, part in parts.items():
         if name.endswith((".xml", ".rels")) and _DOCTYPE.search(part):
