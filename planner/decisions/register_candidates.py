@@ -40,6 +40,7 @@ from planner.scenario.outdoors import winds_outdoors
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from planner.foundation.intervals import Hour
     from planner.inventory.office_records import OfficeRecord
     from planner.policy.duties.measure_records import DeratingDuty, RoamingDuty, UndergroundingDuty
     from planner.policy.duties.records import ReadinessDuty, TasksDuty
@@ -178,13 +179,13 @@ class Registers:
         new = self.subject.kind == "unit"
         if new:
             own = [new_derating(site) for site in sorted(sites) if self._may_fall(site)]
-        latest_h = self._latest_h(own, duty)
-        if own and latest_h is not None:
-            # Whoever puts the load back before the wind comes has not derated: then it stays down.
-            back_h = latest_h + duty.lead_h + 1
+        calm = self._calm_h(own, duty)
+        if own and calm is not None:
+            latest_h, gone_h = calm
+            # Whoever puts the load back before the wind has gone has not derated: then it stays down.
             own = [
                 each.model_copy(update={"until_h": None})
-                if each.until_h is not None and each.until_h <= back_h
+                if each.until_h is not None and each.until_h < gone_h
                 else each
                 for each in own
             ]
@@ -206,28 +207,32 @@ class Registers:
         exposure = province.exposure_of(site.district, site.exposure)
         return gust_3s_mps(wind.value, wind.unit, wind.averaging, exposure) < peak_mps
 
-    def _latest_h(self, orders: Sequence[Derate], duty: DeratingDuty) -> Fraction | None:
-        """The last whole hour at which all of the masts must be derated, under every wind model.
+    def _calm_h(
+        self, orders: Sequence[Derate], duty: DeratingDuty
+    ) -> tuple[Fraction, Hour] | None:
+        """The last whole hour at which all of the masts must be derated, and when the wind has gone from all of them.
 
-        None where nobody knows when the wind comes: there is none, or it was there before hour 0.
+        Under every wind model. None where nobody knows when it comes: there is none, or it was there before hour 0.
         """
         loaded = self.run.loaded
         actions = (*loaded.scenario.actions, *orders)
         scenario = loaded.scenario.model_copy(update={"actions": actions})
         winds = winds_outdoors(replace(loaded, scenario=scenario, duties=(duty,)))
         latest: list[Fraction] = []
+        gone: list[Hour] = []
         for member in self.run.members:
             felt = None if winds is None else winds.under(member.felt)
             for order in orders:
                 if felt is None:
                     return None
-                arrives_h = felt[order.site].reaches_force_h(duty.before_force)
-                if isinstance(arrives_h, float):
+                windy = felt[order.site].at_force(duty.before_force)
+                if not windy:
                     continue
-                if arrives_h <= 0:
+                if windy[0][0] <= 0:
                     return None
-                latest.append(arrives_h - duty.lead_h)
-        return Fraction(whole_down(min(latest))) if latest else None
+                latest.append(windy[0][0] - duty.lead_h)
+                gone.append(windy[-1][1])
+        return (Fraction(whole_down(min(latest))), max(gone)) if latest else None
 
     # --- roaming ---
 

@@ -16,6 +16,7 @@ from planner.foundation.codes_network import QUESTIONS, STRUCTURE, WARNINGS
 from planner.foundation.codes_office import OFFICE
 from planner.foundation.codes_papers import PAPERS
 from planner.foundation.codes_reading import READING
+from planner.foundation.codes_sheets import SHEETS
 from planner.foundation.codes_storms import STORMS
 from planner.foundation.codes_travel import TRAVEL
 from planner.foundation.codes_values import VALUES
@@ -35,6 +36,7 @@ CODES: dict[str, CodeEntry] = {**DUTIES,
     **QUESTIONS,
     **OFFICE,
     **PAPERS,
+    **SHEETS,
     **WORDING,
     **STORMS,
     **WIND,

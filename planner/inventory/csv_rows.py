@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from planner.foundation.diagnostics import Finding, Place, nearest
 from planner.foundation.encodings import decoded
 from planner.foundation.errors import InputInvalid
 from planner.foundation.names import for_terminal, forbidden_at, plain
-from planner.foundation.text import Text
+from planner.foundation.text import LANGUAGES, Text
+from planner.inventory.csv_lines import Line, lines_of, spreadsheet_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from planner.inventory.base import Name
     from planner.inventory.province import Province
 
+MOST_TITLES = 12
+"""So many lines are looked through for the names of the columns, to tell where they are."""
 MOST_ERRORS = 200
 """After so many the rest is not read: the file is of another kind."""
 LONGEST_LINE = 20_000
@@ -28,18 +32,11 @@ NOTHING = frozenset(["", "-", "–", "na", "n/a", "khong do"])
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands between two separators: its text, and the column at which it begins."""
+    """What stands between two separators: its text, the column at which it begins, what stands at the head of it."""
 
     text: str
     column: int
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the file with its number from 1."""
-
-    number: int
-    text: str
+    header: str = ""
 
 
 @dataclass(slots=True)
@@ -54,16 +51,14 @@ class Log:
         place = Place(self.path, line.number, cell.column, max(len(cell.text), 1))
         self.findings.append(Finding(code, fact, place, None, remedy, line.text))
 
-    def bad(self, line: Line, cell: Cell, what: Text) -> None:
+    def bad(self, line: Line, cell: Cell, what: Text, remedy: Text | None = None) -> None:
         """A cell that is not what its column asks for."""
         shown = for_terminal(cell.text)
         fact = Text(vi=f"“{shown}” không phải {what.vi}", en=f"`{shown}` is not {what.en}")
         if not cell.text:
             fact = Text(vi=f"ô trống, phải có {what.vi}", en=f"an empty cell, where there should be {what.en}")
-        self.add(
-            "E244", line, cell, fact,
-            Text(vi="sửa ô này, hoặc xoá dòng", en="mend the cell, or delete the line"),
-        )  # fmt: skip
+        mend = Text(vi="sửa ô này, hoặc xoá dòng", en="mend the cell, or delete the line")
+        self.add("E244", line, cell, fact, remedy or mend)
 
     @property
     def errors(self) -> int:
@@ -75,14 +70,17 @@ class Log:
 class Headers:
     """What the columns of a kind of file may be called, in lower case and without diacritics.
 
-    Units in brackets and underscores make no difference. Of two columns that mean one thing the one whose name stands
-    first here is read. `passed_over` are known and not read; `asked` tells which columns there must be.
+    Underscores and what stands in brackets make no difference, but that a unit in brackets must be one of `units`. Of
+    two columns that mean one thing the one whose name stands first here is read. `called` is what people call those
+    that may be missing; `passed_over` are known and not read; `asked` tells which columns there must be.
     """
 
     names: Mapping[str, tuple[str, ...]]
     needed: tuple[str, ...]
     one_of: tuple[str, ...]
     asked: Text
+    called: Mapping[str, Text]
+    units: Mapping[str, tuple[str, ...]]
     passed_over: frozenset[str] = frozenset()
 
 
@@ -94,43 +92,86 @@ def rows_of(data: bytes, log: Log, headers: Headers) -> Iterator[tuple[Line, Map
     InputInvalid
         If the bytes are not UTF-8.
     """
-    read = decoded(data)
+    read, sheet = decoded(data), spreadsheet_of(data)
+    place = Place(log.path, 1, 1)
+    if sheet is not None:
+        raise InputInvalid([Finding("E480", sheet[0], place, None, sheet[1])])
     if read.refusal is not None:
         said = read.refusal
-        place = Place(log.path, 1, 1)
         raise InputInvalid([Finding("E108", said.fact, place, said.note, said.remedy)])
-    lines = [
-        Line(number, line)
-        for number, line in enumerate(
-            read.text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1
-        )
-        if line.strip()
-    ]
+    separator, lines = lines_of(read.text)
     if not lines:
         _missing(log, Line(1, ""), headers, headers.needed)
         return
-    separator = max(";\t,", key=lines[0].text.count)
-    columns = _columns(log, lines[0], separator, headers)
+    separator = separator or max(";\t,", key=lines[0].text.count)
+    columns = _columns(log, lines, separator, headers)
+    heads = cells_of(lines[0].text, separator)
     for line in lines[1:] if columns else ():
         if log.errors >= MOST_ERRORS:
             return
+        if line.is_open:
+            _open_quote(log, line)
+            continue
         cells = cells_of(line.text, separator) if len(line.text) <= LONGEST_LINE else []
+        if _unsound(log, line, cells, len(heads), frozenset(columns.values())):
+            continue
         empty = Cell("", len(line.text) + 1)
         yield line, {
-            key: cells[columns[key]] if columns.get(key, len(cells)) < len(cells) else empty
+            key: replace(cells[columns[key]], header=heads[columns[key]].text)
+            if columns.get(key, len(cells)) < len(cells)
+            else empty
             for key in headers.names
         }
 
 
-def _columns(log: Log, header: Line, separator: str, headers: Headers) -> dict[str, int]:
-    """Where each thing stands; empty when what is needed is missing."""
-    found: dict[str, tuple[int, int]] = {}
-    cells = cells_of(header.text, separator)
+def _open_quote(log: Log, line: Line) -> None:
+    log.add(
+        "E483", line, Cell(line.text, 1),
+        Text(vi="ô trong nháy kép kéo sang dòng sau", en="a cell in quotes goes on in the next line"),
+        Text(vi="trong Excel xoá chỗ xuống dòng (Alt+Enter) của ô ấy rồi lưu lại CSV; hoặc bỏ dấu nháy kép thừa",
+             en="take the line break (Alt+Enter) out of the cell in Excel and save again, or delete the stray quote"),
+    )  # fmt: skip
+
+
+def _unsound(
+    log: Log, line: Line, cells: Sequence[Cell], width: int, read: AbstractSet[int]
+) -> bool:
+    """Whether a line has more cells than there are columns, or a formula in one that is read; each is told."""
+    before = log.errors
+    for cell in [each for each in cells[width:] if each.text][:1]:
+        log.add(
+            "E482", line, cell,
+            Text(vi=f"dòng có {len(cells)} ô, dòng đầu chỉ có {width} cột",
+                 en=f"the line has {len(cells)} cells, and the first line {width} columns"),
+            Text(vi="số có dấu phẩy thập phân thì đặt trong nháy kép, hoặc lưu CSV với dấu chấm phẩy; bỏ ô thừa",
+                 en="put a number with a decimal comma in quotes, or save with semicolons; delete what is too much"),
+        )  # fmt: skip
     for at, cell in enumerate(cells):
-        named = header_key(cell.text)
-        for key, names in headers.names.items():
-            if named in names:
-                found[key] = min(found.get(key, (len(names), at)), (names.index(named), at))
+        if at in read and (cell.text.startswith("=") or cell.text.upper() in _FAULTS):
+            shown = for_terminal(cell.text)
+            log.add(
+                "E481", line, cell,
+                Text(vi=f"ô còn công thức hoặc lỗi của bảng tính: “{shown}”",
+                     en=f"a formula or a fault of the spreadsheet is in the cell: `{shown}`"),
+                Text(vi="chép rồi dán giá trị (Paste Special, Values) trong bảng tính, sửa ô lỗi, rồi lưu lại CSV",
+                     en="paste as values in the spreadsheet, mend the faulty cell, and save as CSV again"),
+            )  # fmt: skip
+    return log.errors > before
+
+
+_FAULTS = frozenset(["#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#GETTING_DATA"])
+"""What a spreadsheet writes where a formula went wrong."""
+
+
+def _columns(log: Log, lines: Sequence[Line], separator: str, headers: Headers) -> dict[str, int]:
+    """Where each thing stands; empty when what is needed is missing."""
+    header = lines[0]
+    cells = cells_of(header.text, separator)
+    found = _found(cells, headers)
+    lower = next((each for each in lines[1:MOST_TITLES] if _holds_headers(each, headers)), None)
+    if not found and lower is not None:
+        _titles(log, header, lower)
+        return {}
     chosen = {at for _, at in found.values()}
     for at, cell in enumerate(cells):
         named = header_key(cell.text)
@@ -142,14 +183,65 @@ def _columns(log: Log, header: Line, separator: str, headers: Headers) -> dict[s
     if missing:
         _missing(log, header, headers, missing)
         return {}
-    return {key: at for key, (_, at) in found.items()}
+    columns = {key: at for key, (_, at) in found.items()}
+    for key, at in columns.items():
+        _check_unit(log, header, cells[at], headers.units.get(key))
+    return columns
+
+
+def _found(cells: Sequence[Cell], headers: Headers) -> dict[str, tuple[int, int]]:
+    """By what each means: how far down the list of its names its header stands, and its number."""
+    found: dict[str, tuple[int, int]] = {}
+    for at, cell in enumerate(cells):
+        named = header_key(cell.text)
+        for key, names in headers.names.items():
+            if named in names:
+                found[key] = min(found.get(key, (len(names), at)), (names.index(named), at))
+    return found
+
+
+def _holds_headers(line: Line, headers: Headers) -> bool:
+    """Whether a line names all columns that there must be."""
+    separator = max(";\t,", key=line.text.count)
+    found = _found(cells_of(line.text, separator), headers)
+    return set(headers.needed) <= set(found)
+
+
+def _titles(log: Log, header: Line, lower: Line) -> None:
+    log.add(
+        "E243", header, Cell(header.text, 1),
+        Text(vi=f"dòng đầu không phải tên cột; tên cột ở dòng {lower.number}",
+             en=f"the first line names no columns; line {lower.number} does"),
+        Text(vi=f"xoá các dòng phía trên dòng {lower.number} (tiêu đề của bảng)",
+             en=f"delete the lines above line {lower.number} (the title of the table)"),
+    )  # fmt: skip
+
+
+def _check_unit(log: Log, header: Line, cell: Cell, known: tuple[str, ...] | None) -> None:
+    """Find a unit in brackets that is not the one in which the figures below are read."""
+    for bracketed in _BRACKETED.findall(cell.text) if known is not None else ():
+        said = plain(bracketed.strip("()[]")).strip()
+        if said and said not in (known or ()) and any(unit in said for unit in _UNITS):
+            log.add(
+                "E484", header, cell,
+                Text(vi=f"cột “{for_terminal(cell.text)}” ghi đơn vị khác",
+                     en=f"the column `{for_terminal(cell.text)}` names another unit"),
+                Text(vi=f"đổi số ra {(known or ('',))[0]} rồi sửa tên cột",
+                     en=f"turn the figures into {(known or ('',))[-1]}, and mend the name of the column"),
+            )  # fmt: skip
+
+
+_BRACKETED = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_UNITS = ("bit", "bps", "dong", "ty", "trieu", "nghin", "vnd", "vnđ", "usd", "byte", "b/s")
+"""What makes a unit of what stands in brackets; a remark there is none."""
 
 
 def _missing(log: Log, header: Line, headers: Headers, keys: Sequence[str]) -> None:
-    listed = ", ".join(keys)
+    called = [headers.called.get(key, Text(key, key)) for key in keys]
+    vi, en = (", ".join(each.in_(language) for each in called) for language in LANGUAGES)
     log.add(
         "E243", header, Cell(header.text, 1),
-        Text(vi=f"thiếu cột: {listed}", en=f"columns are missing: {listed}"),
+        Text(vi=f"thiếu cột: {vi}", en=f"columns are missing: {en}"),
         headers.asked,
     )  # fmt: skip
 
@@ -233,7 +325,8 @@ def named(log: Log, line: Line, cell: Cell, known: Mapping[str, set[str]], what:
         fact = Text(vi=f"có nhiều {what.vi} tên “{shown}”", en=f"several {what.en}s are called `{shown}`")
         remedy = Text(vi=f"ghi mã: {listed}", en=f"write the id: {listed}")
     else:
-        near = nearest(cell.text, sorted(known)) if cell.text else None
+        alike = nearest(plain(cell.text), sorted(known)) if cell.text else None
+        near = None if alike is None else ", ".join(sorted(known[alike]))
         fact = Text(vi=f"tỉnh không có {what.vi} “{shown}”", en=f"the province has no {what.en} `{shown}`")
         remedy = Text(vi="ghi tên hoặc mã của tỉnh" + (f"; có phải “{near}”?" if near else ""),
                       en="write a name or id of the province" + (f"; did you mean `{near}`?" if near else ""))

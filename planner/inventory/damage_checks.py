@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from planner.inventory.draft import Draft, Entry
     from planner.inventory.office_records import DamageReport
 
+FORETOLD = Text(
+    "số liệu lúc ấy không thể kể điều xảy ra sau đó", "what is known at that hour cannot tell of what came later"
+)
+MEND_HOURS = Text("sửa as_of, hoặc giờ mất, giờ có lại", "mend `as_of`, or the hour of loss or of return")
+"""Of a report that is older than what it tells."""
 TOLERANCE = timedelta(hours=1)
 """Two reporters who are this far apart about when a thing went down disagree."""
 
@@ -47,7 +52,7 @@ def disagreement(one: DamageReport, other: DamageReport) -> Text | None:
 
 
 def check_damage(draft: Draft) -> None:
-    """Find reports of nothing, reports that end before they begin, and reporters who disagree."""
+    """Find reports of nothing, that end before they begin or tell of what came later, and reporters who disagree."""
     subjects: dict[Hashable, list[tuple[Entry, Any]]] = {}
     for entry, report in draft.records("damage_reports"):
         if report.asset is None and report.place is None:
@@ -56,6 +61,8 @@ def check_damage(draft: Draft) -> None:
         ends = report.down_since, report.restored_at
         if None not in ends and ends[1] < ends[0]:
             _backwards(draft, entry)
+        if any(each is not None and each > report.as_of for each in ends):
+            draft.about(entry, "W582", ("as_of",), _foretold(entry), None, MEND_HOURS)
         subjects.setdefault(subject_of(report), []).append((entry, report))
     for told in subjects.values():
         entries = {report.id: entry for entry, report in told}
@@ -88,6 +95,10 @@ def _backwards(draft: Draft, entry: Entry) -> None:
         None,
         Text(vi="sửa down_since hoặc restored_at", en="mend `down_since` or `restored_at`"),
     )
+
+
+def _foretold(entry: Entry) -> Text:
+    return Text(vi=f"báo cáo “{entry.id}”: {FORETOLD.vi}", en=f"report `{entry.id}`: {FORETOLD.en}")
 
 
 def _differ(

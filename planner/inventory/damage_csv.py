@@ -12,11 +12,11 @@ from planner.foundation.errors import InputInvalid
 from planner.foundation.names import ID_FORM, for_terminal, plain
 from planner.foundation.text import Text
 from planner.inventory.base import Name
+from planner.inventory.csv_lines import Line
 from planner.inventory.csv_rows import (
     NOTHING,
     Cell,
     Headers,
-    Line,
     Log,
     communes_by_name,
     free_ids,
@@ -26,7 +26,7 @@ from planner.inventory.csv_rows import (
     rows_of,
     words,
 )
-from planner.inventory.damage_checks import subject_of
+from planner.inventory.damage_checks import FORETOLD, MEND_HOURS, subject_of
 from planner.inventory.kinds import DAMAGEABLE
 from planner.inventory.office_records import OFFICE_SECTIONS, DamageKind, DamageReport
 from planner.inventory.records import ASSET_SECTIONS
@@ -59,6 +59,9 @@ HEADERS = Headers(
     one_of=("asset", "place"),
     asked=Text(vi="dòng đầu phải có: tài sản hoặc nơi, hỏng, người báo, số liệu lúc",
                en="the first line names: asset or place, what, reporter, as_of"),
+    called={"asset": Text("tài sản hoặc nơi", "asset or place"), "what": Text("hỏng", "what"),
+            "reporter": Text("người báo", "reporter"), "as_of": Text("số liệu lúc", "as_of")},
+    units={"cost_million_vnd": ("triệu đồng", "trieu dong", "trieu", "trieu vnd", "million vnd", "million dong")},
     passed_over=frozenset(
         map(header_key, ("Tài sản, nơi", "What or where", "Nguyên nhân", "Cause", "Báo khác nhau",
                          "Reporters disagree", "Thiệt hại, triệu đồng", "Loss, million dong"))),
@@ -77,7 +80,8 @@ KINDS: Mapping[str, tuple[str, ...]] = {
 }
 """What each kind of damage may be called, without diacritics."""
 _KIND = {plain(name): kind for kind, names in KINDS.items() for name in (kind, *names)}
-_CLOCK = r"(\d{1,2})(?:[:h](\d{2})?)(?::(\d{2}))?"
+_CLOCK = r"(\d{1,2})(?:[:h](\d{2})?)(?::(\d{2}))?(?: ?(sa|am|ch|pm))?"
+"""With the halves of the day as Excel writes them: `SA` and `CH`, `AM` and `PM`."""
 _DAY = r"(?:(\d{4})-(\d{2})-(\d{2})|(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}))"
 _DAY_FIRST = re.compile(rf"{_DAY}[T ,]+{_CLOCK}")
 _CLOCK_FIRST = re.compile(rf"{_CLOCK}[ ,]+(?:ngay )?{_DAY}")
@@ -210,7 +214,7 @@ def _report(
             Text(vi="ghi mã tài sản hoặc tên nơi", en="write the id of an asset, or a place"),
         )  # fmt: skip
         return None
-    down, back = found["down_since"], found["restored_at"]
+    down, back, as_of = found["down_since"], found["restored_at"], found["as_of"]
     if isinstance(down, datetime) and isinstance(back, datetime) and back < down:
         log.add(
             "E226", line, told["restored_at"],
@@ -218,6 +222,9 @@ def _report(
             Text(vi="sửa một trong hai giờ", en="mend one of the two hours"),
         )  # fmt: skip
         return None
+    hours = [each for each in (down, back) if isinstance(each, datetime)]
+    if hours and isinstance(as_of, datetime) and as_of < max(hours):
+        log.add("W582", line, told["as_of"], FORETOLD, MEND_HOURS)
     return found
 
 
@@ -306,20 +313,42 @@ def _instant(log: Log, line: Line, cell: Cell) -> datetime | None:
     try:
         if _WITH_OFFSET.fullmatch(cell.text):
             return datetime.fromisoformat(cell.text).astimezone(UTC)
-        if found := _DAY_FIRST.fullmatch(in_figures(cell.text)):
+        if found := _DAY_FIRST.fullmatch(in_figures(cell.text).replace("T", " ").lower()):
             return _at(found.groups()[:6], found.groups()[6:])
         if found := _CLOCK_FIRST.fullmatch(plain(cell.text)):
-            return _at(found.groups()[3:], found.groups()[:3])
+            return _at(found.groups()[4:], found.groups()[:4])
     except (ValueError, OverflowError):
         pass
-    log.bad(line, cell, _INSTANT)
+    log.bad(line, cell, _INSTANT, _dated_otherwise(cell.text))
     return None
+
+
+def _dated_otherwise(text: str) -> Text | None:
+    """What to do about a day as spreadsheets write it that is read by nobody; None of any other text."""
+    if _SERIAL.fullmatch(text):
+        return Text(vi="đây là số ngày của Excel: chọn Format Cells, kiểu yyyy-mm-dd hh:mm, rồi lưu lại CSV",
+                    en="this is Excel's number of a day: choose Format Cells, yyyy-mm-dd hh:mm, and save again")
+    if _MONTH_FIRST.match(text):
+        return Text(vi="bảng tính ghi tháng trước ngày: đổi cả cột sang kiểu yyyy-mm-dd hh:mm, vì 9/2 cũng bị đọc là "
+                       "mồng 9 tháng 2",
+                    en="the spreadsheet writes the month first: turn the whole column into yyyy-mm-dd hh:mm, since 9/2 "
+                       "would read as 9 February")
+    return None
+
+
+_SERIAL = re.compile(r"[34567]\d{4}(?:[.,]\d+)?")
+_MONTH_FIRST = re.compile(r"(?:0?[1-9]|1[0-2])[/.-](?:1[3-9]|2\d|3[01])[/.-]\d{4}\b")
 
 
 def _at(day: tuple[str | None, ...], clock: tuple[str | None, ...]) -> datetime:
     """An instant of Vietnam time; the day comes before the month."""
     year, month, date = day[:3] if day[0] is not None else (day[5], day[4], day[3])
-    numbers = [int(each or 0) for each in (year, month, date, *clock)]
+    hour, half = int(clock[0] or 0), clock[3]
+    if half is not None and not 1 <= hour <= 12:
+        raise ValueError(half)
+    if half is not None:
+        hour = hour % 12 + (12 if half in {"ch", "pm"} else 0)
+    numbers = [int(each or 0) for each in (year, month, date, hour, *clock[1:3])]
     return datetime(*numbers, tzinfo=VIETNAM_TIME).astimezone(UTC)  # type: ignore[arg-type,misc]
 
 
@@ -331,6 +360,6 @@ _COUNT = Text("số lượng", "a count")
 _MONEY = Text("số triệu đồng đọc được một cách (1250 hoặc 1,25)",
               "an amount in million dong that reads one way only (1250 or 1.25)")  # fmt: skip
 _WHAT = Text(
-    vi=f"loại hỏng ({', '.join(get_args(DamageKind))})",
+    vi="loại hỏng (cột, thiết bị, điện lưới, cáp quang, máy phát, mất dịch vụ, kênh báo tin, khác)",
     en=f"a kind of damage ({', '.join(get_args(DamageKind))})",
 )

@@ -11,11 +11,11 @@ from planner.foundation.clock import in_figures
 from planner.foundation.errors import InputInvalid
 from planner.foundation.names import plain
 from planner.foundation.text import Text
+from planner.inventory.csv_lines import Line
 from planner.inventory.csv_rows import (
     NOTHING,
     Cell,
     Headers,
-    Line,
     Log,
     communes_by_name,
     ids_by_name,
@@ -53,6 +53,10 @@ HEADERS = Headers(
     one_of=_FIGURES,
     asked=Text(vi="dòng đầu phải có: xã, nhà mạng và ít nhất một trong: tỷ lệ dân số, tỷ lệ diện tích, tốc độ",
                en="the first line names: commune, operator, and one of people_share, area_share, download_mbps"),
+    called={"commune": Text("xã", "commune"), "operator": Text("nhà mạng", "operator"),
+            "people_share": Text("tỷ lệ dân số, tỷ lệ diện tích hoặc tốc độ",
+                                 "people_share, area_share or download_mbps")},
+    units={"download_mbps": ("Mbit/s", "4g, mbit/s", "mbps", "mb/s", "mbit/s")},
 )  # fmt: skip
 _LOCAL_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -148,12 +152,12 @@ def _row(
 
 
 def _share(log: Log, line: Line, cell: Cell) -> float | None:
-    """A share: 0.85, `85 %` or 85; from above 1 on it is read as per cent."""
+    """A share: 0.85, `85 %` or 85; per cent where the cell or its column says so, and from above 1 on."""
     bare = Cell(cell.text.rstrip("% ").strip(), cell.column)
     value = _figure(log, line, bare, 100)
     if value is None:
         return None
-    return value / 100 if "%" in cell.text or value > 1 else value
+    return value / 100 if "%" in cell.text + cell.header or value > 1 else value
 
 
 def _figure(log: Log, line: Line, cell: Cell, most: float) -> float | None:

@@ -230,10 +230,12 @@ def test_a_derating_is_not_proposed_where_the_wind_was_there_before_the_scenario
     )
 
 
-def test_a_derating_that_is_put_back_too_soon_stays_down() -> None:
+@pytest.mark.parametrize("back_h", [6, 11])
+def test_a_derating_that_is_put_back_too_soon_stays_down(back_h: int) -> None:
+    """The wind blows from hour 6 to hour 12."""
     loaded = asked("derating", "SONG")
     actions = tuple(
-        each.model_copy(update={"until_h": Fraction(6)}) if each.do == "derate" else each
+        each.model_copy(update={"until_h": Fraction(back_h)}) if each.do == "derate" else each
         for each in loaded.scenario.actions
     )
     short = replace(loaded, scenario=loaded.scenario.model_copy(update={"actions": actions}))

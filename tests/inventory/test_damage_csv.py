@@ -102,10 +102,103 @@ def test_every_wrong_cell_is_told_by_line_and_column_and_nothing_is_read(provinc
 
 
 @pytest.mark.parametrize(
-    "text", ["", "\n \n", "S1;mast;A\n", "asset;what;reporter\n", "what;reporter;as_of\n", "asset;place;what;as_of\n"]
-)
+    "text",
+    [
+        "", "\n \n", ";;;\n", "S1;mast;A\n", "asset;what;reporter\n", "what;reporter;as_of\n",
+        "asset;place;what;as_of\n",
+    ],
+)  # fmt: skip
 def test_a_file_without_its_columns_is_refused_in_its_first_line(province: Province, text: str) -> None:
     assert refused(province, text) == [("E243", 1, 1)]
+
+
+HEAD = "asset;what;reporter;as_of;count;cost\n"
+GOOD = "S1;mast;A;02/9/2026 06:00;2;250,5\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HEAD + GOOD,
+        HEAD + ";;;;;\n\n" + GOOD + ';;"";;;\n',
+        "sep=;\n" + HEAD + GOOD,
+        "SEP=,\n" + 'asset,what,reporter,as_of,count,cost\nS1,mast,A,02/9/2026 06:00,2,"250,5"\n',
+        HEAD + "S1;mast;A;02/9/2026 6:00 SA;2;250,5;;;\n",
+        HEAD + "S1;mast;A;6:00:00 AM 2/9/2026;2;250.5\n",
+        "asset;what;reporter;as_of;count;cost (triệu đồng)\n" + GOOD,
+    ],
+)
+def test_what_a_spreadsheet_leaves_about_the_cells_changes_nothing(province: Province, text: str) -> None:
+    [report], codes = read(province, text)
+
+    assert codes == []
+    assert (report.as_of, report.count, report.cost_million_vnd) == (at(1, 23), 2, 250.5)
+
+
+@pytest.mark.parametrize(("clock", "hour"), [("12:05 SA", 17), ("12:05 CH", 5), ("11:05 pm", 16), ("1:05 AM", 18)])
+def test_halves_of_the_day_are_those_of_excel(province: Province, clock: str, hour: int) -> None:
+    """In Vietnam; the day before in UTC until 7 in the morning."""
+    [report], _ = read(province, HEAD + f"S1;mast;A;02/9/2026 {clock};;\n")
+
+    assert (report.as_of.hour, report.as_of.minute) == (hour, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (HEAD + "S1;mast;=B2;02/9/2026 06:00;;\nS1;mast;A;02/9/2026 06:00;#REF!;\n", [("E481", 2, 9), ("E481", 3, 27)]),
+        ("asset,what,reporter,as_of,cost\nS1,mast,A,2026-09-02 06:00,250,5\n", [("E482", 2, 32)]),
+        (HEAD + 'S1;mast;"A\nB";02/9/2026 06:00;;\nS1;bom;A;02/9/2026 06:00;;\n', [("E483", 2, 1), ("E244", 4, 4)]),
+        ("asset;what;reporter;as_of;cost (tỷ đồng)\n", [("E484", 1, 27)]),
+        ("asset;what;reporter;as_of;cost (VNĐ)\n", [("E484", 1, 27)]),
+        ("THIỆT HẠI;;\nngày 3/9;;\n" + HEAD + GOOD, [("E243", 1, 1)]),
+        (HEAD + "S1;mast;A;02/9/2026 13:00 CH;;\nS1;mast;A;02/9/2026 0:30 AM;;\n", [("E244", 2, 11), ("E244", 3, 11)]),
+    ],
+)  # fmt: skip
+def test_what_a_spreadsheet_spoils_is_told_where_it_stands(
+    province: Province, text: str, found: list[tuple[str, int, int]]
+) -> None:
+    assert refused(province, text) == found
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"PK\x03\x04\x14\x00", "CSV UTF-8"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "CSV UTF-8"),
+        ((HEAD + "S1;mast;A;46267.25;;\n").encode(), "Format Cells"),
+        ((HEAD + "S1;mast;A;9/13/2026 06:00;;\n").encode(), "writes the month first"),
+        (("x;y\n" + HEAD).encode(), "above line 2"),
+        ((HEAD + "S11;mast;A;02/9/2026 06:00;;\n").encode(), "`S1`"),
+    ],
+)
+def test_the_remedy_says_what_to_do_in_the_spreadsheet(province: Province, data: bytes, says: str) -> None:
+    with pytest.raises(InputInvalid) as caught:
+        damage_rows(data, "hong.xlsx", province)
+
+    assert all(each.remedy is not None and says in each.remedy.en for each in caught.value.findings)
+
+
+@pytest.mark.parametrize(
+    ("hours", "codes"),
+    [
+        ("02/9/2026 06:00;", []),
+        ("02/9/2026 06:01;", ["W582"]),
+        ("01/9/2026 06:00;02/9/2026 06:00", []),
+        ("01/9/2026 06:00;02/9/2026 06:01", ["W582"]),
+    ],
+)
+def test_a_report_cannot_tell_of_what_came_after_it(
+    tmp_path: Path, province: Province, hours: str, codes: list[str]
+) -> None:
+    """As of 06:00 on 2 September."""
+    head = "asset;what;reporter;as_of;down_since;back_at\n"
+    reports, found = read(province, f"{head}S1;mast;A;02/9/2026 06:00;{hours}\n")
+
+    assert found == codes
+    written(tmp_path, inventory(), COMMAND)
+    (tmp_path / "hong.yaml").write_text(damage_text(reports, "hong.csv"), "utf-8")
+    assert [f.code for f in read_province(tmp_path).findings if f.code == "W582"] == codes
 
 
 def test_two_reporters_who_differ_are_both_kept_and_a_copy_is_a_warning(tmp_path: Path, province: Province) -> None:
@@ -149,7 +242,7 @@ def test_what_the_register_writes_is_read_back_as_the_same_reports(tmp_path: Pat
          "as_of": "2026-09-02T06:00:07+07:00", "cost_million_vnd": 1.125, "down_since": "2026-09-01T18:00:00Z"},
         {"id": "B", "place": {"vi": "Bến 'Cũ'", "en": "Old Quay"}, "district": "D", "commune": "HS-2", "what": "fiber",
          "cause": {"vi": "Sạt lở", "en": "Landslide"}, "reporter": "B", "as_of": "2026-09-02T06:00:00+07:00",
-         "restored_at": "2026-09-03T06:00:00+07:00", "cost_million_vnd": 1250},
+         "restored_at": "2026-09-02T05:00:00+07:00", "cost_million_vnd": 1250},
         {"id": "C", "place": {"vi": "Bến 'Cũ'"}, "district": "D", "commune": "HS-2", "what": "fiber", "count": 3,
          "reporter": "C", "as_of": "2026-09-02T06:00:00+07:00"},
     ]  # fmt: skip

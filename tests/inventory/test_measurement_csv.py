@@ -96,6 +96,15 @@ def test_an_unused_column_a_copy_and_a_figure_without_source_are_warnings(provin
     assert codes == ["W612", "W614", "W614", "W613"]
 
 
+def test_in_a_column_of_per_cent_one_is_a_hundredth_and_other_units_are_refused(province: Province) -> None:
+    """Read as a share, 1 would be everybody."""
+    rows, _ = read(province, "xã;nhà mạng;Dân số có sóng (%);diện tích\nX;a;1;1\n")
+
+    assert (rows[0].people_share, rows[0].area_share) == (0.01, 1)
+    assert refused(province, "xã;nhà mạng;tốc độ (kbit/s)\nX;a;40000\n") == [("E484", 1, 13)]
+    assert read(province, "xã;nhà mạng;tốc độ (4G, Mbit/s)\nX;a;40\n")[0][0].download_mbps == 40
+
+
 def test_cells_know_their_columns() -> None:
     assert [(cell.text, cell.column) for cell in cells_of(' a ,"b, ""c""",,d', ",")] == [
         ("a", 2), ('b, "c"', 6), ("", 16), ("d", 17),

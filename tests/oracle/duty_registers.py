@@ -135,19 +135,20 @@ def _derated(
         return "unknown"
     place = world.province.sites[site]
     level = FORCE_FROM_MPS[duty.before_force] * _exposure_factor(world, place)
-    windy = [start for start, _, value in _winds(world, place) if value > level]
+    windy = [(start, end) for start, end, value in _winds(world, place) if value > level]
     if not windy:
         return "holds"
     seen.add("the wind came to a mast")
-    told = best([_order(world, duty, order, min(windy)) for order in orders])
+    comes_h, goes_h = min(start for start, _ in windy), min(max(end for _, end in windy), world.horizon_h)
+    told = best([_order(world, duty, order, comes_h, goes_h) for order in orders])
     seen.update([f"a derating {told}"])
     return told
 
 
-def _order(world: World, duty: DeratingDuty, order: Derate, comes_h: Fraction) -> str:
+def _order(world: World, duty: DeratingDuty, order: Derate, comes_h: Fraction, goes_h: End) -> str:
     latest_h = comes_h - duty.lead_h
     done_h = None if order.done_at is None else hour_of(world, order.done_at)
-    back = order.until_h is not None and order.until_h <= comes_h
+    back = order.until_h is not None and (order.until_h <= comes_h or order.until_h < goes_h)
     if order.done is False or order.at_h > latest_h or back:
         return "fails"
     if order.done is None or done_h is None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from planner.foundation.clock import minute_words
-from planner.foundation.intervals import INF
+from planner.foundation.clock import hours_since, minute_words, up_to_whole_second
+from planner.foundation.intervals import INF, NEVER, joined, union
 from planner.foundation.text import Text
 from planner.foundation.units import gust_3s_mps
+from planner.hazard.wind_cuts import spells_above
 from planner.plan.filters import same
 from planner.plan.registers.register import NOT_SAID, Register, figure, name_of
 from planner.scenario.local_winds import LocalWinds
@@ -17,6 +18,7 @@ from planner.scenario.outdoors import of_masts
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from planner.foundation.intervals import Intervals
     from planner.inventory.province import Province
     from planner.inventory.records import Site
     from planner.plan.filters import Clock
@@ -78,7 +80,7 @@ def _derated(
 ) -> tuple[Text, ...]:
     peak = run.peak_gust_mps.get(f"{site.id}/mast", 0.0)
     stands = design_gust_mps(run.loaded.province, site)
-    passes_h = None if stands is None else _passes_h(run, site.id, stands)
+    strong = NEVER if stands is None else _strong(run, site.id, stands)
     return (
         same(site.id),
         name_of(site.owner, run.loaded.province),
@@ -87,10 +89,10 @@ def _derated(
         clock.show(action.at_h),
         _done(action),
         same("–") if site.id not in arrives_h else clock.show(arrives_h[site.id]),
-        same("–") if passes_h is None else clock.show(passes_h),
+        clock.show(strong[0][0]) if strong else same("–"),
         figure(peak),
         NOT_SAID if stands is None else figure(stands * float(action.strength)),
-        _judged(action, stands, passes_h, peak),
+        _judged(run, action, stands, strong, peak),
     )
 
 
@@ -121,17 +123,30 @@ def _done(action: Derate) -> Text:
     return minute_words(action.done_at)
 
 
-def _judged(action: Derate, stands: float | None, passes_h: Fraction | None, peak: float) -> Text:
+def _judged(run: Run, action: Derate, stands: float | None, strong: Intervals, peak: float) -> Text:
+    """What is said of one order; `strong` is when the wind is above what the mast stands with its load."""
     if stands is None:
         return Text("chưa khảo sát sức chịu gió của cột", "design wind not surveyed")
-    if passes_h is None:
+    if not strong:
         return Text(
             "không cần: gió không vượt thiết kế", "not needed: the wind stays below the design"
         )
+    passes_h, gone_h = strong[0][0], min(strong[-1][1], run.loaded.scenario.horizon_h)
+    if action.done is False:
+        return Text("chưa làm", "not done")
     if action.at_h > passes_h:
         return Text("muộn: gió đã vượt thiết kế", "late: the wind has passed the design")
+    start = run.loaded.scenario.start
+    if action.done_at is not None and hours_since(start, action.done_at) > passes_h:
+        return Text("làm xong muộn: gió đã vượt thiết kế", "done late: the wind has passed the design")
+    if action.until_h is not None and action.until_h < gone_h:
+        return Text(
+            "lắp lại sớm: gió còn vượt thiết kế", "put back early: the wind is still above the design"
+        )
     if peak > stands * float(action.strength):
         return Text("kịp, nhưng không đủ", "in time, and not enough")
+    if action.done is None:
+        return Text("kịp và đủ, nếu làm", "in time and enough, if it is done")
     return Text("kịp và đủ", "in time and enough")
 
 
@@ -144,15 +159,14 @@ def design_gust_mps(province: Province, site: Site) -> float | None:
     return gust_3s_mps(wind.value, wind.unit, wind.averaging, exposure)
 
 
-def _passes_h(run: Run, site: str, stands: float) -> Fraction | None:
-    """The first hour at which the gust at the mast is above what it stands underated, under any wind model."""
-    found: list[Fraction] = []
+def _strong(run: Run, site: str, stands: float) -> Intervals:
+    """When the gust at the mast is above what it stands underated, under any wind model."""
+    found: list[Intervals] = []
     for member in run.members:
         series = member.felt.gusts.get(f"{site}/mast")
         if series is not None:
-            pairs = zip(series.times_h, series.gust_mps.tolist(), strict=True)
-            found += [t_h for t_h, gust in pairs if gust > stands][:1]
-        for footprint in member.felt.gust_footprints.get(f"{site}/mast", ()):
-            if footprint.value > stands:
-                found.append(footprint.start_h)
-    return min(found, default=None)
+            spells = spells_above(series.times_h, series.gust_mps, Fraction(stands))
+            found.append(joined((up_to_whole_second(a), up_to_whole_second(Fraction(b))) for a, b in spells))
+        prints = member.felt.gust_footprints.get(f"{site}/mast", ())
+        found.append(joined((each.start_h, each.end_h) for each in prints if each.value > stands))
+    return union(*found)

@@ -14,7 +14,7 @@ from planner.policy.duties.steady import steady_subject
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from planner.foundation.intervals import Hour
+    from planner.foundation.intervals import Intervals
     from planner.inventory.records import Site
     from planner.policy.duties.measure_records import DeratingDuty
     from planner.policy.duties.setting import Setting
@@ -62,8 +62,8 @@ def _mast(
     """One mast; of several orders the one that serves it best counts."""
     province = setting.evidence.province
     site = province.sites[site_id]
-    arrives_h = _arrives_h(setting, duty, site_id)
-    told = [_judged(setting, each, arrives_h, duty) for each in orders]
+    windy = _windy(setting, duty, site_id)
+    told = [_judged(setting, each, windy, duty) for each in orders]
     outcome, notes, missing = min(told, key=lambda each: _BEST_FIRST.index(each[0]))
     return steady_subject(
         setting,
@@ -84,21 +84,22 @@ def _mast(
 _BEST_FIRST: tuple[Outcome, ...] = ("holds", "unknown", "fails")
 
 
-def _arrives_h(setting: Setting, duty: DeratingDuty, site: str) -> Hour | None:
-    """When the wind comes to the mast; infinity: never, None: nobody knows the storm's wind."""
+def _windy(setting: Setting, duty: DeratingDuty, site: str) -> Intervals | None:
+    """When the wind has come to the mast; None: nobody knows the storm's wind."""
     winds = setting.evidence.outdoors
     wind = None if winds is None else winds.get(site)
-    return None if wind is None else wind.reaches_force_h(duty.before_force)
+    return None if wind is None else wind.at_force(duty.before_force)
 
 
 def _judged(
-    setting: Setting, ordered: OrderedDerating, arrives_h: Hour | None, duty: DeratingDuty
+    setting: Setting, ordered: OrderedDerating, windy: Intervals | None, duty: DeratingDuty
 ) -> tuple[Outcome, tuple[Text, ...], tuple[str, ...]]:
     """What is said of one order, in words, and what must be found out."""
-    if arrives_h is None:
+    if windy is None:
         return "unknown", (_NO_WIND,), ("local_wind",)
-    if isinstance(arrives_h, float):
+    if not windy:
         return "holds", (_never_comes(duty.before_force),), ()
+    arrives_h, goes_h = windy[0][0], min(windy[-1][1], setting.evidence.ordeal.horizon_h)
     latest_h, came = arrives_h - duty.lead_h, (_comes(setting, arrives_h),)
     if ordered.done is False:
         return "fails", (Text("chưa làm", "not done"), *came), ()
@@ -106,6 +107,8 @@ def _judged(
         return "fails", (_ordered_late(setting, ordered.at_h), *came), ()
     if ordered.until_h is not None and ordered.until_h <= arrives_h:
         return "fails", (Text("lắp lại trước khi gió tới", "put back before the wind comes"), *came), ()
+    if ordered.until_h is not None and ordered.until_h < goes_h:
+        return "fails", (_put_back_early(setting, ordered.until_h), *came), ()
     if ordered.done is None:
         told = Text("chưa ai báo đã làm", "nobody has said that it is done")
         return "unknown", (told, *came), ("done",)
@@ -142,6 +145,14 @@ def _ordered_late(setting: Setting, at_h: Fraction) -> Text:
     return Text(
         vi=f"lệnh hạ tải lúc {shown(start, at_h, 'vi')}, muộn hơn gió",
         en=f"ordered for {shown(start, at_h, 'en')}, later than the wind",
+    )
+
+
+def _put_back_early(setting: Setting, until_h: Fraction) -> Text:
+    start = setting.evidence.start
+    return Text(
+        vi=f"lắp lại lúc {shown(start, until_h, 'vi')}, khi gió chưa hết",
+        en=f"put back at {shown(start, until_h, 'en')}, before the wind has gone",
     )
 
 

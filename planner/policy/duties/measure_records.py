@@ -12,7 +12,7 @@ from planner.policy.duties.duty import Duty
 
 
 class DeratingDuty(Duty):
-    """Every mast that is ordered to be derated is so before the wind comes."""
+    """Every mast that is ordered to be derated is so before the wind comes and until it has gone."""
 
     kind: Literal["derating"]
     before_force: Annotated[Count, Within(1, 17)] = Field(

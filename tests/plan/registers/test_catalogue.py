@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -23,7 +24,7 @@ def made(folder: Path, name: str, scenario_more: dict[str, Any] | None = None, *
     if scenario_more:
         whole = json.loads(path.read_text("utf-8"))
         whole["scenario"].update(scenario_more)
-        path.write_text(json.dumps(whole), "utf-8")
+        path.write_text(re.sub(r'"(\d{4}-\d{2}-\d{2}T[^"]*)"', r"\1", json.dumps(whole)), "utf-8")
     run = run_scenario(load_scenario(path), explain=False)
     return REGISTERS[name](run, clock_of(run.loaded))
 
@@ -63,23 +64,31 @@ def test_cable_is_counted_by_owner_and_by_how_it_runs(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("at_h", "gust", "factor", "judged"),
+    ("told", "judged"),
     [
-        (2, 40, 1.5, "in time and enough"),
-        (2, 50, 1.1, "in time, and not enough"),
-        (7, 40, 1.5, "late: the wind has passed the design"),
-        (2, 25, 1.5, "not needed: the wind stays below the design"),
+        ({}, "in time and enough, if it is done"),
+        ({"done": True, "done_at": "2026-09-01T11:00:00+07:00"}, "in time and enough"),
+        ({"done": True, "done_at": "2026-09-01T11:00:01+07:00"}, "done late: the wind has passed the design"),
+        ({"done": False}, "not done"),
+        ({"at_h": 5}, "in time and enough, if it is done"),
+        ({"at_h": 7}, "late: the wind has passed the design"),
+        ({"until_h": 9}, "in time and enough, if it is done"),
+        ({"until_h": 8.5}, "put back early: the wind is still above the design"),
+        ({"gust": 50, "factor": 1.1}, "in time, and not enough"),
+        ({"gust": 25, "done": False}, "not needed: the wind stays below the design"),
     ],
 )
 def test_derating_is_held_against_the_hour_at_which_the_wind_passes_the_design(
-    tmp_path: Path, at_h: int, gust: int, factor: float, judged: str
+    tmp_path: Path, told: dict[str, Any], judged: str
 ) -> None:
+    """A mast of 30 m/s; 40 m/s blow from hour 5 (11:00) to hour 9; hour 0 is 06:00."""
+    gust = told.pop("gust", 40)
     province = inventory()
     province["sites"][0]["structure"]["design_wind"] = {"value": 30}
     ring = [[106.99, 20.99], [107.002, 20.99], [107.002, 21.01], [106.99, 21.01]]
     wind = {"id": "w", "quantity": "gust_mps", "value": gust, "from_h": 5, "until_h": 9, "polygon": ring}
     storm = {"id": "bao", "name": {"vi": "Bão"}, "footprints": [wind]}
-    action = {"do": "derate", "site": "S1", "at_h": at_h, "until_h": 12, "factor": factor}
+    action = {"do": "derate", "site": "S1", "at_h": 2, "until_h": 12, "factor": 1.5, **told}
 
     register = made(tmp_path, "derating", {"storm": storm, "actions": [action]}, sites=province["sites"])
 
