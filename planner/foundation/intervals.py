@@ -22,6 +22,16 @@ NEVER: Intervals = ()
 _START = itemgetter(0)
 
 
+def lasts(intervals: Intervals) -> bool:
+    """Whether they are all of time: as `== ALWAYS`, and quicker, since no hour is compared with infinity."""
+    if intervals is ALWAYS:
+        return True
+    if len(intervals) != 1:
+        return False
+    ((start, end),) = intervals
+    return end.__class__ is float and not start
+
+
 def joined(intervals: Iterable[Interval]) -> Intervals:
     """The union of any intervals, counted from hour 0: what began before 0 begins at 0."""
     clipped = [(max(start, ZERO), end) for start, end in intervals if end > 0 and start < end]

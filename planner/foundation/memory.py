@@ -1,4 +1,4 @@
-"""Millions of small objects: no collector while they are made, no taking apart when all is said."""
+"""Millions of small objects: made once, no collector while they are made, no taking apart when all is said."""
 
 from __future__ import annotations
 
@@ -6,10 +6,32 @@ import gc
 import os
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NoReturn
+from functools import wraps
+from typing import TYPE_CHECKING, NoReturn, TypeVar
+from weakref import ref
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+K = TypeVar("K")
+T = TypeVar("T")
+
+
+def once_for_each(find: Callable[[K], T]) -> Callable[[K], T]:
+    """`find` of one thing that never changes, asked the first time only; what it found is let go with the thing.
+
+    Whoever asks is given the very same answer, and must not change it.
+    """
+    found: dict[int, tuple[ref[K], T]] = {}
+
+    @wraps(find)
+    def asked(thing: K) -> T:
+        key = id(thing)  # nobody else's before the thing is gone, and then its answer goes
+        if key not in found:
+            found[key] = (ref(thing, lambda _: found.pop(key, None)), find(thing))
+        return found[key][1]
+
+    return asked
 
 
 @contextmanager

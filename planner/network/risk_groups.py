@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planner.foundation.memory import once_for_each
 from planner.inventory.duty_records import Means
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def _groups_of_assets(province: Province) -> Iterator[tuple[str, tuple[str, ...]
                 yield f"{post.id}/means/{means.id}", means.srlgs
 
 
+@once_for_each
 def groups_of(province: Province) -> Mapping[str, tuple[str, ...]]:
     """The risk groups of each asset that has any; both sides sorted by id."""
     return {
@@ -37,6 +39,7 @@ def groups_of(province: Province) -> Mapping[str, tuple[str, ...]]:
     }
 
 
+@once_for_each
 def members_of(province: Province) -> Mapping[str, tuple[str, ...]]:
     """The members of each risk group that the province has, sorted by id; empty where nobody names it."""
     members: dict[str, list[str]] = {group: [] for group in sorted(province.srlgs)}
@@ -46,6 +49,7 @@ def members_of(province: Province) -> Mapping[str, tuple[str, ...]]:
     return {group: tuple(assets) for group, assets in members.items()}
 
 
+@once_for_each
 def pole_lines(province: Province) -> Mapping[str, str]:
     """The power line on whose poles each aerial segment or drop hangs."""
     hung = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from planner.network.sides import SIDES
 from planner.policy.calm import Calm
 from planner.simulation.ordeal import Ordeal
 from planner.simulation.timeline import simulate
@@ -37,7 +36,9 @@ def both_sides(
     province: Province, ordeal: Ordeal, networks: Networks | None = None
 ) -> dict[Side, SideRun]:
     """Both sides of what was not surveyed, run through an ordeal."""
-    return {side: simulate(province, ordeal, side, networks=networks) for side in SIDES}
+    worst = simulate(province, ordeal, "pessimistic", networks=networks)
+    best = simulate(province, ordeal, "optimistic", networks=networks, twin=worst)
+    return {"pessimistic": worst, "optimistic": best}
 
 
 def calm_runs(

@@ -14,7 +14,7 @@ from planner.hazard.tiles import gust_tiles
 from planner.hazard.wind_field import field_at
 from planner.scenario.laying import Laid, laid
 from planner.scenario.wind_cuts import asked_levels_mps
-from planner.simulation.capacity import gust_capacity, wind_feelers
+from planner.simulation.capacity import gust_capacities, wind_feelers
 from planner.simulation.damage import GustSeries
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def weathers(
     if storm is None and given is None:
         return (Weather(),)
     feelers = {feeler.asset: feeler for feeler in wind_feelers(province)}
-    standing = {asset: gust_capacity(feeler, classes) for asset, feeler in feelers.items()}
+    standing = gust_capacities(province, classes)
     on_the_ground = laid(scenario, storm, province, known)
     if given is not None:
         winds = [_given_wind(feelers, given)]

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from planner.foundation.memory import once_for_each
 from planner.foundation.units import gust_3s_mps
 from planner.inventory.duty_records import Means
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from planner.inventory.base import DesignWind, Exposure
     from planner.inventory.plant_records import Powered
@@ -90,8 +91,26 @@ def _gust(wind: DesignWind, exposure: Exposure) -> Fraction:
     return Fraction(gust_3s_mps(wind.value, wind.unit, wind.averaging, exposure))
 
 
-def wind_feelers(province: Province) -> Iterator[WindFeeler]:
+def gust_capacities(province: Province, classes: Sequence[ClassGust]) -> Mapping[str, Capacity]:
+    """What every asset that the wind can break stands; whoever asks again is given the same."""
+    known, told = _capacities(province), tuple(classes)
+    if told not in known:
+        known[told] = {each.asset: gust_capacity(each, told) for each in wind_feelers(province)}
+    return known[told]
+
+
+@once_for_each
+def _capacities(province: Province) -> dict[tuple[ClassGust, ...], dict[str, Capacity]]:
+    return {}
+
+
+@once_for_each
+def wind_feelers(province: Province) -> tuple[WindFeeler, ...]:
     """Every asset that the wind can break: masts, dishes, substations, and what hangs in the air."""
+    return tuple(_wind_feelers(province))
+
+
+def _wind_feelers(province: Province) -> Iterator[WindFeeler]:
     for site in province.sites.values():
         yield from _site_feelers(site, province.exposure_of(site.district, site.exposure))
     for node in province.fiber_nodes.values():

@@ -211,15 +211,50 @@ def failures_of(
     failures
         Only assets that fail at all.
     """
-    own: dict[str, tuple[Failure, ...]] = {}
-    for asset in sorted(struck):
-        own[asset] = _own_failures(struck[asset], horizon_h)
-    nothing = Struck()
+    own = {asset: _own_failures(struck[asset], horizon_h) for asset in sorted(struck)}
+    repairs_h = {asset: each.repairs_h for asset, each in struck.items() if each.repairs_h}
+    return _with_groups(own, groups_of, repairs_h)
+
+
+DOUBTS: frozenset[FailureKind] = frozenset(["not-surveyed", "set-aside"])
+"""Failures of the pessimistic side alone: nobody knows whether they come."""
+
+
+def without_doubts(
+    failures: Mapping[str, tuple[Failure, ...]],
+    groups_of: Mapping[str, tuple[str, ...]],
+    repairs_h: Mapping[str, tuple[Fraction, ...]],
+) -> dict[str, tuple[Failure, ...]]:
+    """The optimistic side's failures out of the pessimistic's: all else strikes both sides alike.
+
+    What was not surveyed has failed for good on the one side and never fails on the other; it moves no other cause.
+    The very tuples of `failures` are kept where nothing in them is in doubt.
+    """
+    own = {asset: _own_without_doubts(causes) for asset, causes in failures.items()}
+    found = _with_groups(own, groups_of, repairs_h)
+    return {
+        asset: failures[asset] if failures.get(asset) == causes else causes
+        for asset, causes in found.items()
+    }
+
+
+def _own_without_doubts(causes: tuple[Failure, ...]) -> tuple[Failure, ...]:
+    """Those that are neither in doubt nor come from a risk group; the very tuple where that is all of them."""
+    own = tuple(each for each in causes if each.kind not in DOUBTS and each.kind != "risk-group")
+    return causes if len(own) == len(causes) else own
+
+
+def _with_groups(
+    own: Mapping[str, tuple[Failure, ...]],
+    groups_of: Mapping[str, tuple[str, ...]],
+    repairs_h: Mapping[str, tuple[Fraction, ...]],
+) -> dict[str, tuple[Failure, ...]]:
+    """Every asset's own causes and those of its risk groups."""
     found = {asset: causes for asset, causes in own.items() if causes}
     for asset, groups in groups_of.items():
-        repairs_h = struck.get(asset, nothing).repairs_h
+        mended_h = repairs_h.get(asset, ())
         inherited = [
-            _until_repair(_passed_on(cause, group), repairs_h)
+            _until_repair(_passed_on(cause, group), mended_h)
             for group in groups
             for cause in own.get(group, ())
         ]

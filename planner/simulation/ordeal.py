@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from planner.foundation.intervals import ZERO, Hour, Intervals, joined
 from planner.network.risk_groups import members_of, pole_lines
-from planner.simulation.capacity import Capacity, gust_capacity, water_feelers, wind_feelers
+from planner.simulation.capacity import Capacity, gust_capacities, water_feelers, wind_feelers
 from planner.simulation.damage import (
     Capacities,
     Failure,
@@ -169,10 +169,9 @@ def _designed(
 ) -> dict[str, list[Threat]]:
     """The storm against what each asset is designed for."""
     threats: dict[str, list[Threat]] = {}
-    capacities: dict[str, Capacity] = {}
-    for feeler in wind_feelers(province):
-        if feeler.asset in ordeal.gusts or feeler.asset in ordeal.gust_footprints:
-            capacities[feeler.asset] = gust_capacity(feeler, ordeal.classes)
+    struck = ordeal.gusts.keys() | ordeal.gust_footprints.keys()
+    stands = gust_capacities(province, ordeal.classes) if struck else {}
+    capacities = {asset: capacity for asset, capacity in stands.items() if asset in struck}
     for asset, capacity in capacities.items():
         threats.setdefault(asset, []).extend(_gust_threats(asset, capacity, ordeal, side))
     for asset, line in poles.items():

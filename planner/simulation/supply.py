@@ -10,7 +10,16 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from planner.foundation.intervals import ALWAYS, INF, ZERO, Hour, Interval, Intervals, holds_at
+from planner.foundation.intervals import (
+    ALWAYS,
+    INF,
+    ZERO,
+    Hour,
+    Interval,
+    Intervals,
+    holds_at,
+    lasts,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -175,7 +184,7 @@ def history_of(plan: PlantPlan, horizon_h: Fraction) -> PlantHistory:
     per hour, and when it is empty the consumer is dark from that instant. On the grid or a generator the battery
     recharges linearly. All that happens at one instant takes effect together.
     """
-    if plan.grid == ALWAYS:
+    if lasts(plan.grid):
         return PlantHistory(plan, (SupplySpan(ZERO, INF, "grid"),))
     return _Walk(plan, horizon_h).run()
 

@@ -13,6 +13,7 @@ from planner.foundation.intervals import (
     NEVER,
     ZERO,
     Intervals,
+    lasts,
     outside,
     shared,
     union,
@@ -21,7 +22,7 @@ from planner.network.comms import backhaul_graph, operators_named
 from planner.network.power import power_graph
 from planner.network.risk_groups import groups_of
 from planner.simulation.connectivity import joined_intervals
-from planner.simulation.damage import failed_intervals, failures_of
+from planner.simulation.damage import failed_intervals, failures_of, without_doubts
 from planner.simulation.earlier import kept_from, part_of, unless_same
 from planner.simulation.ordeal import struck_assets
 from planner.simulation.supply import GeneratorPlan, PlantHistory, PlantPlan, history_of
@@ -99,21 +100,25 @@ def simulate(
     side: Side,
     like: Earlier | None = None,
     networks: Networks | None = None,
+    twin: SideRun | None = None,
 ) -> SideRun:
     """Run the province through the ordeal on one side of what was not surveyed.
 
     `like` is an earlier run: what did not change since is taken over from it. `networks` are those of the province,
-    where several runs share them. The answer is the same without either.
+    where several runs share them. `twin` is the other side of the same: what is alike on both is taken over from it.
+    The answer is the same without any of them.
     """
     kept = kept_from(like, province, ordeal, side)
-    failures, failed = _failures(province, ordeal, side, kept)
+    failures, failed = _failures(province, ordeal, side, kept, twin)
     if ordeal.tick_h is not None:
         failures = failures_on_ticks(failures, ordeal.tick_h)
         failed = failed_intervals(failures)
     energised = _energised(province, side, failed, kept, networks)
     named = operators_named(province, (sent.operator for sent in ordeal.sent))
     views = {
-        operator: _Seen(province, ordeal, side, operator, failed, energised, kept, networks).view()
+        operator: _Seen(
+            province, ordeal, side, operator, failed, energised, kept, networks, twin
+        ).view()
         for operator in (None, *sorted(named))
     }
     in_service = {
@@ -127,9 +132,18 @@ def simulate(
 
 
 def _failures(
-    province: Province, ordeal: Ordeal, side: Side, kept: Kept | None
+    province: Province, ordeal: Ordeal, side: Side, kept: Kept | None, twin: SideRun | None
 ) -> tuple[Mapping[str, tuple[Failure, ...]], Mapping[str, Intervals]]:
     """Every asset's causes of failure, and when it has failed."""
+    if kept is None and twin is not None and twin.side == "pessimistic" and ordeal.tick_h is None:
+        failures = without_doubts(twin.failures, groups_of(province), ordeal.repairs)
+        same = {
+            asset: twin.failed[asset]
+            for asset, causes in failures.items()
+            if twin.failures.get(asset) is causes
+        }
+        others = {asset: causes for asset, causes in failures.items() if asset not in same}
+        return failures, {**dict.fromkeys(failures, NEVER), **same, **failed_intervals(others)}
     if kept is None:
         struck = struck_assets(province, ordeal, side)
         failures = failures_of(struck, groups_of(province), ordeal.horizon_h)
@@ -178,12 +192,14 @@ class _Seen:
         energised: Mapping[str, Intervals],
         kept: Kept | None,
         networks: Networks | None,
+        twin: SideRun | None,
     ) -> None:
         self.province, self.ordeal = province, ordeal
         self.side, self.operator = side, operator
         self.failed, self.energised = failed, energised
         self.kept, self.networks = kept, networks
         self.before = None if kept is None else kept.earlier.run.views.get(operator)
+        self.beside = None if twin is None else twin.views.get(operator)
 
     def view(self) -> View:
         plants: dict[str, PlantHistory] = {}
@@ -224,6 +240,9 @@ class _Seen:
         )
         if known is not None and known.plan == plan:
             return known
+        other = None if self.beside is None else self.beside.plants.get(id_)
+        if other is not None and other.plan == plan:
+            return other
         return history_of(plan, self.ordeal.horizon_h)
 
     def _down(self, id_: str, parts: tuple[str, ...], plant: PlantHistory | None) -> Intervals:
@@ -285,7 +304,7 @@ def plant_plan(
 ) -> PlantPlan:
     """What one consumer's plant has on one side, for one operator's traffic, and what happens to it."""
     grid = _grid(consumer, plant, side, failed, energised)
-    if grid == ALWAYS:
+    if lasts(grid):
         return PlantPlan(consumer, grid, ZERO, Fraction(1))
     return _with_own_supply(consumer, plant, ordeal, side, operator, failed, grid)
 

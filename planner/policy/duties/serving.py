@@ -7,7 +7,15 @@ from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from planner.foundation.intervals import ALWAYS, NEVER, Intervals, outside, shared, union
+from planner.foundation.intervals import (
+    ALWAYS,
+    NEVER,
+    Intervals,
+    lasts,
+    outside,
+    shared,
+    union,
+)
 from planner.network.shared_fate import fates_of
 from planner.policy.duties.living import coverer_of, living_in
 from planner.policy.duties.measured_coverage import measured_in
@@ -205,7 +213,7 @@ class Serving:
                     found.append(self._any_operator(site))
                 elif operator in self.run.in_service[site]:
                     found.append(self.run.in_service[site][operator])
-                if found and found[-1] == ALWAYS:
+                if found and lasts(found[-1]):
                     found = [ALWAYS]  # nothing can be added to that
                     break
             if operator is None and spot.signal and self.side == "pessimistic" and found != [ALWAYS]:
@@ -239,7 +247,7 @@ class Serving:
         """When something works that has its own battery and is charged from `supply`."""
         if battery_h is None:
             return ALWAYS if self.side == "optimistic" else supply
-        if battery_h == 0 or supply == ALWAYS:
+        if battery_h == 0 or lasts(supply):
             return supply
         plan = PlantPlan(consumer, supply, battery_h, recharge_h)
         return history_of(plan, self._ordeal.horizon_h).powered
