@@ -158,12 +158,15 @@ def _on_stretch(
     if index + 1 == len(times_h):
         # At its last time the line still has its value; the instant after it is 0.
         return left_h if left > capacity and begin <= left_h else None
-    right_h, right = times_h[index + 1], Fraction(float(values[index + 1]))
+    right_h = times_h[index + 1]
     start_h = max(begin, left_h)
-    slope = (right - left) / (right_h - left_h)
-    at_start = left + slope * (start_h - left_h)
+    if start_h is left_h and left > capacity:
+        return start_h
+    right = Fraction(float(values[index + 1]))
+    rise, width_h = right - left, right_h - left_h
+    at_start = left if start_h is left_h else left + rise * (start_h - left_h) / width_h
     if at_start > capacity:
         return start_h
     if right <= capacity:
         return None
-    return start_h + (capacity - at_start) / slope
+    return start_h + (capacity - at_start) * width_h / rise

@@ -111,6 +111,21 @@ class Reach:
             before.setdefault(vertex, False)
         return sorted(vertex for vertex, was in before.items() if was != self.joined[vertex])
 
+    def lost_with(self, vertices: Sequence[int], edges: Sequence[int]) -> list[int]:
+        """The vertices that would be cut off if these, which are up, went too; nothing is changed by asking.
+
+        Where nothing of the forest hangs on them, nothing needs to be searched.
+        """
+        gone = [vertex for vertex in vertices if self.joined[vertex]]
+        bare = not any(self._children[vertex] for vertex in gone)
+        if bare and not any(
+            self._parent_edge[end] == edge for edge in edges for end in self._ends[edge]
+        ):
+            return sorted(gone)
+        lost = self.update(vertices_down=vertices, edges_down=edges)
+        self.update(vertices_up=vertices, edges_up=edges)
+        return lost
+
     def _detach(self, top: int, loose: list[int], before: dict[int, bool]) -> None:
         """Cut the subtree that hangs on `top` from the forest."""
         if self._parent[top] != _NO_PARENT:

@@ -177,9 +177,8 @@ class _Grid:
             every.add(loss)
             edges = sorted(whole[each] for each in taken if each in whole)
             vertices = sorted(reach.vertex_number[v] for v in taken if v in province.power_nodes)
-            for node in reach.names(reach.update(vertices_down=vertices, edges_down=edges)):
+            for node in reach.names(reach.lost_with(vertices, edges)):
                 unfed.setdefault(node, set()).add(loss)
-            reach.update(vertices_up=vertices, edges_up=edges)
         self._unfed = {node: frozenset(losses) for node, losses in unfed.items()}
         self._every = frozenset(every)
 
@@ -243,9 +242,7 @@ def _cut_off(
         if key == NO_LOSS:
             continue
         if key not in tried:
-            vertices, edges = key
-            lost = reach.names(reach.update(vertices_down=vertices, edges_down=edges))
-            reach.update(vertices_up=vertices, edges_up=edges)
+            lost = reach.names(reach.lost_with(*key))
             # A dish keeps its own site as long as that stands and has power, whatever became of the cables.
             tried[key] = tuple(each for each in lost if each in found and each not in own_dish)
         for vertex in tried[key]:

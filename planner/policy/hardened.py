@@ -63,9 +63,8 @@ def keep_path_after_any_one(province: Province, side: Side, operator: str | None
         gone = frozenset(reach.edge_number[each] for each in hanging if each in reach.edge_number)
         kept.difference_update(reach.names(reach.update(edges_down=gone)))
     for _, edges in sorted(members.items()):
-        lost = reach.update(edges_down=edges)
+        lost = reach.lost_with((), [edge for edge in edges if edge not in gone])
         kept.difference_update(reach.names(lost))
-        reach.update(edges_up=[edge for edge in edges if edge not in gone])
     return frozenset(kept & province.sites.keys())
 
 

@@ -22,13 +22,17 @@ def series_of(counted: Mapping[str, Intervals], start_h: Fraction, end_h: Fracti
         return (Step(start_h, len(always), always),)
     # Each hour with its float before it: rounding keeps the order, and floats compare far quicker.
     changes: list[tuple[float, Fraction, str, bool]] = []
+    now: list[str] = []
     for site, intervals in counted.items():
         for start, end in within(intervals, start_h, end_h):
-            changes.append((float(start), start, site, True))
+            if start is start_h or start == start_h:
+                now.append(site)
+            else:
+                changes.append((float(start), start, site, True))
             if end < end_h:
                 changes.append((float(end), cast("Fraction", end), site, False))
+    now.sort()
     changes.sort()
-    now: list[str] = []
     steps: list[Step] = []
     at_h = start_h
     for _, t_h, site, comes in changes:

@@ -15,6 +15,7 @@ from planner.foundation.intervals import (
     Intervals,
     holds_at,
     joined,
+    lasts,
     length_h,
     outside,
     shared,
@@ -49,6 +50,11 @@ def test_an_end_belongs_to_what_follows() -> None:
 def test_never_and_always_are_each_others_complement() -> None:
     assert outside(NEVER) == ALWAYS
     assert outside(ALWAYS) == NEVER
+
+
+def test_all_of_time_is_told_from_nearly_all_of_it() -> None:
+    assert lasts(((H(0), INF),))
+    assert not any(map(lasts, (NEVER, ((H(1), INF),), ((H(0), H(9)),), ((H(0), H(1)), (H(2), INF)))))
 
 
 def test_hours_covered_are_added_exactly() -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import gc
+from weakref import ref
 
 import pytest
 
-from planner.foundation.memory import collector_paused
+from planner.foundation.memory import collector_paused, once_for_each
 
 
 def test_the_collector_rests_inside_and_works_afterwards() -> None:
@@ -41,3 +42,36 @@ def test_it_leaves_off_what_was_off() -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+class Thing:
+    """Something that never changes."""
+
+
+def test_each_thing_is_looked_at_once() -> None:
+    looks: list[Thing] = []
+
+    @once_for_each
+    def found(thing: Thing) -> list[int]:
+        looks.append(thing)
+        return [len(looks)]
+
+    one, other = Thing(), Thing()
+
+    assert found(one) is found(one)
+    assert found(other) == [2]
+    assert looks == [one, other]
+
+
+def test_what_was_found_goes_with_the_thing() -> None:
+    @once_for_each
+    def found(_: Thing) -> Thing:
+        return Thing()
+
+    one = Thing()
+    kept = ref(found(one))
+    assert kept() is not None
+
+    del one
+
+    assert kept() is None

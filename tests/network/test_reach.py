@@ -164,3 +164,49 @@ def test_a_search_begun_afresh_leaves_the_first_alone_and_begins_where_that_did(
     assert joined(first) == joined(first.afresh()) == {"core", "ridge", "a", "b"}
     with pytest.raises(ValueError, match="begun"):
         other.afresh()
+
+
+def test_asking_what_a_loss_takes_says_it_and_changes_nothing() -> None:
+    reach = Reach(ridge())
+    before = joined(reach)
+
+    both = reach.lost_with([], [reach.edge_number["1"], reach.edge_number["2"]])
+
+    assert reach.names(both) == ("a", "b", "ridge")
+    assert reach.names(reach.lost_with([reach.vertex_number["a"]], [])) == ("a",)
+    assert reach.lost_with([], [reach.edge_number["2"]]) == []
+    assert joined(reach) == before
+
+
+@given(
+    edges=st.lists(
+        st.tuples(st.sampled_from(VERTICES), st.sampled_from(VERTICES)), min_size=1, max_size=12
+    ),
+    roots=st.sets(st.sampled_from(VERTICES), min_size=1, max_size=2),
+    losses=st.lists(
+        st.tuples(st.sets(st.sampled_from(VERTICES)), st.sets(st.integers(0, 11))), max_size=4
+    ),
+    gone=st.sets(st.integers(0, 11), max_size=3),
+)
+def test_what_a_loss_takes_is_what_a_fresh_search_no_longer_finds(
+    edges: list[tuple[str, str]],
+    roots: set[str],
+    losses: list[tuple[set[str], set[int]]],
+    gone: set[int],
+) -> None:
+    """One loss after the other is asked about, in a network in which some edges are gone already."""
+    graph = network([(a, b, f"{n:02}") for n, (a, b) in enumerate(edges)], sorted(roots))
+    reach = Reach(graph)
+    out = [number for number in sorted(gone) if number < len(edges)]
+    reach.update(edges_down=out)
+    for vertices, numbers in losses:
+        down = [reach.vertex_number[v] for v in sorted(vertices) if v in reach.vertex_number]
+        cut = [n for n in sorted(numbers) if n < len(edges) and n not in gone]
+        fresh = Reach(graph)
+        fresh.update(vertices_down=down, edges_down=[*out, *cut])
+        there = joined(reach)
+
+        lost = reach.names(reach.lost_with(down, cut))
+
+        assert lost == tuple(sorted(there - joined(fresh)))
+        assert joined(reach) == there

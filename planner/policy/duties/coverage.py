@@ -264,7 +264,14 @@ def _losses(
 
 
 def _survey(setting: Setting, commune: str, people: Sequence[Living]) -> tuple[str, ...]:
-    """What would decide: how many live there, where, who reaches them, from which height."""
+    """What would decide, whatever the weather: how many live there, where, who reaches them, from which height."""
+    return setting.evidence.standing.once(
+        ("survey of people", commune, setting.duty.reach),
+        lambda: _asked_of(setting, commune, people),
+    )
+
+
+def _asked_of(setting: Setting, commune: str, people: Sequence[Living]) -> tuple[str, ...]:
     told = sum(each.people for each in people) and all(each.counted for each in people)
     return (
         *(() if told else (f"{commune}.population",)),

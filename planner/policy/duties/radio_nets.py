@@ -34,6 +34,7 @@ class RadioNets:
         self._aside = {record.section for record in province.set_aside}
         self._sets: dict[str, list[tuple[Station, Means]]] = {}
         self._known: dict[tuple[str, Side], tuple[Way, ...]] = {}
+        self._heard: dict[tuple[str, str, str], bool] = {}
         for station in stations.values():
             for means in station.means:
                 if means.net is not None:
@@ -69,7 +70,7 @@ class RadioNets:
                 yield Way(other, its_means, None)
                 continue
             for repeater in net.repeaters:
-                if all(self._heard_on(net, repeater, each.spot) for each in (station, other)):
+                if all(self._heard_on(net, repeater, each) for each in (station, other)):
                     yield Way(other, its_means, repeater)
 
     def _hear(self, net: RadioNet, one: Spot | None, other: Spot | None, side: Side) -> bool:
@@ -81,8 +82,14 @@ class RadioNets:
         away_km = distance_km(one.lon, one.lat, other.lon, other.lat)
         return net.range_km is not None and away_km <= net.range_km
 
-    def _heard_on(self, net: RadioNet, repeater: str, spot: Spot | None) -> bool:
-        """Whether a set at the spot hears the repeater on a site."""
+    def _heard_on(self, net: RadioNet, repeater: str, station: Station) -> bool:
+        """Whether a post's set hears the repeater on a site."""
+        key = (net.id, repeater, station.post.id)
+        if key not in self._heard:
+            self._heard[key] = self._in_range(net, repeater, station.spot)
+        return self._heard[key]
+
+    def _in_range(self, net: RadioNet, repeater: str, spot: Spot | None) -> bool:
         site = self._province.sites.get(repeater)
         far_km = net.range_km if net.repeater_range_km is None else net.repeater_range_km
         if spot is None or site is None or site.lon is None or site.lat is None or far_km is None:
