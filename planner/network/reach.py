@@ -114,17 +114,28 @@ class Reach:
     def lost_with(self, vertices: Sequence[int], edges: Sequence[int]) -> list[int]:
         """The vertices that would be cut off if these, which are up, went too; nothing is changed by asking.
 
-        Where nothing of the forest hangs on them, nothing needs to be searched.
+        Where nothing of the forest hangs on them, or one bare vertex, nothing needs to be searched.
         """
         gone = [vertex for vertex in vertices if self.joined[vertex]]
-        bare = not any(self._children[vertex] for vertex in gone)
-        if bare and not any(
-            self._parent_edge[end] == edge for edge in edges for end in self._ends[edge]
-        ):
-            return sorted(gone)
+        hung = [
+            end for edge in edges for end in self._ends[edge] if self._parent_edge[end] == edge
+        ]
+        if not any(self._children[vertex] for vertex in (*gone, *hung)):
+            if not hung:
+                return sorted(gone)
+            if not gone and len(hung) == 1:
+                return [] if self._clings(hung[0], edges) else hung
         lost = self.update(vertices_down=vertices, edges_down=edges)
         self.update(vertices_up=vertices, edges_up=edges)
         return lost
+
+    def _clings(self, vertex: int, without: Sequence[int]) -> bool:
+        """Whether a vertex on which nothing hangs has another edge to a joined one."""
+        return any(
+            self._edge_up[edge] and self.joined[neighbour] and neighbour != vertex
+            for neighbour, edge in self._beside[vertex]
+            if edge not in without
+        )
 
     def _detach(self, top: int, loose: list[int], before: dict[int, bool]) -> None:
         """Cut the subtree that hangs on `top` from the forest."""
