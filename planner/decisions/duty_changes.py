@@ -250,9 +250,10 @@ def hand_siren(loaded: LoadedScenario, commune: str, gust_mps: int) -> Change:
         id=f"{NEW_ID}-siren-{commune}"[:40], kind="siren", commune=commune, needs_grid=False, uplink="none",
         design_wind=gust(gust_mps), floor_height_m=SIREN_FLOOR_M,
     )  # fmt: skip
+    name = loaded.province.communes[commune].name
     words = Text(
-        vi=f"đặt ở {commune} một còi quay tay trên mái, chịu gió giật {gust_mps} m/s",
-        en=f"put a hand siren on a roof in {commune}, braced to a gust of {gust_mps} m/s",
+        vi=f"đặt ở {name.vi} một còi quay tay trên mái, chịu gió giật {gust_mps} m/s",
+        en=f"put a hand siren on a roof in {name.english}, braced to a gust of {gust_mps} m/s",
     )
 
     def apply(given: LoadedScenario) -> LoadedScenario:

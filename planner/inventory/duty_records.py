@@ -145,6 +145,9 @@ class WarningChannel(Powered):
     )
     node: Id | None = Field(None, description="Of a fiber uplink: the node.")
     operators: tuple[Id, ...] = Field((), description="Of a mobile uplink. Empty: any operator.")
+    served_by: tuple[Id, ...] = Field(
+        (), description="Of a mobile uplink: the sites found to serve it. Empty: as a formula reckons."
+    )
     order: Annotated[Count, Within(1, 50)] | None = Field(
         None, description="Its place in the order of replacement: 1 first."
     )

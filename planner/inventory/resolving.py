@@ -298,6 +298,8 @@ def _of_warning_channel(channel: Any) -> Iterator[Found]:
     yield DROPS, ("node",), channel.node
     for index, operator in enumerate(channel.operators):
         yield CARRIES, ("operators", index), operator
+    for index, site in enumerate(channel.served_by):
+        yield SERVED, ("served_by", index), site
     yield from _of_generators(channel)
 
 

@@ -293,7 +293,7 @@ def measure_words(measure: Measure) -> Text:
 
 def part_word(kind: str, what: str) -> Text:
     """The word for a kind of means or channel."""
-    if kind in {"team", "fuel"}:
+    if kind in {"team", "fuel"} and what != "commune":  # a commune's team is a warning channel
         return word("resource", kind)
     if kind == "site":
         return word("section", "sites")

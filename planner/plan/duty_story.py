@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from planner.foundation.intervals import length_h, within
-from planner.foundation.text import Text
+from planner.foundation.text import LANGUAGES, Text
+from planner.network.sides import SIDES
 from planner.plan.duty_answers import duty_verdict_view
 from planner.plan.duty_lines import (
     BY_SIGNAL,
@@ -33,6 +34,7 @@ from planner.plan.wording import joined_texts, places_of, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from fractions import Fraction
 
     from planner.decisions.mending import Mending
     from planner.plan.targets import Target
@@ -105,7 +107,8 @@ def duty_mending_line(subject: SubjectVerdict, mending: Mending) -> Line:
             vi="chưa biết gió tới lúc nào: bắt đầu kịch bản trước khi gió tới",
             en="it is not known when the wind comes: begin the scenario before it does",
         )
-    return Line(Text(vi=f"{subject.subject} – {words.vi}", en=f"{subject.subject} – {words.en}"), depth=0)
+    head = subject.name if subject.kind == "commune" else same(subject.subject)
+    return Line(joined_texts(" – ", [head, words]), depth=0)
 
 
 def duty_about_view(run: Run, about: AboutDuty) -> dict[str, Any]:
@@ -260,7 +263,9 @@ def _part(run: Run, part: Part, subject: SubjectVerdict, verdict: DutyVerdict) -
     if subject.kind == "commune" and part.name.vi.casefold().startswith(kind.vi.casefold()):
         name = part.name  # an operator's name often says already that it is one
     state = _state(run, part, verdict)
-    if part.kind in {"team", "fuel"}:
+    if verdict.requirement.kind == "coverage":
+        state = _half_served(run, part, verdict)
+    elif verdict.requirement.kind in {"reach", "fuel"} and part.kind in {"team", "fuel"}:
         state = coming_words(part, clock_of(run.loaded))
     elif part.kind == "site":
         state = OUTCOME_WORDS[_ever(part)]
@@ -268,15 +273,40 @@ def _part(run: Run, part: Part, subject: SubjectVerdict, verdict: DutyVerdict) -
     return Text(vi=f"{name.vi}: {notes.vi}", en=f"{name.en}: {notes.en}")
 
 
-def _state(run: Run, part: Part, verdict: DutyVerdict) -> Text:
-    """How long it works within the window, for certain and perhaps."""
+def _hours_at_work(run: Run, part: Part, verdict: DutyVerdict) -> tuple[Fraction, Fraction, Fraction]:
+    """Hours within the window in which it works for certain, perhaps, and all there are."""
     horizon = run.loaded.scenario.horizon_h
     until = verdict.requirement.until_h
     end = horizon if until is None else min(until, horizon)
     start = min(verdict.requirement.from_h, horizon)
-    sure = length_h(within(part.works["pessimistic"], start, end))
-    maybe = length_h(within(part.works["optimistic"], start, end))
-    if sure == end - start:
+    sure, maybe = (length_h(within(part.works[side], start, end)) for side in SIDES)
+    return sure, maybe, end - start
+
+
+def _half_served(run: Run, part: Part, verdict: DutyVerdict) -> Text:
+    """How long an operator by itself serves half of a commune's people or more."""
+    sure, maybe, whole = _hours_at_work(run, part, verdict)
+    if sure == whole:
+        return Text("từ nửa số dân trở lên có sóng suốt", "half of the people or more have its signal throughout")
+    if not maybe:
+        calm = not part.at_rest["optimistic"]
+        return Text(
+            vi="không lúc nào phủ tới nửa số dân" + (", cả lúc yên" if calm else ""),
+            en="never reaches half of the people" + (", even at rest" if calm else ""),
+        )
+    vi, en = (
+        hours(sure, each) if sure == maybe else f"{hours(sure, each)} – {hours(maybe, each)}" for each in LANGUAGES
+    )
+    return Text(
+        vi=f"từ nửa số dân trở lên có sóng {vi} trong {hours(whole, 'vi')}",
+        en=f"half of the people or more have its signal for {en} of {hours(whole, 'en')}",
+    )
+
+
+def _state(run: Run, part: Part, verdict: DutyVerdict) -> Text:
+    """How long it works within the window, for certain and perhaps."""
+    sure, maybe, whole = _hours_at_work(run, part, verdict)
+    if sure == whole:
         return Text("hoạt động suốt", "works throughout")
     if not maybe:
         rest = part.at_rest["optimistic"]
@@ -285,8 +315,8 @@ def _state(run: Run, part: Part, verdict: DutyVerdict) -> Text:
         return Text("không hoạt động", "does not work")
     if sure == maybe:
         return Text(
-            vi=f"hoạt động {hours(sure, 'vi')} trong {hours(end - start, 'vi')}",
-            en=f"works {hours(sure, 'en')} of {hours(end - start, 'en')}",
+            vi=f"hoạt động {hours(sure, 'vi')} trong {hours(whole, 'vi')}",
+            en=f"works {hours(sure, 'en')} of {hours(whole, 'en')}",
         )
     return Text(
         vi=f"chắc chắn {hours(sure, 'vi')}, có thể {hours(maybe, 'vi')}",
@@ -318,14 +348,14 @@ def _common(run: Run, common: CommonPoint) -> Text:
 def _losses(run: Run, subject: SubjectVerdict, most: int) -> Iterator[Line]:
     """Each time something was lost, and why; what went at one time for one reason is told together."""
     province = run.loaded.province
-    groups: dict[tuple[Text, Text, Text], list[PartLoss]] = {}
+    groups: dict[tuple[Text, Text, Text, bool], list[PartLoss]] = {}
     for loss in subject.losses:
         when = clock_of(run.loaded).show(loss.since_h)
-        key = when, _causes(run, subject, loss), _back(run, loss)
+        key = when, _causes(run, subject, loss), _back(run, loss), loss.certain
         groups.setdefault(key, []).append(loss)
-    for (when, causes, back), losses in list(groups.items())[:most]:
+    for (when, causes, back, _), losses in list(groups.items())[:most]:
         names = joined_texts(", ", [_called(run, subject, loss.part) for loss in losses])
-        lost = Text(vi=f"{names.vi} mất {when.vi}", en=f"{names.en} lost {when.en}")
+        lost = _lost(subject, names, when, certain=all(loss.certain for loss in losses))
         words = joined_texts(": ", [lost, *([causes] if causes.vi else [])])
         places = (p for loss in losses for chain in loss.chains for p in places_of(chain, province))
         yield Line(joined_texts("", [words, back]), tuple(dict.fromkeys(places)), depth=2)
@@ -335,12 +365,44 @@ def _losses(run: Run, subject: SubjectVerdict, most: int) -> Iterator[Line]:
         yield Line(Text(vi=f"… và {more} lần mất nữa", en=f"… and {more} more {times}"), depth=2)
 
 
+def _lost(subject: SubjectVerdict, names: Text, when: Text, *, certain: bool) -> Text:
+    """`loa A mất 07/9 10:46`, or that it may be."""
+    people = subject.measures and subject.deciding.id == "people"
+    said = Text("mất", "lost") if certain else Text("có thể mất từ", "perhaps lost from")
+    if people:
+        said = Text("mất sóng", "without signal from") if certain else _PERHAPS_NO_SIGNAL
+    return joined_texts(" ", [names, said, when])
+
+
+_PERHAPS_NO_SIGNAL = Text("có thể mất sóng từ", "perhaps without signal from")
+
+
 def _called(run: Run, subject: SubjectVerdict, part: str) -> Text:
-    """What was lost: an operator or a commune by its name, all else by its id."""
+    """What was lost: a place with its people, a channel or commune by its name, all else by its id."""
+    if subject.kind == "commune" and subject.measures and subject.deciding.id == "people":
+        return _place(run, subject, part)
     if subject.kind == "commune":
         return {each.id: each.name for each in subject.parts}.get(part, same(part))
     commune = run.loaded.province.communes.get(part)
     return same(part) if commune is None else both(commune.name)
+
+
+def _place(run: Run, subject: SubjectVerdict, id_: str) -> Text:
+    """A population point, or the commune's seat with those who live at no point: `Thôn Nam (2.000 người)`."""
+    province = run.loaded.province
+    point = province.population_points.get(id_)
+    if point is not None:
+        name, people = same(id_) if point.name is None else both(point.name), point.population
+    else:
+        own = [p.population for p in province.population_points.values() if p.commune == subject.subject]
+        name, people = _AT_THE_SEAT if own else _WHOLE_COMMUNE, (subject.population or 0) - sum(own)
+    if people <= 0:
+        return Text(f"{name.vi} (chưa ghi dân số)", f"{name.en} (people not on record)")
+    return Text(f"{name.vi} ({number(people, 'vi', 0)} người)", f"{name.en} ({number(people, 'en', 0)} people)")
+
+
+_AT_THE_SEAT = Text("trung tâm xã", "the commune's seat")
+_WHOLE_COMMUNE = Text("cả xã", "the whole commune")
 
 
 def _causes(run: Run, subject: SubjectVerdict, loss: PartLoss) -> Text:
@@ -354,6 +416,9 @@ def _causes(run: Run, subject: SubjectVerdict, loss: PartLoss) -> Text:
     told_once = [
         joined_texts("", [same(", ".join(dict.fromkeys(heads))), rest]) for rest, heads in groups.items()
     ]
+    more = loss.others + len(loss.chains[MOST_CHAINS:])
+    if more:
+        told_once.append(Text(f"và {more} nơi khác đã mất trước đó", f"and {more} more lost before"))
     if told_once:
         return joined_texts(" · ", told_once)
     unseen = any(part.id == loss.part and part.missing for part in subject.parts)

@@ -81,6 +81,23 @@ class Explainer:
             self._sites_out[key] = self._site_out(site, t_h, view)
         return self._sites_out[key]
 
+    def own_gaps(self, site: str, t_h: Fraction, operator: str) -> tuple[str, ...]:
+        """Data of a site itself that were not surveyed and let it down at `t_h`; quicker than its whole chain.
+
+        Nothing where the reason lies beyond the site, in the grid or on the way to a gateway.
+        """
+        view = self._views.get(operator) or self._views[None]
+        links: list[Link] = []
+        for asset in (f"{site}/mast", f"{site}/equipment"):
+            if holds_at(self._failed.get(asset, NEVER), t_h):
+                links.append(self._broken("asset-failed", asset, t_h))
+        if not links and not holds_at(view.plants[site].powered, t_h):
+            links += self._own_power(site, t_h, view)[1]
+            if holds_at(self._failed.get(f"{site}/service-drop", NEVER), t_h):
+                links.append(self._broken("asset-failed", f"{site}/service-drop", t_h))
+        leaves = (leaf for link in links for leaf in link.leaves())
+        return tuple(leaf.by for leaf in leaves if leaf.kind == "not-surveyed" and leaf.by)
+
     def _site_out(self, site: str, t_h: Fraction, view: View) -> Link:
         failed = self._failed
         dark = outside(view.plants[site].powered)
@@ -192,6 +209,18 @@ class Explainer:
         )
 
     def _dark(self, kind: LinkKind, consumer: str, t_h: Fraction, view: View) -> Link:
+        since, links = self._own_power(consumer, t_h, view)
+        plant = self._plant_record(consumer)
+        grid = Link(
+            "grid-lost",
+            consumer,
+            _since(outside(self._grid(consumer, plant)), since),
+            because=self._grid_lost(consumer, plant, since),
+        )
+        return Link(kind, consumer, since, because=(*links, grid))
+
+    def _own_power(self, consumer: str, t_h: Fraction, view: View) -> tuple[Fraction, list[Link]]:
+        """Since when something has been dark at `t_h`, and what became of its battery and its generators."""
         history = view.plants[consumer]
         spans = history.spans
         at = max(number for number, span in enumerate(spans) if span.start_h <= t_h)
@@ -208,16 +237,7 @@ class Explainer:
         elif plant.battery_h == 0:
             links.append(Link("no-battery", consumer, since))
         links.extend(self._generator_links(consumer, plant, since, view))
-        grid = self._grid(consumer, plant)
-        links.append(
-            Link(
-                "grid-lost",
-                consumer,
-                _since(outside(grid), since),
-                because=self._grid_lost(consumer, plant, since),
-            )
-        )
-        return Link(kind, consumer, since, because=tuple(links))
+        return since, links
 
     def _generator_links(
         self, consumer: str, plant: Powered, t_h: Fraction, view: View

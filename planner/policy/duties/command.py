@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from planner.foundation.intervals import NEVER, holds_at
 from planner.foundation.text import Text
 from planner.network.sides import SIDES
+from planner.policy.duties.carriers import Told, data_of_sites, open_from_h, sites_lost
 from planner.policy.duties.means import (
     NOT_COUNTED,
     PUBLIC,
@@ -37,11 +38,13 @@ if TYPE_CHECKING:
     from planner.network.radio_reach import Spot
     from planner.network.sides import Side
     from planner.policy.duties.records import CommandDuty
-    from planner.policy.duties.verdicts import DutyVerdict, Measure
+    from planner.policy.duties.verdicts import BothSides, DutyVerdict, Measure
     from planner.policy.units import Unit
+    from planner.simulation.chains import Explainer
+    from planner.simulation.timeline import SideRun
 
-MOST_CARRIERS_TOLD = 3
-"""Of the sites that carried a post's phones, this many are told about."""
+MOST_SETS_TOLD = 3
+"""Of the sets that answered on the radio, this many are told about."""
 
 
 def judge_command(setting: Setting, duty: CommandDuty) -> list[DutyVerdict]:
@@ -128,7 +131,7 @@ class _Command:
         works = {s: self.storm[s].works(station, means, roaming=roaming) for s in SIDES}
         at_rest = {s: self.rest[s].works(station, means, roaming=roaming) for s in SIDES}
         open_ = works["pessimistic"] != works["optimistic"]
-        missing = (*ready.missing, *missing_of(station, means, self.province)) if open_ else ()
+        missing = (*ready.missing, *self._missing(station, means, works)) if open_ else ()
         notes = list(ready.notes)
         if means.kind in NOT_COUNTED:
             notes.append(Text(vi="ghi nhận, không tính", en="recorded, not counted"))
@@ -145,6 +148,19 @@ class _Command:
             notes=tuple(notes),
             missing=missing,
         )
+
+    def _missing(self, station: Station, means: Means, works: BothSides) -> tuple[str, ...]:
+        """What of a means, or of the sites that carry a phone, keeps its two sides apart."""
+        own = missing_of(station, means, self.province, roaming=self.duty.roaming)
+        if means.kind != "public-mobile":
+            return own
+        spot, open_h = phone_spot(station, means), open_from_h(works, self.setting.window)
+        if spot is None or open_h is None:
+            return own
+        around = data_of_sites(*self._carriers(spot, "pessimistic"), open_h, self._own(means))
+        sure, maybe = (self.setting.storm[side].covering(spot) for side in SIDES)
+        unsure = not means.served_by and (sure != maybe or not (own or around))
+        return (*own, *((f"{station.post.id}.means.{means.id}.served_by",) if unsure else ()), *around)
 
     def _independent(
         self, parts: list[Part], taken: Mapping[Side, Mapping[str, frozenset[str]]]
@@ -164,43 +180,46 @@ class _Command:
 
     # --- why ---
 
-    def _why(self, station: Station, means: Means, side: Side, t_h: Fraction) -> tuple[Link, ...]:
+    def _why(self, station: Station, means: Means, side: Side, t_h: Fraction) -> Told:
         """The chains of what a means rested on and that was gone at `t_h`."""
         serving, explainer = self.setting.storm[side], self.setting.explainers[side]
         failed, post = serving.run.failed, station.post.id
         if means.kind == "public-mobile":
-            return self._why_no_phone(phone_spot(station, means), side, t_h)
+            return self._why_no_phone(station, means, side, t_h)
         for asset in (f"{post}/means/{means.id}", post):
             if means.kind == "satellite-phone" and asset == post:
                 continue
             if holds_at(failed.get(asset, NEVER), t_h):
-                return (explainer.broken(asset, t_h),)
+                return Told((explainer.broken(asset, t_h),))
         if not holds_at(self.storm[side].set_works(station, means), t_h):
-            return (explainer.dark(post, t_h),)
+            return Told((explainer.dark(post, t_h),))
         if means.kind == "fiber" and means.node is not None:
-            return (explainer.node_out(means.node, t_h),)
+            return Told((explainer.node_out(means.node, t_h),))
         if means.kind in RADIOS:
             return self._why_no_answer(station, means, side, t_h)
-        return ()
+        return Told()
 
-    def _why_no_phone(self, spot: Spot | None, side: Side, t_h: Fraction) -> tuple[Link, ...]:
+    def _why_no_phone(self, station: Station, means: Means, side: Side, t_h: Fraction) -> Told:
+        spot = phone_spot(station, means)
         if spot is None:
-            return ()
-        serving, explainer = self.setting.storm[side], self.setting.explainers[side]
-        told = []
-        for site in serving.covering(spot)[:MOST_CARRIERS_TOLD]:
-            for operator, served in sorted(serving.run.in_service[site].items()):
-                if not holds_at(served, t_h):
-                    told.append(explainer.site_out(site, t_h, operator))
-                    break
-        return tuple(told)
+            return Told()
+        return sites_lost(*self._carriers(spot, side), t_h, self._own(means))
+
+    def _carriers(self, spot: Spot, side: Side) -> tuple[SideRun, Explainer, tuple[str, ...]]:
+        """What is asked about the sites that reach a phone."""
+        serving = self.setting.storm[side]
+        return serving.run, self.setting.explainers[side], serving.covering(spot)
+
+    def _own(self, means: Means) -> tuple[str, ...] | None:
+        """The operators that a phone may use; None where any will do, or nobody knows."""
+        return None if self.duty.roaming else means.operators or None
 
     def _why_no_answer(
         self, station: Station, means: Means, side: Side, t_h: Fraction
-    ) -> tuple[Link, ...]:
+    ) -> Told:
         explainer, told = self.setting.explainers[side], []
-        failed = self.setting.storm[side].run.failed
-        for way in self.nets.ways(station, means, side)[:MOST_CARRIERS_TOLD]:
+        failed, ways = self.setting.storm[side].run.failed, self.nets.ways(station, means, side)
+        for way in ways[:MOST_SETS_TOLD]:
             other, asset = way.station.post.id, way.station.asset(way.means)
             for gone in (asset, other):
                 if holds_at(failed.get(gone, NEVER), t_h):
@@ -211,7 +230,7 @@ class _Command:
                     told.append(explainer.dark(other, t_h))
                 elif way.repeater is not None:
                     told.append(self._why_no_repeater(way.repeater, side, t_h))
-        return tuple(told)
+        return Told(tuple(told), len(ways) - len(ways[:MOST_SETS_TOLD]))
 
     def _why_no_repeater(self, site: str, side: Side, t_h: Fraction) -> Link:
         """Why what stands on a mast and needs its power does not work."""

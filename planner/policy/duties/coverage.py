@@ -6,9 +6,19 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from planner.foundation.intervals import ALWAYS, NEVER, Intervals, outside, shared, union, within
+from planner.foundation.intervals import (
+    ALWAYS,
+    NEVER,
+    Intervals,
+    holds_at,
+    outside,
+    shared,
+    union,
+    within,
+)
 from planner.foundation.text import Text
 from planner.network.sides import SIDES
+from planner.policy.duties.carriers import Told, data_of_sites, open_from_h, sites_lost
 from planner.policy.duties.measured_coverage import cap, notes_on
 from planner.policy.duties.measuring import measured
 from planner.policy.duties.records import CoverageDuty
@@ -27,9 +37,8 @@ if TYPE_CHECKING:
     from planner.policy.duties.verdicts import Measure, PartLoss
     from planner.policy.units import Unit
     from planner.policy.verdicts import Outcome, Series
-    from planner.simulation.causes import Link
-
-MOST_SITES_TOLD = 3
+    from planner.simulation.chains import Explainer
+    from planner.simulation.timeline import SideRun
 
 
 def served_at(
@@ -244,41 +253,74 @@ def _commune(setting: Setting, duty: CoverageDuty, id_: str) -> SubjectVerdict:
         at_rest="unknown" if unpeopled else measure.at_rest,
         measures=(measure,),
         parts=tuple(parts),
-        losses=_losses(setting, people, parts, side),
-        survey=_survey(setting, id_, people) if outcome == "unknown" else (),
+        losses=_losses(setting, duty, people, side),
+        survey=data_of_people(setting, duty, id_, people) if outcome == "unknown" else (),
         no_signal_before=sum(each.people for each in people if each.dead_spot),
     )
 
 
 def _losses(
-    setting: Setting, people: Sequence[Living], parts: Sequence[Part], side: Side
+    setting: Setting, duty: CoverageDuty, people: Sequence[Living], side: Side
 ) -> tuple[PartLoss, ...]:
-    """When each operator was lost and why; where none is lost for certain, what may have been at worst."""
+    """When each place was lost and why; where none is lost for certain, what may have been at worst."""
+    living = {each.id: each for each in people if each.people or not each.counted}
+    if not setting.explain:
+        return ()
+    by_run = [
+        {each: _served(living.values(), runs[each], duty) for each in SIDES}
+        for runs in (setting.storm, setting.rest)
+    ]
+    places = [
+        Part(
+            id=id_,
+            kind="place",
+            name=Text(vi=id_, en=id_),
+            works={each: by_run[0][each][id_] for each in SIDES},
+            at_rest={each: by_run[1][each][id_] for each in SIDES},
+            place=None,
+        )
+        for id_ in living
+    ]
 
     def told(of_side: Side) -> tuple[PartLoss, ...]:
         return setting.losses(
-            parts, of_side, lambda part, s, t_h: _why(setting, people, part, s, t_h)
+            places, of_side, lambda part, s, t_h: _why(setting, duty, living[part.id], s, t_h)
         )
 
     return told(side) or told("pessimistic")
 
 
-def _survey(setting: Setting, commune: str, people: Sequence[Living]) -> tuple[str, ...]:
-    """What would decide, whatever the weather: how many live there, where, who reaches them, from which height."""
-    return setting.evidence.standing.once(
+def data_of_people(
+    setting: Setting, duty: CoverageDuty, commune: str, people: Sequence[Living]
+) -> tuple[str, ...]:
+    """What would decide: how many live there, where, who reaches them, from which height, and how long that lasts."""
+    in_any_weather = setting.evidence.standing.once(
         ("survey of people", commune, setting.duty.reach),
         lambda: _asked_of(setting, commune, people),
     )
+    return (*in_any_weather, *_of_sites(setting, duty, people))
 
 
 def _asked_of(setting: Setting, commune: str, people: Sequence[Living]) -> tuple[str, ...]:
-    told = sum(each.people for each in people) and all(each.counted for each in people)
+    told = all(each.counted for each in people)
     return (
         *(() if told else (f"{commune}.population",)),
         *(f"{each.id}.lon" for each in people if each.spot is None),
         *_servers(setting, people),
         *_heights(setting, people),
     )
+
+
+def _of_sites(setting: Setting, duty: CoverageDuty, people: Sequence[Living]) -> tuple[str, ...]:
+    """Data of the sites themselves that leave it open whether they serve a place all the time."""
+    served = {side: _served(people, setting.storm[side], duty) for side in SIDES}
+    found: list[str] = []
+    for each in sorted(people, key=lambda living: (-living.people, living.id)):
+        works = {side: served[side][each.id] for side in SIDES}
+        open_h = None if each.spot is None else open_from_h(works, setting.window)
+        if open_h is not None:
+            found += data_of_sites(*_asked(setting, duty, each, "pessimistic", open_h))
+    return tuple(dict.fromkeys(found))
 
 
 def _heights(setting: Setting, people: Sequence[Living]) -> tuple[str, ...]:
@@ -399,16 +441,21 @@ def _most_people(
 
 
 def _why(
-    setting: Setting, people: Sequence[Living], part: Part, side: Side, t_h: Fraction
-) -> tuple[Link, ...]:
-    """The chains of the sites of one operator that reached these people and served nobody at `t_h`."""
-    serving, explainer = setting.storm[side], setting.explainers[side]
-    told: dict[str, Link] = {}
-    for each in sorted(people, key=lambda living: (-living.people, living.id)):
-        for site in serving.covering(each.spot) if each.spot is not None else ():
-            served = serving.run.in_service[site].get(part.id)
-            if served is None or site in told or len(told) >= MOST_SITES_TOLD:
-                continue
-            if not any(start <= t_h < end for start, end in served):
-                told[site] = explainer.site_out(site, t_h, part.id)
-    return tuple(told[site] for site in sorted(told))
+    setting: Setting, duty: CoverageDuty, living: Living, side: Side, t_h: Fraction
+) -> Told:
+    """The chains of the sites that reached a place and, for those who must serve it, served nobody at `t_h`."""
+    return Told() if living.spot is None else sites_lost(*_asked(setting, duty, living, side, t_h))
+
+
+def _asked(
+    setting: Setting, duty: CoverageDuty, living: Living, side: Side, t_h: Fraction
+) -> tuple[SideRun, Explainer, tuple[str, ...], Fraction, tuple[str, ...]]:
+    """What is asked about the sites that reached a place: of those operators that had to serve it and do not."""
+    serving, spot = setting.storm[side], living.spot
+    assert spot is not None
+    wanted = serving.operators if duty.operator is None else (duty.operator,)
+    if duty.operator is None and not duty.roaming:
+        wanted = tuple(o for o in wanted if not holds_at(serving.mobile(spot, o), t_h))
+    # Where there was a signal and the formula is sure of no site, any that may have given it is asked.
+    sites = serving.covering(spot) or setting.storm["optimistic"].covering(spot)
+    return serving.run, setting.explainers[side], sites, t_h, wanted

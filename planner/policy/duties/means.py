@@ -149,14 +149,16 @@ class MeansAtWork:
                 yield self.set_works(way.station, way.means), between
 
 
-def missing_of(station: Station, means: Means, province: Province) -> tuple[str, ...]:
-    """Data of a means that keep its two sides apart, apart from its readiness."""
+def missing_of(
+    station: Station, means: Means, province: Province, *, roaming: bool = True
+) -> tuple[str, ...]:
+    """Data of a means that keep its two sides apart, apart from its readiness and from those of the sites around."""
     head = f"{station.post.id}.means.{means.id}"
     found: list[str] = []
     if means.kind == "fiber" and means.node is None:
         found.append(f"{head}.node")
-    if means.kind == "public-mobile" and station.spot is not None and not means.served_by:
-        found.append(f"{head}.served_by")
+    if means.kind == "public-mobile" and not roaming and not means.operators:
+        found.append(f"{head}.operators")
     if means.kind in RADIOS:
         net = None if means.net is None else province.radio_nets.get(means.net)
         if means.net is None:

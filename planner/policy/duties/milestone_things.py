@@ -250,9 +250,15 @@ class _Posts:
                 for means in station.means
                 for datum in (*ready[means.id].missing, *missing_of(station, means, province))
             ]
-            spot = station.spot
-            around = () if spot is None else self.setting.storm["pessimistic"].covering(spot)
-            return own or _data(self.setting, around, t_h) or [f"{station.post.id}.served_by"]
+            if station.spot is not None:
+                sure, maybe = (self.setting.storm[side].covering(station.spot) for side in SIDES)
+                own += [
+                    f"{station.post.id}.means.{means.id}.served_by"
+                    for means in station.means
+                    if means.kind == "public-mobile" and not means.served_by and sure != maybe
+                ]
+                own = own or _data(self.setting, sure, t_h)
+            return own or [f"{station.post.id}.means"]
 
         return Thing(
             station.post.id,

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from planner.foundation.intervals import ZERO, Intervals, outside, shared, within
+from planner.foundation.intervals import ZERO, Intervals, holds_at, outside, shared, within
 from planner.network.sides import SIDES
 from planner.policy.duties.measuring import Window
 from planner.policy.duties.verdicts import DutyVerdict, PartLoss
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping, Sequence
 
     from planner.network.sides import Side
+    from planner.policy.duties.carriers import Told
     from planner.policy.duties.living import Living
     from planner.policy.duties.measured_coverage import Measured
     from planner.policy.duties.records import AnyDuty
     from planner.policy.duties.serving import DutyEvidence, Serving
     from planner.policy.duties.verdicts import Part, SubjectVerdict
     from planner.policy.verdicts import Outcome, Series
-    from planner.simulation.causes import Link
     from planner.simulation.chains import Explainer
     from planner.simulation.timeline import SideRun
 
@@ -127,7 +127,7 @@ class Setting:
         self,
         parts: Sequence[Part],
         side: Side,
-        tell: Callable[[Part, Side, Fraction], tuple[Link, ...]],
+        tell: Callable[[Part, Side, Fraction], Told],
     ) -> tuple[PartLoss, ...]:
         """Each time within the window at which a part that works at rest does not, and why."""
         if not self.explain:
@@ -138,7 +138,8 @@ class Setting:
             for start, end in gone:
                 if within(((start, end),), window.start_h, window.end_h):
                     until = None if end >= window.end_h else Fraction(end)
-                    found.append(PartLoss(part.id, start, until, tell(part, side, start)))
+                    certain = not holds_at(part.works["optimistic"], start)
+                    found.append(PartLoss(part.id, start, until, *tell(part, side, start), certain))
         return tuple(sorted(found, key=lambda loss: (loss.since_h, loss.part)))
 
     # --- from subjects to units ---

@@ -57,6 +57,10 @@ class PartLoss:
     since_h: Fraction
     until_h: Fraction | None
     chains: tuple[Link, ...]
+    others: int = 0
+    """How many more things of the same kind failed it, whose chains are not told."""
+    certain: bool = True
+    """Whether it was lost on the optimistic side too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.foundation.intervals import ALWAYS, NEVER, Intervals, holds_at, outside, union
 from planner.foundation.text import Text
 from planner.network.sides import SIDES
-from planner.policy.duties.coverage import most_people
+from planner.policy.duties.carriers import Told, data_of_sites, open_from_h, sites_lost
+from planner.policy.duties.coverage import data_of_people, most_people
 from planner.policy.duties.living import spot_of
 from planner.policy.duties.measuring import measured
+from planner.policy.duties.records import CoverageDuty
 from planner.policy.duties.serving import meanwhile
 from planner.policy.duties.verdicts import Part, SubjectVerdict
 from planner.simulation.capacity import CARRIED_OUTDOORS, IN_THE_WIND
@@ -17,7 +20,7 @@ from planner.simulation.causes import Link
 from planner.simulation.local_wind import gust_of_force_mps
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from fractions import Fraction
 
     from planner.inventory.duty_records import WarningChannel
@@ -29,7 +32,6 @@ if TYPE_CHECKING:
     from planner.policy.duties.verdicts import DutyVerdict
     from planner.policy.units import Unit
 
-MOST_SITES_TOLD = 3
 _SITES_NEED_THE_GRID = Text(
     vi="không tính ở đây: trạm phát cần điện lưới", en="not counted here: the stations need the grid"
 )
@@ -105,8 +107,38 @@ class _Warning:
                 side,
                 lambda part, s, t_h: self._why(by_id[part.id], id_, s, t_h),
             ),
-            survey=tuple(datum for part in parts for datum in part.missing) if open_ else (),
+            survey=self._survey(parts, by_id, id_) if open_ else (),
         )
+
+    def _survey(
+        self, parts: Sequence[Part], by_id: Mapping[str, WarningChannel], commune: str
+    ) -> tuple[str, ...]:
+        """What nobody surveyed of the channels, of the people whom messages reach and of the sites that carry them."""
+        found: list[str] = []
+        for part in parts:
+            found += part.missing
+            channel = by_id.get(part.id)
+            open_h = open_from_h(part.works, self.setting.window)
+            if channel is None or open_h is None:
+                continue
+            if channel.kind == "sms":
+                duty = _reached_by(self.duty, channel)
+                found += data_of_people(self.setting, duty, commune, self.setting.living[commune])
+            elif channel.kind in IN_THE_WIND and channel.uplink == "mobile":
+                found += self._of_uplink(channel, open_h)
+        return tuple(dict.fromkeys(found))
+
+    def _of_uplink(self, channel: WarningChannel, t_h: Fraction) -> tuple[str, ...]:
+        """Which sites serve the channel, where the formula cannot tell, and what of them was not surveyed."""
+        here = self._spot(channel)
+        if here is None:
+            return (f"{channel.id}.lon",)
+        setting, only = self.setting, channel.operators or None
+        sure, maybe = (setting.storm[side].covering(here) for side in SIDES)
+        run, explainer = setting.storm["pessimistic"].run, setting.explainers["pessimistic"]
+        around = data_of_sites(run, explainer, sure, t_h, only)
+        unsure = sure != maybe and not channel.served_by
+        return (*((f"{channel.id}.served_by",) if unsure else ()), *around)
 
     def _part(self, channel: WarningChannel, commune: str) -> Part:
         works = {
@@ -163,7 +195,8 @@ class _Warning:
 
     def _spot(self, channel: WarningChannel) -> Spot | None:
         at = self.province.whereabouts(channel, channel.commune)
-        return spot_of(at, self.duty.reach.terrain)
+        here = spot_of(at, self.duty.reach.terrain)
+        return here if here is None else replace(here, served_by=tuple(sorted(channel.served_by)))
 
     def _powered(self, channel: WarningChannel, serving: Serving) -> Intervals:
         if channel.needs_grid is False:
@@ -222,36 +255,39 @@ class _Warning:
 
     def _why(
         self, channel: WarningChannel, commune: str, side: Side, t_h: Fraction
-    ) -> tuple[Link, ...]:
+    ) -> Told:
         serving, explainer = self.setting.storm[side], self.setting.explainers[side]
         if holds_at(serving.run.failed.get(channel.id, NEVER), t_h):
-            return (explainer.broken(channel.id, t_h),)
+            return Told((explainer.broken(channel.id, t_h),))
         if not holds_at(self._outdoors(channel, side), t_h):
-            return (self._too_windy(channel, t_h),)
+            return Told((self._too_windy(channel, t_h),))
         if channel.kind == "sms":
             spots = [each.spot for each in self.setting.living[commune] if each.spot is not None]
-            return self._sites_out(spots, side, t_h)
+            return self._sites_out(spots, channel, side, t_h)
         if not holds_at(self._powered(channel, serving), t_h):
             if holds_at(serving.powered(channel.id), t_h):
-                return ()  # it has power, but from a grid that this duty does not count on
-            return (explainer.dark(channel.id, t_h),)
+                return Told()  # it has power, but from a grid that this duty does not count on
+            return Told((explainer.dark(channel.id, t_h),))
         if channel.uplink == "fiber" and channel.node is not None:
-            return (explainer.node_out(channel.node, t_h),)
+            return Told((explainer.node_out(channel.node, t_h),))
         here = self._spot(channel)
-        return self._sites_out([] if here is None else [here], side, t_h)
+        return self._sites_out([] if here is None else [here], channel, side, t_h)
 
-    def _sites_out(self, spots: list[Spot], side: Side, t_h: Fraction) -> tuple[Link, ...]:
+    def _sites_out(
+        self, spots: list[Spot], channel: WarningChannel, side: Side, t_h: Fraction
+    ) -> Told:
         serving, explainer = self.setting.storm[side], self.setting.explainers[side]
-        told: dict[str, Link] = {}
-        for site in sorted({site for spot in spots for site in serving.covering(spot)}):
-            out = [
-                operator
-                for operator, served in sorted(serving.run.in_service[site].items())
-                if not holds_at(served, t_h)
-            ]
-            if out and len(told) < MOST_SITES_TOLD:
-                told[site] = explainer.site_out(site, t_h, out[0])
-        return tuple(told.values())
+        sites = {site for spot in spots for site in serving.covering(spot)}
+        return sites_lost(serving.run, explainer, sites, t_h, channel.operators or None)
+
+
+def _reached_by(duty: WarningDuty, channel: WarningChannel) -> CoverageDuty:
+    """The question of coverage that a message asks: any of its operators reaches the people."""
+    return CoverageDuty(
+        id=duty.id, name=duty.name, unit="commune", kind="coverage", people_share=duty.people_share,
+        operator=channel.operators[0] if len(channel.operators) == 1 else None,
+        legal_source=duty.legal_source, reach=duty.reach,
+    )  # fmt: skip
 
 
 def _by_commune(
@@ -269,8 +305,10 @@ def _by_commune(
 
 
 def _missing(channel: WarningChannel) -> tuple[str, ...]:
-    """Data of a channel that nobody surveyed and that decide whether it works."""
+    """Data of a channel that nobody surveyed and that decide whether it works; messages need no power of their own."""
     found = []
+    if channel.kind == "sms":
+        return ()
     if channel.needs_grid is None:
         found.append("needs_grid")
     if channel.kind in IN_THE_WIND:
@@ -284,7 +322,7 @@ def _missing(channel: WarningChannel) -> tuple[str, ...]:
             found.append("node")
         if channel.floor_height_m is None:
             found.append("floor_height_m")
-    if channel.needs_grid is not False:
+    if channel.needs_grid or (channel.needs_grid is None and channel.kind in IN_THE_WIND):
         found += [key for key in ("battery_h", "generators") if getattr(channel, key) is None]
     return tuple(f"{channel.id}.{key}" for key in found)
 

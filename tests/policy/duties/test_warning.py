@@ -140,7 +140,8 @@ def test_without_roaming_a_person_is_covered_when_every_operator_covers_them(tmp
     assert steps(verdict) == [(0, 700), (4, 0), (9, 700)]
     assert verdict.outcome == "fails"
     (loss,) = verdict.subjects[0].losses
-    assert (loss.part, loss.since_h, loss.until_h) == ("a", Fraction(4), Fraction(9))
+    assert (loss.part, loss.since_h, loss.until_h) == ("H1", Fraction(4), Fraction(9))
+    assert [link.subject for link in loss.chains] == ["S1/mast"]  # of S2, which serves operator b, nothing is told
 
 
 @pytest.mark.parametrize("gone", ["S1", "S2", "C1", "C2", "L1", "P0", "GW2"])

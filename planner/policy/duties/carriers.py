@@ -1,0 +1,93 @@
+"""Which sites let people down: those that reached a place and serve nobody there any more, the last to go."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from planner.foundation.intervals import ZERO, holds_at, outside, shared, within
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from planner.foundation.intervals import Hour, Intervals
+    from planner.policy.duties.measuring import Window
+    from planner.policy.duties.verdicts import BothSides
+    from planner.simulation.causes import Link
+    from planner.simulation.chains import Explainer
+    from planner.simulation.timeline import SideRun
+
+MOST_SITES_TOLD = 3
+
+
+class Told(NamedTuple):
+    """Why something was lost: the chains that are told, and how many more there are of the same kind."""
+
+    chains: tuple[Link, ...] = ()
+    others: int = 0
+
+
+def sites_lost(
+    run: SideRun,
+    explainer: Explainer,
+    sites: Iterable[str],
+    t_h: Fraction,
+    operators: Collection[str] | None = None,
+) -> Told:
+    """Why sites do not serve at `t_h` an operator that they carry; of `operators`, any where it is None.
+
+    A place is lost when the last of its sites goes: those that went last are told, in the order of their ids.
+    """
+    last, others = _last_to_go(run, sites, t_h, operators)
+    return Told(tuple(explainer.site_out(site, t_h, operator) for site, operator in last), others)
+
+
+def data_of_sites(
+    run: SideRun,
+    explainer: Explainer,
+    sites: Iterable[str],
+    t_h: Fraction,
+    operators: Collection[str] | None = None,
+) -> tuple[str, ...]:
+    """The data that nobody surveyed and for want of which these sites do not serve at `t_h` on the pessimistic side.
+
+    Those of the sites themselves; only where these have none, whatever the whole chains end in.
+    """
+    last, _ = _last_to_go(run, sites, t_h, operators)
+    own = [datum for site, operator in last for datum in explainer.own_gaps(site, t_h, operator)]
+    if not own:
+        chains = (explainer.site_out(site, t_h, operator) for site, operator in last)
+        leaves = (leaf for chain in chains for leaf in chain.leaves())
+        own = [leaf.by for leaf in leaves if leaf.kind == "not-surveyed" and leaf.by]
+    return tuple(dict.fromkeys(own))
+
+
+def _last_to_go(
+    run: SideRun, sites: Iterable[str], t_h: Fraction, operators: Collection[str] | None
+) -> tuple[list[tuple[str, str]], int]:
+    """The sites that went last, each with an operator that it does not serve, by id; and how many others there are."""
+    out: list[tuple[Hour, str, str]] = []
+    for site in sorted(set(sites)):
+        gone = [
+            (_since_h(served, t_h), operator)
+            for operator, served in sorted(run.in_service[site].items())
+            if (operators is None or operator in operators) and not holds_at(served, t_h)
+        ]
+        if gone:
+            since_h = max(since_h for since_h, _ in gone)
+            out.append((since_h, site, next(each for since, each in gone if since == since_h)))
+    last = sorted(out, key=lambda each: (-each[0], each[1]))[:MOST_SITES_TOLD]
+    return sorted((site, operator) for _, site, operator in last), len(out) - len(last)
+
+
+def open_from_h(works: BothSides, window: Window) -> Fraction | None:
+    """The first instant of the window at which only the optimistic side says that something works."""
+    open_ = within(
+        shared(outside(works["pessimistic"]), works["optimistic"]), window.start_h, window.end_h
+    )
+    return Fraction(open_[0][0]) if open_ else None
+
+
+def _since_h(served: Intervals, t_h: Fraction) -> Hour:
+    """Since when there has been no service at `t_h`; 0 where there never was."""
+    return max((end for _, end in served if end <= t_h), default=ZERO)
