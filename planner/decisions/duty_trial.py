@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from planner.network.sides import SIDES
 from planner.policy.requirements import UnitFilter
 from planner.scenario.at_rest import both_sides, calm_of, calm_runs
-from planner.scenario.duties import DutyJudge, under_all
-from planner.scenario.exposing import with_footprints_of
-from planner.scenario.ordeals import asks_for_assets, known_assets, ordeal_of
+from planner.scenario.duties import SHARES_STOCK, DutyJudge, judged_by, verdicts_on
+from planner.scenario.exposing import with_laid
+from planner.scenario.ordeals import ordeal_of
+from planner.scenario.outdoors import winds_outdoors
+from planner.scenario.relaying import Ground
 from planner.scenario.run import run_scenario
 from planner.scenario.travelling import Travelling
 from planner.simulation.earlier import Earlier
@@ -21,9 +23,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from planner.decisions.changes import Change
+    from planner.inventory.province import Province
+    from planner.network.networks import Networks
     from planner.network.sides import Side
     from planner.policy.duties.verdicts import DutyVerdict, SubjectVerdict
     from planner.policy.verdicts import Outcome
+    from planner.scenario.local_winds import LocalWinds
     from planner.scenario.reading import LoadedScenario
     from planner.scenario.run import Run
     from planner.simulation.timeline import SideRun
@@ -41,10 +46,11 @@ IN_KNOWN_WIND = frozenset((
 """Kinds of change that put up nothing new: the wind at every asset is known, and only the walk through it is new."""
 INVENTORY_ALONE = frozenset(("island-autonomy",))
 """Duties that no storm changes: whatever is changed, they ask the inventory alone."""
-SHARES_STOCK = frozenset(("fuel",))
-"""Duties whose units draw on one stock: all of them are judged, though one is asked about."""
 TAKES_AWAY = frozenset(("move-team",))
 """Kinds of change that take from one place what they give to another: nothing that held may hold no more."""
+
+
+IN_NETWORKS = ("sites", "fiber_nodes", "segments", "power_nodes", "lines", "srlgs")
 
 
 class DutyTrial:
@@ -54,6 +60,9 @@ class DutyTrial:
         self.run, self.verdict, self.subject = run, verdict, subject
         self._earlier: dict[tuple[int, Side], Earlier] = {}
         self._earlier_calm: dict[Side, Earlier] = {}
+        self._ground = Ground(run.loaded, run.felt)
+        self._most_adverse_first = list(range(len(run.members)))
+        """The wind models in the order in which they are asked: who refused last, refuses first."""
         duty = verdict.requirement
         self.whole = replace(run.loaded, requirements=(), duties=(duty,))
         if duty.kind not in SHARES_STOCK:
@@ -87,23 +96,12 @@ class DutyTrial:
 
     def _judged_again(self, changed: LoadedScenario) -> tuple[DutyVerdict, ...]:
         """The duties on what happened anyway: nothing that the simulation reads was changed."""
-        run = self.run
-        judge = DutyJudge(changed, self._calm, Travelling(changed, winds_of=run.travelling))
-        told = [
-            judge.under(
-                member.felt,
-                member.ordeal,
-                member.storm_runs or both_sides(run.loaded.province, member.ordeal),
-                explain=False,
-            )
-            for member in run.members
-        ]
-        return under_all([member.model for member in run.members], told)
+        roads = Travelling(changed, winds_of=self.run.travelling)
+        return judged_by(DutyJudge(changed, self._calm, roads), self.run)
 
     def _nobody_is_worse(self, changes: Sequence[Change]) -> bool:
         """Whether every place of every unit that held holds still."""
-        asked = self.verdict.requirement.id
-        before = [each for each in self.run.duties if each.requirement.id == asked]
+        before = verdicts_on(self.run, self.whole.duties)
         after = self._judged_again(self._with(self.whole, changes))
         held = {
             (verdict.unit, each.subject)
@@ -124,6 +122,17 @@ class DutyTrial:
         return run.at_rest.runs or calm_runs(run.loaded.province, run.ordeal)
 
     # --- run again ---
+
+    @cached_property
+    def _winds(self) -> LocalWinds | None:
+        """The winds outdoors; no change moves a place or the storm."""
+        return winds_outdoors(self.loaded)
+
+    def _networks_of(self, province: Province) -> Networks | None:
+        """The networks that were read, where nothing that hangs in them is another."""
+        before = self.run.loaded.province
+        same = all(getattr(province, each) is getattr(before, each) for each in IN_NETWORKS)
+        return self.run.at_rest.networks if same else None
 
     def _before(self, number: int, side: Side) -> Earlier:
         """What happened under one wind model, to be taken over where nothing changed."""
@@ -147,10 +156,12 @@ class DutyTrial:
             for side in sides
         }
         travelling = Travelling(changed, winds_of=self.run.travelling)
-        judge = DutyJudge(changed, _on_both(calm), travelling)
-        known = known_assets(changed) if asks_for_assets(changed) else {}
-        for number, member in enumerate(self.run.members):
-            felt = with_footprints_of(member.felt, changed.scenario, changed.storm, province, known)
+        judge = DutyJudge(
+            changed, _on_both(calm), travelling, self._networks_of(province), self._winds
+        )
+        known, on_the_ground = self._ground.after(changed)
+        for number in tuple(self._most_adverse_first):
+            felt = with_laid(self.run.members[number].felt, on_the_ground)
             ordeal = ordeal_of(changed, known, felt)
             after = {
                 side: simulate(province, ordeal, side, like=self._before(number, side))
@@ -158,6 +169,8 @@ class DutyTrial:
             }
             told = judge.under(felt, ordeal, _on_both(after), explain=False)
             if self._outcome(told) != "holds":
+                self._most_adverse_first.remove(number)
+                self._most_adverse_first.insert(0, number)
                 return False
         return True
 

@@ -13,9 +13,9 @@ from planner.network.sides import SIDES
 from planner.policy.judge import Evidence, judge
 from planner.policy.requirements import UnitFilter
 from planner.policy.series import spans_of
-from planner.scenario.exposing import with_footprints_of
-from planner.scenario.ordeals import asks_for_assets, known_assets, ordeal_of
-from planner.scenario.run import run_in_weather
+from planner.scenario.exposing import with_footprints_of, with_laid
+from planner.scenario.ordeals import known_assets, ordeal_of
+from planner.scenario.relaying import Ground
 from planner.simulation.earlier import Earlier
 from planner.simulation.timeline import simulate
 
@@ -160,7 +160,8 @@ class _UnderAll:
         members = sorted(run.members, key=lambda member: member.model != verdict.model)
         runs = [run.under(member) for member in members] if len(members) > 1 else [run]
         of_unit = (verdict.requirement.id, verdict.unit)
-        self.trials = [_Trial(loaded, each, _verdict_of(each, *of_unit)) for each in runs]
+        ground = Ground(loaded, run.felt)
+        self.trials = [_Trial(each, _verdict_of(each, *of_unit), ground) for each in runs]
 
     def candidates(self) -> list[Change]:
         """Every change that could help under some model, in the order of the list, each once."""
@@ -188,9 +189,9 @@ class _UnderAll:
 class _Trial:
     """Tries changes on one unit under one wind model."""
 
-    def __init__(self, loaded: LoadedScenario, run: Run, verdict: UnitVerdict) -> None:
-        self.loaded = loaded
-        self.run = run
+    def __init__(self, run: Run, verdict: UnitVerdict, ground: Ground) -> None:
+        loaded = run.loaded
+        self.run, self.ground = run, ground
         self.before = Earlier(
             loaded.province, run.ordeal, run.pessimistic, run.at_rest.networks
         )
@@ -232,26 +233,29 @@ class _Trial:
 
     def _after(self, changes: Sequence[Change]) -> _After:
         """The pessimistic side once the changes are made."""
-        changed = self.loaded
+        changed = self.run.loaded
         for change in changes:
             changed = change.apply(changed)
-        known = known_assets(changed) if asks_for_assets(changed) else {}
-        felt = with_footprints_of(
-            self.run.felt, changed.scenario, changed.storm, changed.province, known
-        )
+        known, on_the_ground = self.ground.after(changed)
+        felt = with_laid(self.run.felt, on_the_ground)
         ordeal = ordeal_of(changed, known, felt)
         pessimistic = simulate(changed.province, ordeal, "pessimistic", like=self.before)
         return _After(changed, felt, ordeal, pessimistic)
 
     def holds_with(self, changes: Sequence[Change]) -> bool:
-        """Whether the requirement holds for the unit when the changes are made."""
+        """Whether the requirement holds for the unit when the changes are made; found quickly, then from the start."""
         after = self._after(changes)
         (quick,) = judge(after.evidence(self.run), (self.requirement,), explain=False)
         if quick.outcome != "holds":
             return False
-        whole = run_in_weather(after.loaded, known_assets(after.loaded), after.felt, explain=False)
-        return all(
-            verdict.outcome == "holds"
-            for verdict in whole.verdicts
-            if (verdict.requirement.id, verdict.unit) == (self.requirement.id, self.verdict.unit)
+        (proved,) = judge(
+            self._afresh(after.loaded).evidence(self.run), (self.requirement,), explain=False
         )
+        return proved.outcome == "holds"
+
+    def _afresh(self, changed: LoadedScenario) -> _After:
+        """The pessimistic side with the changes made, with nothing taken over but the wind."""
+        known, province = known_assets(changed), changed.province
+        felt = with_footprints_of(self.run.felt, changed.scenario, changed.storm, province, known)
+        ordeal = ordeal_of(changed, known, felt)
+        return _After(changed, felt, ordeal, simulate(province, ordeal, "pessimistic"))

@@ -45,7 +45,9 @@ class Asset(NamedTuple):
     exposure: Exposure = "off-land"
 
 
-def assets(province: Province, extra: Collection[str] = ()) -> Mapping[str, Asset]:
+def assets(
+    province: Province, extra: Collection[str] = (), among: Province | None = None
+) -> Mapping[str, Asset]:
     """Every asset of the province by id, sorted by id.
 
     Parameters
@@ -55,18 +57,21 @@ def assets(province: Province, extra: Collection[str] = ()) -> Mapping[str, Asse
     extra
         Generators that actions send, as `SITE/gen/ID`. One whose site or node the province does
         not have is left out.
+    among
+        The province cut down to the records whose assets are wanted; all of it where this is None.
     """
+    asked = province if among is None else among
     found: list[Asset] = []
-    for site in province.sites.values():
+    for site in asked.sites.values():
         found.extend(_of_site(site, province))
-    for node in province.fiber_nodes.values():
+    for node in asked.fiber_nodes.values():
         found.extend(_of_fiber_node(node, province))
-    found.extend(_of_power(province))
-    for segment in province.segments.values():
+    found.extend(_of_power(asked, province))
+    for segment in asked.segments.values():
         found.append(_of_span(segment, "segment", province))
-    for line in province.lines.values():
+    for line in asked.lines.values():
         found.append(_of_span(line, "line", province))
-    found.extend(_of_the_rest(province))
+    found.extend(_of_the_rest(asked, province))
     by_id = {asset.id: asset for asset in found}
     for id_ in sorted(set(extra)):
         sent = _sent_generator(id_, by_id, province)
@@ -145,8 +150,8 @@ def _of_supply(eater: Powered, common: Asset, province: Province) -> Iterator[As
         )
 
 
-def _of_power(province: Province) -> Iterator[Asset]:
-    for node in province.power_nodes.values():
+def _of_power(asked: Province, province: Province) -> Iterator[Asset]:
+    for node in asked.power_nodes.values():
         yield Asset(
             node.id,
             "power-node",
@@ -175,13 +180,13 @@ def _of_span(span: Segment | Line, kind: AssetKind, province: Province) -> Asset
     )
 
 
-def _of_the_rest(province: Province) -> Iterator[Asset]:
+def _of_the_rest(asked: Province, province: Province) -> Iterator[Asset]:
     """Risk groups, command posts, warning channels and resources."""
-    for group in province.srlgs:
+    for group in asked.srlgs:
         yield Asset(group, "srlg")
-    for post in province.command_posts.values():
+    for post in asked.command_posts.values():
         yield from _of_post(post, province)
-    for channel in province.warning_channels.values():
+    for channel in asked.warning_channels.values():
         commune = province.communes.get(channel.commune)
         district = None if commune is None else commune.district
         stands = Asset(
@@ -195,7 +200,7 @@ def _of_the_rest(province: Province) -> Iterator[Asset]:
         )
         yield stands._replace(holder=None)
         yield from _of_supply(channel, stands, province)
-    for resource in province.resources.values():
+    for resource in asked.resources.values():
         yield Asset(
             resource.id,
             "resource",
@@ -205,9 +210,9 @@ def _of_the_rest(province: Province) -> Iterator[Asset]:
             geometry=_point(resource),
             exposure=province.exposure_of(resource.district),
         )
-    for road in province.roads.values():
+    for road in asked.roads.values():
         yield _of_route(road, "road", province)
-    for sea_route in province.sea_routes.values():
+    for sea_route in asked.sea_routes.values():
         yield _of_route(sea_route, "sea-route", province)
 
 

@@ -31,12 +31,14 @@ from planner.plan.summary import clock_of
 from planner.plan.survey_words import survey_words
 from planner.plan.travel_words import WITHOUT_HOURS, coming_words, dry_words, wanted_by
 from planner.plan.wording import joined_texts, places_of, sentence
+from planner.scenario.duties import verdicts_about
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from fractions import Fraction
 
     from planner.decisions.mending import Mending
+    from planner.inventory.province import Province
     from planner.plan.targets import Target
     from planner.policy.duties.verdicts import (
         CommonPoint,
@@ -66,7 +68,7 @@ def duties_about(run: Run, target: Target) -> list[AboutDuty]:
     """Every duty that is judged for a unit, or for a post or commune within a larger unit."""
     found: list[AboutDuty] = []
     kinds = {"post": "command-post", "commune": "commune", "site": "site"}
-    for verdict in run.duties:
+    for verdict in verdicts_about(run, _units_around(run.loaded.province, target)):
         if (verdict.requirement.unit, verdict.unit) == (target.kind, target.id):
             found.append((verdict, None))
             continue
@@ -76,6 +78,18 @@ def duties_about(run: Run, target: Target) -> list[AboutDuty]:
             if (each.kind, each.subject) == (kinds.get(target.kind), target.id)
         ]
     return found
+
+
+def _units_around(province: Province, target: Target) -> dict[str, set[str]]:
+    """What is asked about, if it is a unit, and the units that a post or commune is in; by kind."""
+    units: dict[str, set[str]] = {target.kind: {target.id}}
+    if target.kind == "post":
+        post = province.command_posts[target.id]
+        units["district"] = {post.district}
+        units["commune"] = set() if post.commune is None else {post.commune}
+    elif target.kind == "commune":
+        units["district"] = {province.communes[target.id].district}
+    return {**units, "province": {province.header.code}}
 
 
 def duty_lines(run: Run, about: AboutDuty) -> list[Line]:

@@ -11,13 +11,14 @@ from planner.policy.duties.judging import judge_duties
 from planner.policy.duties.serving import DutyEvidence, Standing
 from planner.policy.duties.travel_records import FuelDuty, ReachDuty
 from planner.scenario.arrival import storm_clock
+from planner.scenario.at_rest import both_sides, calm_runs
 from planner.scenario.day import start_of
 from planner.scenario.late import travel_findings
 from planner.scenario.outdoors import ordered_deratings, winds_outdoors
 from planner.scenario.travelling import Travelling
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from planner.foundation.diagnostics import Finding
     from planner.network.networks import Networks
@@ -25,10 +26,15 @@ if TYPE_CHECKING:
     from planner.policy.duties.records import AnyDuty
     from planner.policy.duties.verdicts import DutyVerdict
     from planner.scenario.exposing import Weather
+    from planner.scenario.local_winds import LocalWinds
     from planner.scenario.reading import LoadedScenario
     from planner.scenario.run import Run
     from planner.simulation.ordeal import Ordeal
     from planner.simulation.timeline import SideRun
+
+
+SHARES_STOCK = frozenset(("fuel",))
+"""Duties whose units draw on one stock: all of them are judged, though one is asked about."""
 
 
 class DutyJudge:
@@ -44,6 +50,8 @@ class DutyJudge:
         The scenario's roads, where somebody looks at them besides.
     networks
         The province's networks, where somebody has read them already.
+    winds
+        The winds outdoors of the same storm over the same ground, where somebody asked for them before.
     """
 
     def __init__(
@@ -52,11 +60,12 @@ class DutyJudge:
         rest: Mapping[Side, SideRun],
         travelling: Travelling | None = None,
         networks: Networks | None = None,
+        winds: LocalWinds | None = None,
     ) -> None:
         self._loaded, self._rest = loaded, rest
         self._start = start_of(loaded)
         self._standing = Standing(loaded.province, networks)
-        self._winds = winds_outdoors(loaded)
+        self._winds = winds_outdoors(loaded, winds)
         self._travelling = Travelling(loaded) if travelling is None else travelling
         self._deratings = ordered_deratings(loaded)
 
@@ -92,15 +101,60 @@ class DutyJudge:
         return verdicts
 
 
-def verdicts_on(run: Run, duties: tuple[AnyDuty, ...]) -> tuple[DutyVerdict, ...]:
+def verdicts_on(
+    run: Run, duties: tuple[AnyDuty, ...], *, explain: bool = False
+) -> tuple[DutyVerdict, ...]:
     """What a run says of other duties than its scenario's: nothing is simulated again that the run has kept."""
-    asked = replace(
-        run,
-        loaded=replace(run.loaded, duties=duties),
-        members=tuple(replace(member, duties=None) for member in run.members),
-        explained=False,
+    rest, province = run.at_rest, run.loaded.province
+    calm = rest.runs or calm_runs(province, run.ordeal, rest.networks)
+    asked = DutyJudge(replace(run.loaded, duties=duties), calm, run.travelling, rest.networks)
+    return judged_by(asked, run, explain=explain)
+
+
+def judged_by(judge: DutyJudge, run: Run, *, explain: bool = False) -> tuple[DutyVerdict, ...]:
+    """What a judge says of everything that happened in a run."""
+    rest, province = run.at_rest, run.loaded.province
+    told = [
+        judge.under(
+            member.felt,
+            member.ordeal,
+            member.storm_runs or both_sides(province, member.ordeal, rest.networks),
+            explain=explain,
+        )
+        for member in run.members
+    ]
+    return under_all([member.model for member in run.members], told)
+
+
+def verdicts_about(run: Run, units: Mapping[str, Collection[str]]) -> tuple[DutyVerdict, ...]:
+    """The scenario's duties with their chains, for these units of each kind alone: districts, communes, the province.
+
+    Each unit is judged by itself, but for those that draw on one stock: of these all are.
+    """
+    given = run.loaded.duties
+    if "duties" in run.__dict__ and run.explained:
+        told = run.duties
+    else:
+        told = verdicts_on(run, tuple(_narrowed(given, units)), explain=True)
+    whole = {duty.id: duty for duty in given}
+    return tuple(
+        replace(each, requirement=whole[each.requirement.id])
+        for each in told
+        if each.unit in units.get(each.requirement.unit, ())
     )
-    return asked.duties
+
+
+def _narrowed(
+    duties: Sequence[AnyDuty], units: Mapping[str, Collection[str]]
+) -> Iterator[AnyDuty]:
+    for duty in duties:
+        ids = sorted(units.get(duty.unit, ()))
+        wanted = tuple(each for each in ids if not duty.where.only or each in duty.where.only)
+        if duty.kind in SHARES_STOCK or (duty.unit == "province" and ids):
+            yield duty
+        elif wanted:
+            where = duty.where.model_copy(update={"only": wanted})
+            yield duty.model_copy(update={"where": where})
 
 
 def under_all(

@@ -199,7 +199,7 @@ def _with_ground(
         if number is not None:
             used[number] = used.get(number, 0) + 1
     return replace(
-        _on(wind, on_the_ground),
+        with_laid(wind, on_the_ground),
         peak_gust_mps=peaks,
         classes_used=used,
     )
@@ -232,10 +232,10 @@ def with_footprints_of(
     """The same wind over a province that was changed: footprints are laid over its assets anew."""
     if storm is None or not storm.footprints:
         return felt
-    return _on(felt, laid(scenario, storm, province, known))
+    return with_laid(felt, laid(scenario, storm, province, known))
 
 
-def _on(wind: Weather, on_the_ground: Laid) -> Weather:
+def with_laid(wind: Weather, on_the_ground: Laid) -> Weather:
     """The wind with these footprints."""
     return replace(
         wind,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from planner.foundation.units import Exposure
+    from planner.hazard.records import ProfileName
     from planner.hazard.tiles import Sampled
     from planner.hazard.wind_field import Field
     from planner.scenario.exposing import Weather
@@ -41,11 +42,22 @@ class LocalWinds:
         The scenario; its storm says whether any wind is known at all.
     places
         Where; a name for each.
+    like
+        Others of the same storm over the same ground: where they are asked of the same places, their wind is not worked
+        out again.
     """
 
-    def __init__(self, loaded: LoadedScenario, places: Mapping[str, Outdoors]) -> None:
+    def __init__(
+        self,
+        loaded: LoadedScenario,
+        places: Mapping[str, Outdoors],
+        like: LocalWinds | None = None,
+    ) -> None:
         self._loaded = loaded
         self._places = dict(sorted(places.items()))
+        self._like = like if like is not None and like._places == self._places else None
+        self._blown: dict[ProfileName, NDArray[np.float64]] = {}
+        """What was worked out, where others ask again."""
 
     def under(self, felt: Weather, factor: float = 1.0) -> Mapping[str, LocalWind] | None:
         """The wind at each place; None where a storm is told of without its wind, so that nobody knows."""
@@ -69,12 +81,23 @@ class LocalWinds:
         storm = self._loaded.storm
         if storm is None or storm.track is None or felt.model is None:
             return (), np.zeros((len(self._places), 0))
+        if self._like is not None:
+            return self._like._kept(felt.model)
+        return self._field[0], self._worked_out(felt.model)
+
+    def _kept(self, model: ProfileName) -> tuple[tuple[Fraction, ...], NDArray[np.float64]]:
+        if model not in self._blown:
+            self._blown[model] = self._worked_out(model)
+        return self._field[0], self._blown[model]
+
+    def _worked_out(self, model: ProfileName) -> NDArray[np.float64]:
+        """Gusts, shape ``(places, steps)``."""
         times_h, here, field = self._field
         gust_mps = np.zeros((len(self._places), len(times_h)))
         if field.steps.at_h:
-            for numbers, during, values in gust_tiles(field, self._sampled, felt.model):
+            for numbers, during, values in gust_tiles(field, self._sampled, model):
                 gust_mps[numbers, here.start + during.start : here.start + during.stop] = values.T
-        return times_h, gust_mps
+        return gust_mps
 
     @cached_property
     def _field(self) -> tuple[tuple[Fraction, ...], slice, Field]:

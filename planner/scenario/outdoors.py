@@ -20,15 +20,18 @@ if TYPE_CHECKING:
     from planner.scenario.records import Derate
 
 
-def winds_outdoors(loaded: LoadedScenario) -> LocalWinds | None:
-    """The winds at every place outdoors that a duty asks for; None where none does."""
+def winds_outdoors(loaded: LoadedScenario, like: LocalWinds | None = None) -> LocalWinds | None:
+    """The winds at every place outdoors that a duty asks for; None where none does.
+
+    `like` are those of the same storm over the same ground, asked before.
+    """
     asked = {type(duty) for duty in loaded.duties}
     places: dict[str, Outdoors] = {}
     if WarningDuty in asked:
         places.update(_of_channels(loaded))
     if DeratingDuty in asked:
         places.update(of_masts(loaded, {order.site for order in ordered_deratings(loaded)}))
-    return LocalWinds(loaded, places) if asked & {WarningDuty, DeratingDuty} else None
+    return LocalWinds(loaded, places, like) if asked & {WarningDuty, DeratingDuty} else None
 
 
 def _of_channels(loaded: LoadedScenario) -> Iterator[tuple[str, Outdoors]]:
