@@ -15,6 +15,7 @@ from planner.scenario.at_rest import both_sides, calm_runs
 from planner.scenario.day import start_of
 from planner.scenario.late import travel_findings
 from planner.scenario.outdoors import ordered_deratings, winds_outdoors
+from planner.scenario.sampling import storm_strength
 from planner.scenario.travelling import Travelling
 
 if TYPE_CHECKING:
@@ -88,17 +89,24 @@ class DutyJudge:
     ) -> tuple[DutyVerdict, ...]:
         """The verdict of each duty for each unit under one weather; nothing of its runs is kept."""
         province, standing = self._loaded.province, self._standing
-        factor = 1.0 if ordeal.drawn is None else ordeal.drawn.factor
+        factor = storm_strength(self._loaded)
         outdoors = None if self._winds is None else self._winds.under(felt, factor)
         clock = storm_clock(self._loaded, felt.model, factor)
         evidence = DutyEvidence(
             province, ordeal, runs, self._rest, self._start, standing, clock, outdoors,
             cache(lambda: self._travelling.roads(felt.model, ordeal, runs)),
-            None if outdoors is None else felt.peak_gust_mps, self._deratings,
+            None if outdoors is None else _stronger(felt.peak_gust_mps, factor), self._deratings,
         )  # fmt: skip
         verdicts = judge_duties(evidence, self._loaded.duties, explain=explain)
         standing.forget(runs.values())
         return verdicts
+
+
+def _stronger(peaks_mps: Mapping[str, float], factor: float) -> Mapping[str, float]:
+    """The largest gust at each asset in a sample that multiplies all of them."""
+    if factor == 1.0:
+        return peaks_mps
+    return {asset: gust_mps * factor for asset, gust_mps in peaks_mps.items()}
 
 
 def verdicts_on(

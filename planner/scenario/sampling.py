@@ -10,7 +10,8 @@ from planner.foundation.text import Text
 from planner.scenario.assumptions import KINDS, of_class_default
 from planner.scenario.reading import bundled_fragility
 from planner.simulation.drawn import draw
-from planner.simulation.frailty import NO_CURVE, frailty
+from planner.simulation.draws import stratum_of
+from planner.simulation.frailty import NO_CURVE, frailty, strengths
 from planner.simulation.storming import Footing, chances
 
 if TYPE_CHECKING:
@@ -32,6 +33,14 @@ if TYPE_CHECKING:
 def library_of(loaded: LoadedScenario) -> FragilityLibrary:
     """The curves that the scenario names, or the bundled ones."""
     return loaded.fragility or bundled_fragility()
+
+
+def storm_strength(loaded: LoadedScenario) -> float:
+    """By what the scenario's sample multiplies every gust, at structures, outdoors and on roads; 1 in design mode."""
+    if loaded.sample is None:
+        return 1.0
+    factors = strengths(loaded.scenario.damage.storm_wide_log_sd)
+    return float(factors[stratum_of(loaded.sample)])
 
 
 def frailty_of(loaded: LoadedScenario, known: Mapping[str, Asset], ordeal: Ordeal) -> Frailty:

@@ -28,6 +28,7 @@ from planner.policy.duties.serving import Roads
 from planner.scenario.depot_draws import drawn_by_refuels
 from planner.scenario.exposing import land_of_province
 from planner.scenario.laying import closes, in_steps
+from planner.scenario.sampling import storm_strength
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -55,12 +56,14 @@ class _Felt:
     times_h: tuple[Fraction, ...]
     gust_mps: Floats
     exposure: Exposure
+    factor: float
+    """By what a sample multiplies every gust."""
     _known: dict[int, Intervals] = field(default_factory=dict)
 
     def windy(self, force: int) -> Intervals:
         """When the wind is of this force or more; ends rounded up to the whole second."""
         if force not in self._known:
-            self._known[force] = self._windy(_level_mps(force, self.exposure))
+            self._known[force] = self._windy(_level_mps(force, self.exposure) / self.factor)
         return self._known[force]
 
     def _windy(self, level: float) -> Intervals:
@@ -95,7 +98,7 @@ class Travelling:
     loaded
         The scenario as it was read and checked.
     winds_of
-        Another of the same storm over roads that lie where these do: its wind is not worked out again.
+        Another of the same storm and sample over roads that lie where these do: its wind is not worked out again.
     """
 
     def __init__(self, loaded: LoadedScenario, winds_of: Travelling | None = None) -> None:
@@ -125,6 +128,10 @@ class Travelling:
             self.choices.order_h,
             drawn_by_refuels(self.loaded, ordeal, runs),
         )
+
+    @cached_property
+    def _factor(self) -> float:
+        return storm_strength(self.loaded)
 
     @cached_property
     def _shortest(self) -> Shortest:
@@ -255,7 +262,7 @@ class Travelling:
     def _by_wind(self, route: Road | SeaRoute, side: Side, model: ProfileName | None) -> Intervals:
         """When the wind at any of its points is of the force that closes it."""
         force = self._force(route, side)
-        level = _level_mps(force, self.province.exposure_of(None))
+        level = _level_mps(force, self.province.exposure_of(None)) / self._factor
         found: list[Interval] = []
         for footprint, touched in self._prints:
             if footprint.quantity == "gust_mps" and route.id in touched:
@@ -300,7 +307,7 @@ class Travelling:
             model, land=land,
         )  # fmt: skip
         felt = [
-            _Felt(found.times_h, found.gust_mps[number], point.exposure)
+            _Felt(found.times_h, found.gust_mps[number], point.exposure, self._factor)
             for number, point in enumerate(points)
         ]
         return {id_: tuple(felt[number] for number in numbers) for id_, numbers in on.items()}
@@ -421,6 +428,7 @@ class Travelling:
         """When nobody gets through to a place itself, by wind, water or ground; only where that is ever so."""
         scenario = self.loaded.scenario
         level = _level_mps(self.choices.road_from_force, self.province.exposure_of(None))
+        level /= self._factor
         found: dict[str, list[Interval]] = {}
         for footprint, touched in self._prints:
             hours = [

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from planner.hazard.fragility_library import FragilityLibrary
+    from tests.oracle.world import World
 
 WRAP = 2**64
 NORMAL = NormalDist()
@@ -36,6 +37,13 @@ def draw(seed: int, name: str, sample: int) -> int:
 def strength(sample: int, log_sd: float) -> float:
     """How many times stronger than computed the whole storm is in a sample."""
     return math.exp(log_sd * NORMAL.inv_cdf((sample % 8 + 0.5) / 8))
+
+
+def strength_of(world: World) -> float:
+    """By what every gust of the world's storm is multiplied."""
+    if world.sample is None:
+        return 1.0
+    return strength(world.sample, world.scenario.damage.storm_wide_log_sd)
 
 
 def limit(chance: float) -> int:

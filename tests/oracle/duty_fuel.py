@@ -17,7 +17,7 @@ from tests.oracle.assets import Asset
 from tests.oracle.damage import shut
 from tests.oracle.duty_answers import Subject, counted, of_subjects, subject_of
 from tests.oracle.hardness import hardened_by
-from tests.oracle.power import Grid, Supply, Want
+from tests.oracle.power import Grid, Supply, Want, lasting_h
 from tests.oracle.spans import NEVER, ZERO, Intervals, union
 from tests.oracle.travel import Travel
 from tests.oracle.world import SIDES
@@ -286,20 +286,40 @@ class FuelJudge:
         # Whoever's operator is not there runs on it, which is nobody: it is filled all the same.
         nobodys = there[0].operator not in (None, *(operator for operator in whose["optimistic"]))
         standing = [of_sides[side].failed.get(path, ()) for side in SIDES]
-        if nobodys or not known or standing[0] != standing[1] or any(len(each) > 1 for each in whose.values()):
+        worn = self._worn(place, path, whose, of_sides)
+        if nobodys or not known or worn or standing[0] != standing[1] or any(len(each) > 1 for each in whose.values()):
             self.seen.add("nobody knows what a refuel takes")
             return (math.inf if full_l is None else full_l), ZERO
-        put: dict[Side, Fuel] = {}
-        for side in SIDES:
-            fuelling = Fuelling(self.world, side, of_sides[side], stormy=True)
-            fuelling.failed = {**fuelling.failed, f"{id_}/gen/unseen": ()}
-            unseen = (Generator(id="unseen"),) if side == "optimistic" else ()
-            sets = unseen if place.generators is None else place.generators
-            # Whatever the battery, the generator runs before it.
-            on = place.model_copy(update={"battery_h": place.battery_h or ZERO, "generators": sets})
-            put[side] = fuelling.walk(on, whose[side][0] or None, []).put_in_l.get((generator, at_h), ZERO)
+        put = {
+            side: self._walked(place, whose[side][0] or None, side, of_sides, []).put_in_l.get((generator, at_h), ZERO)
+            for side in SIDES
+        }
         self.seen.add("a refuel that a depot gives")
         return put["pessimistic"], put["optimistic"]
+
+    def _walked(
+        self, place: Site | FiberNode, operator: str | None, side: Side, of_sides: dict[Side, SideAnswer],
+        brought: list[Brought],
+    ) -> Want:  # fmt: skip
+        """The place under the storm with what the scenario itself and depots bring."""
+        fuelling = Fuelling(self.world, side, of_sides[side], stormy=True)
+        fuelling.failed = {**fuelling.failed, f"{place.id}/gen/unseen": ()}
+        unseen = (Generator(id="unseen"),) if side == "optimistic" else ()
+        sets = unseen if place.generators is None else place.generators
+        # Whatever the battery, the generator runs before it.
+        on = place.model_copy(update={"battery_h": place.battery_h or ZERO, "generators": sets})
+        return fuelling.walk(on, operator, brought)
+
+    def _worn(
+        self, place: Site | FiberNode, path: str, whose: dict[Side, list[str | None]],
+        of_sides: dict[Side, SideAnswer],
+    ) -> bool:  # fmt: skip
+        """Whether the generator stops by itself on either side, on whichever operator's equipment."""
+        return any(
+            f"{place.id}/gen/{generator}" == path
+            for side in SIDES for operator in whose[side]
+            for generator, _ in self._walked(place, operator or None, side, of_sides, []).stopped
+        )  # fmt: skip
 
     def unit(self, unit: str) -> DutyAnswer:
         """The duty at one unit."""
@@ -352,8 +372,15 @@ class FuelJudge:
         return tuple((start, end) for start, end in gaps if start < end)
 
     def _parted(self, place: Site | FiberNode, weather: str) -> bool:
-        """Whether a generator may stand unharmed longer than it does for certain: nobody knows then what it burns."""
+        """Whether a generator may stand unharmed longer than it does for certain: nobody knows then what it burns.
+
+        One of which nobody knows how it is kept may also run longer before it stops by itself.
+        """
         sides = self.answers[weather]
+        stops = [self._stops(place, side) for side in SIDES] if weather == "storm" else []
+        if stops and (stops[0] != stops[1] or self._wears_apart(place)):
+            self.seen.add("a generator that may have stopped")
+            return True
         paths = [f"{place.id}/gen/{one.id}" for one in place.generators or ()]
         paths += [
             f"{place.id}/gen/{sent.id}" for sent in self.world.scenario.actions
@@ -364,6 +391,27 @@ class FuelJudge:
             sides["pessimistic"].failed.get(path, ()) != sides["optimistic"].failed.get(path, ())
             for path in paths
         )
+
+    def _wears_apart(self, place: Site | FiberNode) -> bool:
+        """Whether the sides give a generator of the place other running hours."""
+        states = {one.id: one.maintenance for one in place.generators or ()}
+        states |= {
+            sent.id: sent.maintenance for sent in self.world.scenario.actions
+            if sent.do == "mobile-generator" and sent.to == place.id
+            and not out_of_reach(self.world, place.id, sent.at_h)
+        }  # fmt: skip
+        return any(
+            len({lasting_h(self.world, side, f"{place.id}/gen/{id_}", state) for side in SIDES}) > 1
+            for id_, state in states.items()
+        )
+
+    def _stops(self, place: Site | FiberNode, side: Side) -> set[tuple[str, Fraction]]:
+        """Which generators of the place stopped by themselves on a side, whoever runs on them, and when."""
+        of_sides = self.answers["storm"]
+        return {
+            stop for book in self._of("storm", side, place.id)
+            for stop in self._walked(place, book.operator, side, of_sides, book.brought).stopped
+        }  # fmt: skip
 
     def _doubt(self) -> bool:
         """Whether a depot or road may be there that is not on record."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from planner.policy.duties.records import CoverageDuty
 from tests.oracle.assets import GUST_OVER_MEAN, gust_mps, whereabouts
 from tests.oracle.damage import stretches
+from tests.oracle.draws import strength_of
 from tests.oracle.duty_answers import DutyAnswer, counted, of_subjects, steady, subject_of, worst
 from tests.oracle.duty_fuel import unplaced
 from tests.oracle.hardness import FORCE_FROM_MPS
@@ -134,7 +135,7 @@ def _derated(
     if _untold(world):
         return "unknown"
     place = world.province.sites[site]
-    level = FORCE_FROM_MPS[duty.before_force] * _exposure_factor(world, place)
+    level = FORCE_FROM_MPS[duty.before_force] * _exposure_factor(world, place) / strength_of(world)
     windy = [(start, end) for start, end, value in _winds(world, place) if value > level]
     if not windy:
         return "holds"
@@ -169,7 +170,7 @@ def _unordered(world: World, sites: list[Site], seen: set[str]) -> str:
         district = world.province.districts.get(site.district)
         exposure = site.exposure or (district and district.exposure) or world.province.header.exposure
         wind = site.structure.design_wind
-        if peak > 0 and (wind is None or gust_mps(wind, exposure) < peak):
+        if peak > 0 and (wind is None or gust_mps(wind, exposure) < peak * strength_of(world)):
             seen.add("a mast may not stand what comes")
             return "unknown"
     seen.add("no order, and every mast stands what comes")
@@ -322,6 +323,7 @@ def arrival_h(world: World, force: int) -> Fraction | None:
     if storm is None:
         return None
     level = FORCE_FROM_MPS[force] * GUST_OVER_MEAN["2min"][world.province.header.exposure]
+    level /= strength_of(world)
     windy = [
         start for print_ in storm.footprints if print_.quantity == "gust_mps"
         for start, end, value in stretches(print_) if value >= level and start < end

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tests.oracle.assets import GUST_OVER_MEAN, OUTSIDE, whereabouts
 from tests.oracle.damage import stretches
-from tests.oracle.draws import strength
+from tests.oracle.draws import strength_of
 from tests.oracle.hardness import FORCE_FROM_MPS
 from tests.oracle.radio import Spot
 from tests.oracle.spans import holds_at
@@ -94,8 +94,7 @@ class Channels:
         district = province.districts.get(self._district(channel) or "")
         exposure = (district and district.exposure) or province.header.exposure
         level = FORCE_FROM_MPS[self.duty.indoors_from_force] * GUST_OVER_MEAN["2min"][exposure]
-        if self.world.sample is not None:
-            level /= strength(self.world.sample, self.world.scenario.damage.storm_wide_log_sd)
+        level /= strength_of(self.world)
         for print_ in prints:
             lons = [lon for lon, _ in print_.polygon]
             if min(lons) <= at[0] <= max(lons) and any(

@@ -92,6 +92,8 @@ class Set:
     stopped_h: Fraction | None = None
     put_in_l: dict[Fraction, Fuel] = field(default_factory=dict)
     """What refuels put in, by hour."""
+    stops: list[Fraction] = field(default_factory=list)
+    """When it stopped by itself."""
 
     def update(self, at_h: Fraction) -> bool:
         """What happens to it at the instant: arrival, failure, then fuel; True when fuel was credited."""
@@ -127,10 +129,14 @@ class Set:
     def starts(self, at_h: Fraction) -> bool:
         """Whether it runs when it is asked to: one whose life is over stops in that instant."""
         if self.runs(at_h) and self.life_h is not None and self.ran_h >= self.life_h:
-            self.stopped_h = at_h
-            if self.tank_l != math.inf:
-                self.fuel_l = ZERO
+            self._stop(at_h)
         return self.runs(at_h)
+
+    def _stop(self, at_h: Fraction) -> None:
+        self.stopped_h = at_h
+        self.stops.append(at_h)
+        if self.tank_l != math.inf:
+            self.fuel_l = ZERO
 
     def run(self, hours: Fraction, until_h: Fraction) -> None:
         """It has run so many hours, until then."""
@@ -138,9 +144,7 @@ class Set:
         if self.fuel_l != math.inf:
             self.fuel_l -= hours * self.burn_l_per_h
         if self.life_h is not None and self.ran_h >= self.life_h:
-            self.stopped_h = until_h
-            if self.tank_l != math.inf:
-                self.fuel_l = ZERO
+            self._stop(until_h)
 
     @property
     def instants(self) -> set[Fraction]:
@@ -155,6 +159,8 @@ class Want:
     dark: list[tuple[Fraction, Fraction, tuple[str, ...]]] = field(default_factory=list)
     put_in_l: dict[tuple[str, Fraction], Fuel] = field(default_factory=dict)
     """By generator and hour."""
+    stopped: set[tuple[str, Fraction]] = field(default_factory=set)
+    """Which generator stopped by itself, and when."""
 
 
 class Supply:
@@ -166,7 +172,7 @@ class Supply:
         self._world = world
         self._failed = failed
         self._grid = grid
-        self._optimistic = side == "optimistic"
+        self._side, self._optimistic = side, side == "optimistic"
         self._seen = seen
         self.let_in: set[tuple[str, Fraction]] = set()
         """Refuels of generators, by hour, that get through whatever stands around the place."""
@@ -224,6 +230,7 @@ class Supply:
         self._seen.update(["two generators"] if len(ran) > 1 else [])
         if want is not None:
             want.put_in_l = {(s.id, at): put for s in sets for at, put in s.put_in_l.items()}
+            want.stopped = {(s.id, at) for s in sets for at in s.stops}
         return union(powered, horizon_h)
 
     def _sets(self, place: Consumer, operator: str | None) -> Iterator[Set]:
@@ -258,7 +265,7 @@ class Supply:
         for _, set_ in sorted(found, key=lambda entry: entry[0]):
             path = f"{place.id}/gen/{set_.id}"
             set_.failed = self._failed[path]
-            set_.life_h = self._life_h(path, states[set_.id])
+            set_.life_h = lasting_h(self._world, self._side, path, states[set_.id])
             if set_.life_h is not None:
                 set_.repairs = frozenset(
                     max(mended.at_h, ZERO)
@@ -281,11 +288,12 @@ class Supply:
         self._seen.update(["cut off"] if stopped else [])
         return stopped
 
-    def _life_h(self, path: str, state: str | None) -> int | None:
-        """The running hours that the sample gives a generator; a state nobody knows is poor or good by side."""
-        library, sample = self._world.fragility, self._world.sample
-        if library is None or sample is None:
-            return None
-        u = draw(self._world.scenario.seed, f"{path}#life", sample)
-        assumed = state or ("good" if self._optimistic else "poor")
-        return life_h(u, assumed, library, float(self._world.horizon_h))
+
+def lasting_h(world: World, side: Side, path: str, state: str | None) -> int | None:
+    """The running hours that the sample gives a generator; a state nobody knows is poor or good by side."""
+    library, sample = world.fragility, world.sample
+    if library is None or sample is None:
+        return None
+    u = draw(world.scenario.seed, f"{path}#life", sample)
+    assumed = state or ("good" if side == "optimistic" else "poor")
+    return life_h(u, assumed, library, float(world.horizon_h))

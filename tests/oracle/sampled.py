@@ -16,6 +16,7 @@ from tests.oracle.worlds import seeded_world
 if TYPE_CHECKING:
     from planner.inventory.province import Province
     from planner.inventory.records import FiberNode, Site
+    from planner.scenario.records import Action
     from tests.oracle.chance import Chance
     from tests.oracle.world import World
 
@@ -28,21 +29,26 @@ def sampled_world(seed: int | str) -> World:
     chance = Seeded(f"sampled {seed}")
     world = seeded_world(f"sampled {seed}")
     province = with_poles_and_care(chance, world.province)
-    sent = [
-        action.model_copy(update={"maintenance": chance.pick((None, "good", "poor"))})
-        if action.do == "mobile-generator"
-        else action
-        for action in world.scenario.actions
-    ]
+    sent = with_care_of_what_is_sent(chance, world.scenario.actions)
     damage = Damage(mode="sampled", storm_wide_log_sd=chance.pick((0.1, 0.0, 0.3)))
     scenario = world.scenario.model_copy(
-        update={"damage": damage, "seed": chance.integer(0, 2**53), "actions": tuple(sent)}
+        update={"damage": damage, "seed": chance.integer(0, 2**53), "actions": sent}
     )
     made = replace(
         world, province=province, scenario=scenario, fragility=random_library(chance),
         sample=chance.integer(0, 300), seed=f"sampled {seed}",
     )  # fmt: skip
     return replace(made, gusts=drawn_gusts(chance, made))
+
+
+def with_care_of_what_is_sent(chance: Chance, actions: tuple[Action, ...]) -> tuple[Action, ...]:
+    """The actions, with a state of maintenance for generators that are sent."""
+    return tuple(
+        action.model_copy(update={"maintenance": chance.pick((None, "good", "poor"))})
+        if action.do == "mobile-generator"
+        else action
+        for action in actions
+    )
 
 
 def random_library(chance: Chance) -> FragilityLibrary:

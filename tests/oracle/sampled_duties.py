@@ -1,4 +1,4 @@
-"""Random worlds of command, warning and coverage whose damage is drawn: the duty worlds, with curves and more wind."""
+"""Random worlds of duties whose damage is drawn: those of every family, with curves and more wind."""
 
 from __future__ import annotations
 
@@ -8,9 +8,18 @@ from typing import TYPE_CHECKING, Any
 from planner.scenario.records import Damage
 from tests.oracle.chance import Seeded
 from tests.oracle.duty_worlds import seeded_duty_world
-from tests.oracle.sampled import drawn_gusts, random_library, with_poles_and_care
+from tests.oracle.office_worlds import seeded_office_world
+from tests.oracle.sampled import (
+    drawn_gusts,
+    random_library,
+    with_care_of_what_is_sent,
+    with_poles_and_care,
+)
+from tests.oracle.travel_worlds import seeded_travel_world
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.oracle.world import World
 
 MILD_MPS = (0.0, 20.0, 28.0, 34.0, 38.5, 20.0, 0.0)
@@ -18,22 +27,40 @@ MILD_MPS = (0.0, 20.0, 28.0, 34.0, 38.5, 20.0, 0.0)
 
 
 def sampled_duty_world(seed: int | str) -> World:
-    """The world of duties that a seed names, in one of its samples."""
-    chance = Seeded(f"sampled duties {seed}")
-    world = seeded_duty_world(f"sampled {seed}")
-    damage = Damage(mode="sampled", storm_wide_log_sd=chance.pick((0.1, 0.0, 0.3)))
-    scenario = world.scenario.model_copy(
-        update={"damage": damage, "seed": chance.integer(0, 2**53)}
-    )
-    made = replace(
-        world, province=with_poles_and_care(chance, world.province), scenario=scenario,
-        fragility=random_library(chance), sample=chance.integer(0, 300), seed=f"sampled duties {seed}",
-    )  # fmt: skip
+    """The world of command, warning and coverage that a seed names, in one of its samples."""
+    made = _sampled("duties", seed, seeded_duty_world)
     # Drawn damage takes much: less is asked, so that some of it holds.
     little: dict[str, dict[str, Any]] = {
         "coverage": {"people_share": 0.03, "roaming": True, "operator": None},
         "command": {"at_least": 1, "without_public": 0, "roaming": True},
     }
     asked = tuple(each.model_copy(update=little.get(each.kind, {})) for each in made.duties)
-    made = replace(made, duties=asked)
+    return replace(made, duties=asked)
+
+
+def sampled_travel_world(seed: int | str) -> World:
+    """The world of roads, fuel and islands that a seed names, in one of its samples."""
+    return _sampled("travel", seed, seeded_travel_world)
+
+
+def sampled_office_world(seed: int | str) -> World:
+    """The world of registers and milestones that a seed names, in one of its samples."""
+    return _sampled("office", seed, seeded_office_world)
+
+
+def _sampled(family: str, seed: int | str, make: Callable[[int | str], World]) -> World:
+    chance = Seeded(f"sampled {family} {seed}")
+    world = make(f"sampled {seed}")
+    damage = Damage(mode="sampled", storm_wide_log_sd=chance.pick((0.1, 0.0, 0.3)))
+    scenario = world.scenario.model_copy(
+        update={
+            "damage": damage,
+            "seed": chance.integer(0, 2**53),
+            "actions": with_care_of_what_is_sent(chance, world.scenario.actions),
+        }
+    )
+    made = replace(
+        world, province=with_poles_and_care(chance, world.province), scenario=scenario,
+        fragility=random_library(chance), sample=chance.integer(0, 300), seed=f"sampled {family} {seed}",
+    )  # fmt: skip
     return replace(made, gusts=drawn_gusts(chance, made, MILD_MPS, 12))

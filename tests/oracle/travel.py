@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from planner.inventory.travel_records import Road
 from tests.oracle.assets import GUST_OVER_MEAN, whereabouts
 from tests.oracle.damage import stretches
+from tests.oracle.draws import strength_of
 from tests.oracle.hardness import FORCE_FROM_MPS
 from tests.oracle.radio import EARTH_KM
 from tests.oracle.spans import NEVER, ZERO, End, Intervals, holds_at, union
@@ -154,7 +155,8 @@ class Travel:
         return min([*told, choices.road_from_force])
 
     def _level(self, force: int) -> float:
-        return FORCE_FROM_MPS[force] * GUST_OVER_MEAN["2min"][self.province.header.exposure]
+        level = FORCE_FROM_MPS[force] * GUST_OVER_MEAN["2min"][self.province.header.exposure]
+        return level / strength_of(self.world)
 
     def _drowned(self, route: Road | SeaRoute, print_: Footprint, depth_m: float) -> bool:
         if not isinstance(route, Road):

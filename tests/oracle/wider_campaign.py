@@ -8,7 +8,11 @@ from tests.oracle.campaign import HOLDING_SHARE, Campaign
 from tests.oracle.duty_campaign import DUTY_FEATURES
 from tests.oracle.duty_comparing import duties_compared
 from tests.oracle.office_worlds import seeded_office_world
-from tests.oracle.sampled_duties import sampled_duty_world
+from tests.oracle.sampled_duties import (
+    sampled_duty_world,
+    sampled_office_world,
+    sampled_travel_world,
+)
 from tests.oracle.travel_worlds import seeded_travel_world
 
 if TYPE_CHECKING:
@@ -60,6 +64,19 @@ SAMPLED_FEATURES = {
     "drawn": "a draw took something",
     "worn generator": "a generator of a post or channel stopped by itself",
 }  # fmt: skip
+DRAWN_ON_THE_ROAD = {
+    **{name: TRAVEL_FEATURES[name] for name in (
+        "a team was asked for", "a closed way delayed a team", "lost at two hours", "fuel brought",
+        "nobody brings fuel in time", "off the island by microwave", "cannot be judged",
+    )},
+    "drawn": "a draw took something",
+    "worn generator": "a generator stopped by itself",
+    "a generator that may have stopped": "the sides differ in how long a generator runs before it stops",
+}  # fmt: skip
+DRAWN_IN_THE_OFFICE = {
+    **{name: meaning for name, meaning in OFFICE_FEATURES.items() if name != "a task overdue at hour 0"},
+    "drawn": "a draw took something",
+}
 
 
 class KindCampaign(Campaign):
@@ -93,6 +110,16 @@ def office_campaign(seeds: Iterable[int]) -> KindCampaign:
 def sampled_campaign(seeds: Iterable[int]) -> KindCampaign:
     """Command, warning and coverage under drawn damage."""
     return _campaign(seeds, sampled_duty_world, SAMPLED_FEATURES)
+
+
+def drawn_travel_campaign(seeds: Iterable[int]) -> KindCampaign:
+    """Roads, fuel and islands under drawn damage."""
+    return _campaign(seeds, sampled_travel_world, DRAWN_ON_THE_ROAD)
+
+
+def drawn_office_campaign(seeds: Iterable[int]) -> KindCampaign:
+    """Registers and milestones under drawn damage."""
+    return _campaign(seeds, sampled_office_world, DRAWN_IN_THE_OFFICE)
 
 
 def _campaign(

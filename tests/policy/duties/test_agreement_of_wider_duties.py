@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from tests.effort import times
 from tests.oracle.wider_campaign import (
     SAMPLED_FEATURES,
     KindCampaign,
+    drawn_office_campaign,
+    drawn_travel_campaign,
     office_campaign,
     sampled_campaign,
     travel_campaign,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
-@pytest.fixture(scope="module", params=["travel", "office", "sampled"])
+CAMPAIGNS = {
+    "travel": travel_campaign,
+    "office": office_campaign,
+    "sampled": sampled_campaign,
+    "travel sampled": drawn_travel_campaign,
+    "office sampled": drawn_office_campaign,
+}
+
+
+@pytest.fixture(scope="module", params=CAMPAIGNS)
 def many(request: pytest.FixtureRequest) -> KindCampaign:
     """A few worlds in every run; 10,000 of each sort in `make soak`."""
-    run = {"travel": travel_campaign, "office": office_campaign, "sampled": sampled_campaign}[
-        request.param
-    ]
+    run: Callable[[Iterable[int]], KindCampaign] = CAMPAIGNS[request.param]
     return run(range(times(30, 10_000)))
 
 
