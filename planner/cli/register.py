@@ -42,7 +42,8 @@ INTERNAL = Text("LƯU HÀNH NỘI BỘ", "INTERNAL: not for circulation")
         "ngầm hóa), poles (cột của ai), weak-masts (cột dưới mức gió), stations (nhà mạng, băng tần), roaming "
         "(nơi cần chuyển vùng), coverage (vùng phủ trước, lúc xấu nhất, sau; có geojson), dead-spots (lõm sóng từ "
         "trước), measured (vùng phủ, tốc độ đo được); điều động: sendings (cử ai, từ đâu, chậm nhất "
-        "lúc nào), journeys (ai tới đâu lúc nào), stock, fuel, depots, islands, grid-priority, "
+        "lúc nào), journeys (ai tới đâu lúc nào), arrivals (bao lâu tới từng trạm, từng điểm), "
+        "stock, fuel, depots, islands, grid-priority, "
         "grid-order (đường dây nào trước); của văn phòng: contacts, roster, tasks, milestones, damage, "
         "damage-totals, drills, reviews, messages, rumours, systems, annexes, sources. "
         "Họ tên, số máy và người giữ là dữ liệu cá nhân: chỉ in khi có --internal.",
@@ -52,7 +53,8 @@ INTERNAL = Text("LƯU HÀNH NỘI BỘ", "INTERNAL: not for circulation")
         "poles (whose), weak-masts (below the wind), stations (operators, bands), roaming (where it is needed), "
         "coverage (before, at the worst, after; geojson too), dead-spots (before the storm), "
         "measured (coverage and speed); sent out: sendings (whom, from where, by when to set out), "
-        "journeys (who is where when), stock, fuel, depots, islands, grid-priority, "
+        "journeys (who is where when), arrivals (how long to every station and post), "
+        "stock, fuel, depots, islands, grid-priority, "
         "grid-order (which line first); of the office: contacts, roster, tasks, milestones, damage, "
         "damage-totals, drills, reviews, messages, rumours, systems, annexes, sources. "
         "Names, numbers and holders are personal data: printed with --internal only.",

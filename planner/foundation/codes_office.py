@@ -37,9 +37,11 @@ OFFICE: dict[str, CodeEntry] = {
         ("Cử người khác, hoặc sửa giờ.", "Name somebody else, or mend the hours."),
         "who: [LH-1]   # LH-1 đang trực ca khác", "who: [LH-2]"),
     "W587": entry(
-        ("Nhiệm vụ hoặc dòng phụ lục thiếu điều phải có", "A task or annex row that lacks what it must say"),
-        ("Nhiệm vụ không có đơn vị, hạn, tình trạng thì không ai làm; kinh phí không có nguồn thì không chi được.",
-         "A task without unit, deadline and status is done by nobody; money without a fund is not spent."),
+        ("Nhiệm vụ hoặc mục của sổ thiếu điều phải có", "A task or record that lacks what it must say"),
+        ("Nhiệm vụ không có đơn vị, hạn, tình trạng thì không ai làm; mẫu tin không ghi ai ra lệnh thì không ai gửi; "
+         "kinh phí không có nguồn thì không chi được.",
+         "A task without unit, deadline and status is done by nobody; a message that nobody orders is not sent; money "
+         "without a fund is not spent."),
         ("Ghi thêm các trường được nêu.", "Add the fields that are named."),
         "- {id: NV-1, phase: before, task: {vi: Nạp dầu}}",
         "- {id: NV-1, phase: before, task: {vi: Nạp dầu}, unit: {vi: Nhà mạng A}, due_h: -24, status: ongoing}"),

@@ -50,4 +50,12 @@ SHEETS: dict[str, CodeEntry] = {
         ("Sửa as_of, down_since hoặc restored_at.", "Mend `as_of`, `down_since` or `restored_at`."),
         "down_since: 2026-09-01T18:00:00+07:00\nas_of: 2026-09-01T06:00:00+07:00",
         "down_since: 2026-09-01T18:00:00+07:00\nas_of: 2026-09-02T06:00:00+07:00"),
+    "W583": entry(
+        ("Mốc không khớp với yêu cầu tính nó", "A milestone that does not fit the requirement that computes it"),
+        ("Mốc ghi 48 giờ mà yêu cầu xét 24 giờ thì kết luận in cạnh mốc là của việc khác.",
+         "A milestone of 48 hours beside a requirement that judges 24 shows the verdict of something else."),
+        ("Sửa due_h, share hoặc requirement của mốc, hay by_h, share của yêu cầu.",
+         "Mend `due_h`, `share` or `requirement` of the milestone, or `by_h` or `share` of the requirement."),
+        "- {id: MOC-1, due_h: 48, share: 0.5, requirement: mot-ngay}   # mot-ngay: by_h 24",
+        "- {id: MOC-1, due_h: 24, share: 0.5, requirement: mot-ngay}"),
 }

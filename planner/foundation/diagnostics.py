@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from planner.foundation.names import display_width, distance, fold, for_terminal, is_swap, plain
+from planner.foundation.personal import masked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,7 +61,8 @@ def sort_key(finding: Finding) -> tuple[str, int, int, str]:
 def render(finding: Finding, language: Language) -> str:
     """The finding as text for a terminal: fact, place, line with caret, remedy; no final newline.
 
-    Nothing of the input reaches the terminal with control or bidi characters in it.
+    Nothing of the input reaches the terminal with control or bidi characters in it; of people's names and numbers only
+    that they are there.
     """
     look = _VIETNAMESE if language == "vi" else _ENGLISH
     word = look.error if finding.is_error else look.warning
@@ -73,7 +75,7 @@ def render(finding: Finding, language: Language) -> str:
         lines.append(f"{' ' * (width - look.arrow_back)}--> {shown}")
         if finding.excerpt is not None:
             gutter = " " * (width + 1) + "|"
-            code, caret = _excerpt_and_caret(finding.excerpt, place)
+            code, caret = _excerpt_and_caret(masked(finding.excerpt), place)
             if look.open_line:
                 lines.append(gutter)
             lines.append(f"{place.line:>{width}} | {code}".rstrip())

@@ -34,6 +34,12 @@ _NEEDED = {
     "charging-point": ("place",),
 }
 """What an annex row of each kind must say."""
+_MUST_SAY = {
+    "message_templates": ("ordered_by", "target_min"),
+    "rumour_control": ("response_min", "spokespersons"),
+    "it_systems": ("level", "offline_backup", "recovery_target_h"),
+}
+"""What a record of these lists must say to be of use in a storm."""
 
 
 def check_office(draft: Draft) -> None:
@@ -53,6 +59,11 @@ def check_office(draft: Draft) -> None:
             missing = []
         if missing:
             _unsaid(draft, entry, missing)
+    for section, keys in _MUST_SAY.items():
+        for entry, record in draft.records(section):
+            missing = [key for key in keys if getattr(record, key) in (None, ())]
+            if missing:
+                _unsaid(draft, entry, missing)
     _check_sources(draft)
 
 
@@ -129,6 +140,12 @@ def _check_task(draft: Draft, entry: Entry, task: Any) -> None:
                     Text(vi=f"nhiệm vụ “{task.id}” ghi xong rồi mà status vẫn là {task.status}",
                          en=f"task `{task.id}` was finished, and its status is `{task.status}`"),
                     Text(vi="ghi status: done, hoặc sửa tiến độ", en="write `status: done`, or mend"))
+    elif _half_done(task):
+        percent = task.progress_percent
+        _done_badly(draft, entry, "progress_percent",
+                    Text(vi=f"nhiệm vụ “{task.id}” ghi {percent} % mà status là {task.status}",
+                         en=f"task `{task.id}` is {percent} % done, and its status is `{task.status}`"),
+                    Text(vi="sửa status hoặc progress_percent", en="mend `status` or `progress_percent`"))
     elif task.status == "late" and task.reason is None:
         _done_badly(draft, entry, "status",
                     Text(vi=f"nhiệm vụ “{task.id}” chậm mà không ghi lý do",
@@ -146,6 +163,14 @@ def _check_task(draft: Draft, entry: Entry, task: Any) -> None:
             Text(vi="ghi số âm: -24 là 24 giờ trước khi bão đến; hoặc phase: during",
                  en="write a negative number: -24 is 24 h before it comes; or `phase: during`"),
         )
+
+
+def _half_done(task: Any) -> bool:
+    """Whether a task is done in part that is done, or begun that was not."""
+    percent = task.progress_percent
+    return percent is not None and (
+        (task.status == "done" and percent < 100) or (task.status == "not-started" and percent > 0)
+    )
 
 
 def _done_badly(draft: Draft, entry: Entry, key: str, fact: Text, remedy: Text) -> None:

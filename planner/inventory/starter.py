@@ -352,7 +352,8 @@ reviews:
 message_templates:
   - {id: TIN-1, event: storm-warning, audience: {vi: Toàn dân, en: Everybody}, channels: [sms, loudspeakers],
      text: {vi: 'Bão sắp vào. Sạc đầy điện thoại. Cần cứu giúp gọi 112.', en: 'A storm is coming. For help call 112.'},
-     target_min: 30, source: {reporter: Sở KHCN, as_of: 2026-06-01}}
+     ordered_by: {vi: Trưởng Ban Chỉ huy, en: Head of the committee}, target_min: 30,
+     source: {reporter: Sở KHCN, as_of: 2026-06-01}}
 
 rumour_control:
   - {id: TG-1, owner: {vi: Sở VHTTDL, en: Department of culture}, response_min: 60, spokespersons: [LH-1],

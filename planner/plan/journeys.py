@@ -115,7 +115,7 @@ def _line(
 ) -> JourneyLine:
     order_h = run.loaded.scenario.travel.order_h if lost is None else lost
     legs = {
-        kind: _leg(maps, of_kind(run.loaded.province, kind), place, order_h, lost) for kind in SENT
+        kind: leg_of(maps, of_kind(run.loaded.province, kind), place, order_h, lost) for kind in SENT
     }
     return JourneyLine(place, name, district, post, lost, max(order_h, ZERO), legs)
 
@@ -125,13 +125,14 @@ def of_kind(province: Province, kind: str) -> list[Resource]:
     return [each for _, each in sorted(province.resources.items()) if each.kind == kind]
 
 
-def _leg(
+def leg_of(
     maps: Mapping[Side, RoadMap],
     resources: Sequence[Resource],
     place: str,
     order_h: Fraction,
     lost: Fraction | None,
 ) -> Leg:
+    """Who of these is first at a place when they are ordered out then, on both sides of what was not surveyed."""
     sure, perhaps = (
         first_to_come(maps[side], resources, place, order_h, side)
         for side in ("pessimistic", "optimistic")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from planner.foundation.text import Text
 from planner.scenario.joining import check_beside
 from planner.scenario.known import Known, meant
+from planner.scenario.milestone_checks import check_milestones
 from planner.scenario.office_ages import check_ages
 from planner.scenario.policy_checks import check_policies
 from planner.scenario.records import Derate, MobileGenerator, PowerCut, Refuel, Repair
@@ -51,6 +52,7 @@ def check_scenario(
     if part is not None:
         yield from check_texts(part)
         yield from check_ages(scenario, province)
+        yield from check_milestones(province, [policy.record for policy in policies])
         actions = _Actions(part, known)
         for index, action in enumerate(scenario.actions):
             yield from actions.check(("actions", index), action)

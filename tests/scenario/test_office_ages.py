@@ -1,4 +1,4 @@
-"""Drills, reviews and backups that are out of date on the scenario's day, 1 September 2026."""
+"""What of the office does not fit the scenario: drills and backups out of date on 1 September 2026, milestones."""
 
 from __future__ import annotations
 
@@ -38,3 +38,33 @@ def test_what_is_out_of_date_is_told(tmp_path: Path, lists: dict[str, Any], word
     for found, wanted in zip(told, words, strict=True):
         assert wanted in found.fact.en
         assert found.place is not None
+
+
+SIX_HOURS = {
+    "id": "q", "name": NAME, "kind": "milestone", "unit": "district", "measure": "posts-linked", "share": 1, "by_h": 6,
+    "counted_from": "storm-arrival", "legal_source": NAME,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("told", "asked", "words"),
+    [
+        ({"due_h": 6}, SIX_HOURS, None),
+        ({"due_h": 6, "share": 1}, SIX_HOURS, None),
+        ({"due_h": 12, "zero": "start"}, SIX_HOURS, None),
+        ({"due_h": 9, "requirement": "another"}, SIX_HOURS, None),
+        ({"due_h": 9}, SIX_HOURS, "`q`: 9 h and 6 h"),
+        ({"due_h": 6, "share": 0.5}, SIX_HOURS, "a share of 0.5 and 1"),
+        ({"due_h": 6}, COMMAND, "it computes no milestone"),
+    ],
+)
+def test_a_milestone_stands_beside_the_verdict_of_its_own_requirement(
+    tmp_path: Path, told: dict[str, Any], asked: dict[str, Any], words: str | None
+) -> None:
+    milestone = {"id": "M", "name": NAME, "requirement": asked["id"], **told}
+
+    loaded = load_scenario(written(tmp_path, {**inventory(), "milestones": [milestone]}, asked))
+
+    found = [each.fact.en for each in loaded.warnings if each.code == "W583"]
+    assert len(found) == (words is not None)
+    assert all(words in each for each in found if words is not None)

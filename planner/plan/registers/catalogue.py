@@ -22,6 +22,7 @@ from planner.plan.office_annexes import (
     rumours,
     systems,
 )
+from planner.plan.registers.arrivals import arrivals
 from planner.plan.registers.coverage import coverage
 from planner.plan.registers.derating import derating
 from planner.plan.registers.fuel import depots, fuel
@@ -225,6 +226,7 @@ def _means_rows(run: Run, post_id: str) -> Iterator[tuple[Text, ...]]:
 
 REGISTERS: dict[str, Callable[[Run, Clock], Register]] = {
     "annexes": annexes,
+    "arrivals": arrivals,
     "contacts": contacts,
     "coverage": coverage,
     "damage": damage,

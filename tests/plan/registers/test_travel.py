@@ -85,6 +85,49 @@ def test_a_journey_says_who_when_over_what_and_by_when_to_set_out() -> None:
     assert rows("journeys")["N4"][2] == "the way there was not surveyed"
 
 
+def test_every_station_and_post_is_told_how_long_each_kind_takes_on_open_roads_and_in_the_storm() -> None:
+    """The fiber team is ready after 30 min, drives 20 min to the harbour and sails an hour to Cảng Đảo; D1 lies 1.95 km
+    from there as the crow flies, 7 min at 20 km/h over 1.3 times as much: 1 h 57 min less what is rounded down. Boats
+    sail from hour 20 on: 21 h and the same 6 min. Nobody wrote where B3 is."""
+    run = run_of("roads")
+    told = {(r[0].en, r[2].en): [c.en for c in r[4:]] for r in REGISTERS["arrivals"](run, clock_of(run.loaded)).rows}
+
+    assert told["D1", "repair team (fiber)"] == [
+        "1 h 56 min", "21 h 6 min", "DOI-CAP 2 Sep 03:06", "DT-4 – boat TAU-DAO",
+    ]  # fmt: skip
+    assert told["B3", "fuel depot"] == ["–", "–", "the way there was not surveyed", "–"]
+    province = run.loaded.province
+    posts = {f"{id_} {post.name.english}" for id_, post in province.command_posts.items()}
+    assert {place for place, _ in told} == {*province.sites, *posts}
+    assert "boat" not in {what for _, what in told}
+
+
+@pytest.mark.parametrize(
+    ("kind", "row"),
+    [
+        ("mobile-station", ["30 min", "30 min", "X 1 Sep 06:30"]),
+        ("drone", ["30 min", "30 min", "X 1 Sep 06:30"]),
+        ("satellite-phone", ["30 min", "30 min", "X 1 Sep 06:30"]),
+        ("vehicle", ["30 min", "30 min", "X 1 Sep 06:30"]),
+        ("battery", ["30 min", "30 min", "X 1 Sep 06:30"]),
+    ],
+)
+def test_whatever_can_be_sent_has_its_hour_of_arrival(kind: str, row: list[str]) -> None:
+    """Ready after 30 minutes, and it stands at the very node at which CP-DAO is joined in name."""
+    loaded = load_scenario(FOLDER / "roads.yaml")
+    province = loaded.province
+    post = province.command_posts["CP-DAO"].model_copy(update={"lon": None, "lat": None, "road_node": "CANG-DAO"})
+    sent = province.resources["DOI-CAP"].model_copy(
+        update={"id": "X", "kind": kind, "team": None, "at": "CANG-DAO", "district": "DAO"}
+    )
+    changed = replace(province, resources={"X": sent}, command_posts={"CP-DAO": post})
+    run = run_scenario(replace(loaded, province=changed), explain=False)
+
+    told = {r[0].en.split()[0]: [c.en for c in r[4:7]] for r in REGISTERS["arrivals"](run, clock_of(run.loaded)).rows}
+
+    assert told["CP-DAO"] == row
+
+
 def test_what_stands_ready_is_listed_with_its_type() -> None:
     assert rows("stock")["DOI-CAP"][:3] == ["repair team (fiber)", "2", "3"]
 
