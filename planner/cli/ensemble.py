@@ -45,7 +45,7 @@ from planner.plan.pictures.chance import chance_svg
 from planner.plan.sampled import ENSEMBLES
 from planner.plan.summary import banners_of, clock_of
 from planner.scenario.ensemble.answer import answer_of, with_effects
-from planner.scenario.ensemble.asking import EnsemblePlan, check_plan
+from planner.scenario.ensemble.asking import EnsemblePlan, check_plan, duties_left_out
 from planner.scenario.ensemble.comparing import beside
 from planner.scenario.ensemble.results import result_tables
 from planner.scenario.ensemble.store import Store
@@ -175,6 +175,8 @@ def command(
     if against is not None:
         other = question(against, requirement=requirement, at_rest=False, set_aside=set_aside)
         _compare(plan, other, output_format, output)
+    if (left_out := duties_left_out(loaded)) is not None:
+        click.echo(for_terminal(say(left_out)), err=True)
     path = db or f"{ENSEMBLES}/{loaded.scenario.id}.sqlite"
     answer = _run(plan, path, workers=workers, cluster=cluster, resume=resume)
     if output_format != "table" or output is not None:
@@ -264,7 +266,9 @@ def _landfall_plan(
         click.echo(say(told), err=True)
     number_of = samples or SAMPLES_OF_MANY
     chosen = loaded.scenario.seed if seed is None else seed
-    return EnsemblePlan(loaded, number_of, len(storms), chosen, Fraction(0), storms)
+    plan = EnsemblePlan(loaded, number_of, len(storms), chosen, Fraction(0), storms)
+    check_plan(plan)
+    return plan
 
 
 # --- running ----------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -145,3 +146,28 @@ def test_landfalls_and_forces_take_the_place_of_drawn_storms_and_each_has_its_ow
 def test_landfalls_and_drawn_storms_exclude_each_other() -> None:
     assert planner_says("ensemble", YAGI, "--tracks", "3", "--landfalls", "2").code == 2
     assert planner_says("ensemble", YAGI, "--forces", "so strong").code == 2
+
+
+def test_a_scenario_that_asks_no_unit_for_its_stations_is_told_so() -> None:
+    said = planner_says("ensemble", str(Path(STORM).with_name("duties.yaml")), *SMALL, "--lang", "en")
+
+    assert said.code == 3
+    assert "the scenario asks no unit for its stations, and probabilities are those of stations alone" in said.err
+    assert not Path("out").exists()
+
+
+def test_duties_that_are_not_judged_are_named(tmp_path: Path) -> None:
+    inputs = Path(STORM).parent.parent
+    for name in ("tutorial", "policies"):
+        shutil.copytree(inputs / name, tmp_path / "scenarios" / name)
+    scenario = tmp_path / "scenarios" / "tutorial" / "storm.yaml"
+    told = scenario.read_text("utf-8")
+    stations = "'../policies/three-stations.yaml', "
+    scenario.write_text(told.replace(stations, f"{stations}'../policies/tasks.yaml', "), "utf-8")
+
+    with_tasks = planner_says("ensemble", str(scenario), *SMALL, "--format", "csv", "--lang", "en")
+    alone = planner_says("ensemble", STORM, *SMALL, "--format", "csv", "--lang", "en")
+
+    assert "probabilities are those of stations alone; `tasks` not judged" in with_tasks.err
+    assert "not judged" not in alone.err
+    assert with_tasks.out == alone.out

@@ -14,6 +14,7 @@ from planner.foundation.errors import ScenarioError
 from planner.foundation.text import Text
 from planner.hazard.forecast_errors import Deviates, bulletin_errors, mean_errors, perturbed
 from planner.hazard.shift import shifted
+from planner.policy.units import units_of
 from planner.simulation.draws import DIGITS, LANES, uniform_u32
 
 if TYPE_CHECKING:
@@ -169,9 +170,19 @@ def check_plan(plan: EnsemblePlan) -> None:
     Raises
     ------
     ScenarioError
-        If more than one storm is asked for and the scenario has no track to draw them from.
+        If more than one storm is asked for and the scenario has no track to draw them from, or no unit is asked for its
+        stations.
     """
-    storm = plan.loaded.storm
+    loaded, storm = plan.loaded, plan.loaded.storm
+    if not any(units_of(loaded.province, each) for each in loaded.requirements):
+        raise ScenarioError(
+            Text(
+                vi="kịch bản không hỏi đơn vị nào về trạm kiên cố, mà xác suất chỉ tính cho yêu cầu về trạm: thêm "
+                "policies/three-stations.yaml, hoặc xem từng mẫu bằng `planner check --sample SỐ`",
+                en="the scenario asks no unit for its stations, and probabilities are those of stations alone: add "
+                "policies/three-stations.yaml, or look at one sample with `planner check --sample NUMBER`",
+            )
+        )
     if plan.tracks > 1 and (storm is None or storm.track is None):
         raise ScenarioError(
             Text(
@@ -179,3 +190,16 @@ def check_plan(plan: EnsemblePlan) -> None:
                 en="the scenario has no track, so no other storms can be drawn from it",
             )
         )
+
+
+def duties_left_out(loaded: LoadedScenario) -> Text | None:
+    """Which requirements an ensemble does not judge, so that nobody takes them for judged; None: it judges all."""
+    left_out = ", ".join(f"`{each.id}`" for each in loaded.duties)
+    if not left_out:
+        return None
+    return Text(
+        vi=f"chỉ tính xác suất của yêu cầu về trạm; không xét {left_out}: xem từng mẫu bằng "
+        "`planner check --sample SỐ`",
+        en=f"probabilities are those of stations alone; {left_out} not judged: look at one sample with "
+        "`planner check --sample NUMBER`",
+    )

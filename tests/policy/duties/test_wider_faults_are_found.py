@@ -27,10 +27,8 @@ from planner.policy.duties.milestones import _Milestone
 from planner.policy.duties.reach import _Reach
 from planner.scenario import arrival
 from planner.scenario.travelling import Travelling
-from planner.simulation import frailty
 from tests.oracle.duty_comparing import duties_compared
 from tests.oracle.office_worlds import seeded_office_world
-from tests.oracle.sampled_duties import sampled_duty_world
 from tests.oracle.travel_worlds import seeded_travel_world
 
 if TYPE_CHECKING:
@@ -110,17 +108,6 @@ IN_THE_OFFICE: dict[str, Fault] = {
 }  # fmt: skip
 
 
-def _of_sites_and_nodes(province: Any, sent: Any) -> Any:
-    for id_, plant in {**province.sites, **province.fiber_nodes}.items():
-        for each in plant.generators or ():
-            yield f"{id_}/gen/{each.id}", each.maintenance
-
-
-IN_A_SAMPLE: dict[str, Fault] = {
-    "no generator of a post wears": (frailty, "_maintenance", _of_sites_and_nodes),
-}
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("fault", sorted(ON_THE_ROAD))
 def test_the_witness_of_roads_and_fuel_sees_the_fault(
@@ -135,12 +122,6 @@ def test_the_witness_of_registers_and_milestones_sees_the_fault(
     fault: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert _seen(fault, IN_THE_OFFICE, seeded_office_world, monkeypatch)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("fault", sorted(IN_A_SAMPLE))
-def test_the_witness_of_samples_sees_the_fault(fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert _seen(fault, IN_A_SAMPLE, sampled_duty_world, monkeypatch)
 
 
 def _seen(
