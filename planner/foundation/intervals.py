@@ -1,4 +1,8 @@
-"""Half-open intervals of time in exact hours: unions, complements, intersections."""
+"""Half-open intervals of time in exact hours: unions, complements, intersections.
+
+The only float is `INF`, so that an end which is a float comes after every hour: asking for its class is exact, and much
+quicker than comparing a Fraction with it.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +38,11 @@ def lasts(intervals: Intervals) -> bool:
 
 def joined(intervals: Iterable[Interval]) -> Intervals:
     """The union of any intervals, counted from hour 0: what began before 0 begins at 0."""
-    clipped = [(max(start, ZERO), end) for start, end in intervals if end > 0 and start < end]
+    clipped = [
+        (max(start, ZERO), end)
+        for start, end in intervals
+        if end.__class__ is float or (end > 0 and start < end)
+    ]
     if len(clipped) < 2:
         return tuple(clipped)
     clipped.sort(key=_START)
@@ -44,12 +52,17 @@ def joined(intervals: Iterable[Interval]) -> Intervals:
 def _merged(ordered: Iterable[Interval]) -> Intervals:
     """Those that overlap or touch become one; they come in the order of their starts."""
     merged: list[Interval] = []
-    for interval in ordered:
-        if merged and interval[0] <= merged[-1][1]:
-            if interval[1] > merged[-1][1]:
-                merged[-1] = (merged[-1][0], interval[1])
-        else:
-            merged.append(interval)
+    for start, end in ordered:
+        if not merged:
+            merged.append((start, end))
+            continue
+        begun, until = merged[-1]
+        if until.__class__ is float:
+            break  # nothing begins after it
+        if start > until:
+            merged.append((start, end))
+        elif end.__class__ is float or end > until:
+            merged[-1] = (begun, end)
     return tuple(merged)
 
 
@@ -94,23 +107,32 @@ def shared(first: Intervals, second: Intervals) -> Intervals:
         other_start, other_end = second[j]
         if start is not other_start and start < other_start:
             start = other_start
-        if end is other_end or end <= other_end:
+        if end is other_end:
             i += 1
-        else:
+        elif end.__class__ is float or (other_end.__class__ is not float and other_end < end):
             end = other_end
             j += 1
-        if start < end:
+        else:
+            i += 1
+        if end.__class__ is float or start < end:
             common.append((start, end))
     return tuple(common)
 
 
 def within(intervals: Intervals, start: Fraction, end: Hour) -> Intervals:
     """The part of `intervals` that lies in `[start, end)`."""
-    if intervals is ALWAYS and end is not INF:
-        return ((start, end),) if start < end else NEVER
-    if not intervals or (start <= intervals[0][0] and intervals[-1][1] <= end):
-        return intervals if start < end else NEVER
-    return shared(intervals, ((start, end),)) if start < end else NEVER
+    if not intervals or not start < end:
+        return NEVER
+    found: list[Interval] = []
+    whole = True
+    for first, last in intervals:
+        if start and first < start:
+            first, whole = start, False
+        if end is not INF and (last.__class__ is float or last > end):
+            last, whole = end, False
+        if whole or last.__class__ is float or first < last:
+            found.append((first, last))
+    return intervals if whole else tuple(found)
 
 
 def holds_at(intervals: Intervals, t_h: Fraction) -> bool:
@@ -118,7 +140,10 @@ def holds_at(intervals: Intervals, t_h: Fraction) -> bool:
     if not intervals:
         return False
     index = bisect_right(intervals, t_h, key=lambda interval: interval[0]) - 1
-    return index >= 0 and t_h < intervals[index][1]
+    if index < 0:
+        return False
+    end = intervals[index][1]
+    return end.__class__ is float or t_h < end
 
 
 def length_h(intervals: Intervals) -> Fraction:

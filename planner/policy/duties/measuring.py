@@ -26,6 +26,10 @@ class Window:
     start_h: Fraction
     end_h: Fraction
 
+    def __hash__(self) -> int:
+        """By what equal hours share and is at hand; the hash of a Fraction is a division modulo a prime."""
+        return hash((self.start_h.numerator, self.end_h.numerator))
+
     def series(
         self,
         parts: Mapping[str, Intervals],
