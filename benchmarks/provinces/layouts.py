@@ -6,10 +6,11 @@ outline; courses, lengths, limits and everything that is sent out are illustrati
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from benchmarks.provinces.geometry import LonLat
-from benchmarks.provinces.places import BENCHMARK, Places, tail_of
+from benchmarks.provinces.places import BENCHMARK, Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +120,14 @@ BETWEEN = (("uong-bi", "thuy-nguyen", "national"), ("quang-yen", "hai-an", "expr
 def layout_of(places: Places) -> Layout | None:
     """The layout of a province; None where nobody drew one.
 
-    A province for measuring is both bundled ones joined. One that repeats their districts to be larger still has none:
-    its copies lie on the same ground, where no second road runs beside every road.
+    A province for measuring is both bundled ones joined. One that repeats their districts to be larger still has the
+    same roads: its copies lie on the same ground, where no second road runs beside every road, and each is joined to
+    the district that it repeats.
     """
     if places.id != BENCHMARK:
         return LAYOUTS.get(places.id)
     prefixes = {district.id: district.prefix.lower() for district in places.districts}
-    if f"{places.capital}{tail_of(2)}" in prefixes:
-        return None
-    parts = LAYOUTS.values()
+    parts = tuple(LAYOUTS.values())
     return Layout(
         # Communes have the prefix of their district before their id there.
         ports=tuple(
@@ -135,9 +135,23 @@ def layout_of(places: Places) -> Layout | None:
             for part in parts
             for port in part.ports
         ),
-        roads=(*(road for part in parts for road in part.roads), *BETWEEN),
+        roads=(*(road for part in parts for road in part.roads), *BETWEEN, *_to_copies(prefixes, parts)),
         bridges=tuple(bridge for part in parts for bridge in part.bridges),
         boats=tuple(boat for part in parts for boat in part.boats),
         bases=tuple(base for part in parts for base in part.bases),
         island_bases=tuple(base for part in parts for base in part.island_bases),
     )
+
+
+def _to_copies(prefixes: Mapping[str, str], parts: Iterable[Layout]) -> Iterator[tuple[str, str, str]]:
+    """A road to each copy of a district from its seat; on an island without roads, from its first harbour."""
+    named: set[str] = set()
+    harbours: dict[str, str] = {}
+    for part in parts:
+        named.update(end for road in (*part.roads, *part.bridges) for end in road[:2])
+        for port in part.ports:
+            harbours.setdefault(port.district, port.id)
+    for id_ in prefixes:
+        first, _, number = id_.rpartition("-")
+        if first in prefixes and number.isdigit():
+            yield (first if first in named else harbours[first]), id_, "provincial"
