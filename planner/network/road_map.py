@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from planner.foundation.intervals import NEVER, ZERO, Hour, Intervals, holds_at, shared
 from planner.network.timetable import (
     Closed,
+    Outward,
     Step,
     Timetable,
     first_steps,
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 SECOND_H = Fraction(1, 3600)
 LONG_BEFORE_H = Fraction(-1_000)
 """No scenario names an earlier hour."""
+MOST_SEARCHES = 100
+"""So many searches are kept: each may hold every node of the roads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,8 @@ class RoadMap:
         self._ways: dict[int, dict[str, Closed]] = {}
         self._ends: dict[tuple[str, int], tuple[int, Closed]] = {}
         self._parts: dict[str, int] = {}
+        self._searches: dict[tuple[tuple[Step, ...], int], Outward] = {}
+        """The searches that were asked last, the latest at the end."""
         self._to: dict[tuple[str, int, int], dict[str, int]] = {}
 
     def closures(self, ways: Iterable[str]) -> Intervals:
@@ -189,7 +194,7 @@ class RoadMap:
                 setting_out.append(Step(out + hours, base, start))
         found = self._straight(setting_out, node, until, part)
         if found is None:
-            found = first_steps(self._timetable.stretches(part), setting_out, until, node)
+            found = self._outward(tuple(setting_out), until, part).first_at(node)
         if node not in found:
             return None
         hours, closed = self._end(place, part)
@@ -199,6 +204,20 @@ class RoadMap:
         who = found[node].who
         left_h, at_h = order_h + bases.ready_h[who], Fraction(last + hours, part)
         return who, Coming(left_h, at_h, journey_to(node, found, part))
+
+    def _outward(self, setting_out: tuple[Step, ...], until: float, part: int) -> Outward:
+        """The search from where and when these set out; places that are asked about in a row share it.
+
+        Whoever is ordered out while the roads are closed sets out when they open: many orders make one search.
+        """
+        key = (setting_out, part)
+        search = self._searches.pop(key, None)
+        if search is None:
+            search = Outward(self._timetable.stretches(part), setting_out, until)
+        self._searches[key] = search
+        if len(self._searches) > MOST_SEARCHES:
+            del self._searches[next(iter(self._searches))]
+        return search
 
     def _straight(
         self, setting_out: Iterable[Step], end: str, until: float, part: int

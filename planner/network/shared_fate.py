@@ -172,7 +172,8 @@ class _Grid:
         every: set[str] = set()
         for loss in sorted({*province.power_nodes, *province.lines, *members}):
             taken = {loss, *members.get(loss, ())}
-            if taken.isdisjoint(province.power_nodes) and taken.isdisjoint(province.lines):
+            # Asked one by one: `isdisjoint` would go through the whole province for each loss.
+            if not any(each in province.power_nodes or each in province.lines for each in taken):
                 continue
             every.add(loss)
             edges = sorted(whole[each] for each in taken if each in whole)

@@ -74,29 +74,44 @@ def whole(hours: Fraction, closed: Intervals, part: int) -> tuple[int, Closed]:
     )
 
 
-def first_steps(
-    stretches: Stretches, starts: Iterable[Step], until: float = INF, end: str | None = None
-) -> dict[str, Step]:
-    """Who is first at every place that can be reached by `until`, and how; no more once somebody is at `end`.
+class Outward:
+    """Who set out from where and when, and who is first at every place: looked for as far as somebody asks.
 
     A tie is won by whoever's id comes first, then by the way whose id does.
     """
-    found: dict[str, Step] = {}
-    coming: list[Step] = [step for step in starts if step.place in stretches]
-    heapify(coming)
-    while coming and end not in found:
-        step = heappop(coming)
-        now, who, place = step[:3]
-        if place in found:
-            continue
-        found[place] = step
-        for neighbour, way, hours, closed in stretches[place]:
-            if neighbour in found:
+
+    def __init__(self, stretches: Stretches, starts: Iterable[Step], until: float = INF) -> None:
+        self._stretches, self._until = stretches, until
+        self._found: dict[str, Step] = {}
+        self._coming: list[Step] = [step for step in starts if step.place in stretches]
+        heapify(self._coming)
+
+    def first_at(self, end: str | None = None) -> dict[str, Step]:
+        """Who is first at `end`, and at every place on the way there; at every place where `end` is None.
+
+        It is one dictionary that grows with every question. Who is not there by `until` is not in it.
+        """
+        found, coming, stretches, until = self._found, self._coming, self._stretches, self._until
+        while coming and end not in found:
+            step = heappop(coming)
+            now, who, place = step[:3]
+            if place in found:
                 continue
-            begin = begun(closed, now, hours) if closed else now
-            if begin is not None and begin + hours <= until:
-                heappush(coming, Step(begin + hours, who, neighbour, way, place, begin))
-    return found
+            found[place] = step
+            for neighbour, way, hours, closed in stretches[place]:
+                if neighbour in found:
+                    continue
+                begin = begun(closed, now, hours) if closed else now
+                if begin is not None and begin + hours <= until:
+                    heappush(coming, Step(begin + hours, who, neighbour, way, place, begin))
+        return found
+
+
+def first_steps(
+    stretches: Stretches, starts: Iterable[Step], until: float = INF, end: str | None = None
+) -> dict[str, Step]:
+    """Who is first at every place that can be reached by `until`, and how; no more once somebody is at `end`."""
+    return Outward(stretches, starts, until).first_at(end)
 
 
 def last_starts(stretches: Stretches, end: str, by: int, earliest: int) -> dict[str, int]:

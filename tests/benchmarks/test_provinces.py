@@ -70,4 +70,19 @@ def test_the_roads_of_a_province_for_measuring_join_both_provinces_and_are_drawn
     assert {"ha-long", "hong-bang", "CANG-CO-TO", "BEN-GOT"} <= ends
     communes = {commune.id for district in places.districts for commune in district.communes}
     assert {port.commune for port in layout.ports if port.commune} <= communes
-    assert layout_of(joined(2)) is None
+
+
+def test_each_district_that_a_larger_province_repeats_has_a_road_to_the_one_that_it_repeats() -> None:
+    places = joined(3)
+    layout, first = layout_of(places), layout_of(joined(1))
+
+    assert layout is not None
+    assert first is not None
+    copies = {each.id for each in places.districts} - {each.id for each in joined(1).districts}
+    more = layout.roads[len(first.roads) :]
+    assert layout.roads[: len(first.roads)] == first.roads
+    assert sorted(end for _, end, _ in more) == sorted(copies)
+    ends = {end for road in (*first.roads, *first.bridges) for end in road[:2]}
+    assert {start for start, _, _ in more} <= ends | {port.id for port in first.ports}
+    assert ("ha-long", "ha-long-2", "provincial") in more
+    assert ("CANG-CO-TO", "co-to-3", "provincial") in more

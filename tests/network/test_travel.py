@@ -8,7 +8,14 @@ from hypothesis import strategies as st
 
 from planner.foundation.errors import ScenarioError
 from planner.foundation.intervals import INF, Intervals, joined
-from planner.network.timetable import Timetable, arrivals, latest_departures
+from planner.network.timetable import (
+    Outward,
+    Step,
+    Timetable,
+    arrivals,
+    first_steps,
+    latest_departures,
+)
 from planner.network.travel import Way, begun, travel_graph, travel_hours
 
 PLACES = "abcde"
@@ -180,3 +187,26 @@ def test_the_last_hour_to_set_out_arrives_in_time_and_a_second_later_does_not(
         p for p in PLACES if (b := arrivals(timetable, p, Fraction(0)).get("b")) and b.at_h <= by
     }
     assert set(latest_departures(timetable, "b", Fraction(by))) == in_time
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    ways=worlds(),
+    at=st.lists(st.integers(0, HORIZON), min_size=2, max_size=2),
+    asked=st.permutations(PLACES),
+)
+def test_a_search_that_goes_on_from_the_last_question_finds_what_a_fresh_one_finds(
+    ways: list[Way], at: list[int], asked: list[str]
+) -> None:
+    stretches = Timetable(travel_graph(PLACES, ways)).stretches(1)
+    starts = [Step(at[0], "one", "a"), Step(at[1], "other", "b")]
+
+    search = Outward(stretches, starts, HORIZON)
+
+    for end in asked:
+        fresh, found = first_steps(stretches, starts, HORIZON, end), search.first_at(end)
+        assert (end in found) == (end in fresh)
+        place = end
+        while place in fresh:
+            assert found[place] == fresh[place]
+            place = fresh[place].before
