@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from fractions import Fraction
+from math import floor
 from typing import TYPE_CHECKING
 
 from planner.foundation.text import Text
-from planner.plan.filters import OUTCOME_WORDS, both, number, same
+from planner.plan.filters import OUTCOME_WORDS, both, same
 from planner.plan.registers.register import NOT_SAID, Register, figure, name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from planner.inventory.province import Province
     from planner.inventory.records import Site
@@ -25,17 +25,27 @@ def sharing(run: Run, clock: Clock) -> Register:
 
     By tenants: each operator on a site pays the same. By equipment: the structure and what names nobody is split
     evenly, and a generator, drop or hop that names an operator is that operator's alone; every piece costs the same.
+    What is printed adds up to the whole: of what rounding leaves over each gets so much whose part was cut most. An
+    owner that is on no site itself has a row as well.
     """
     del clock
     province = run.loaded.province
-    by_equipment = _by_equipment(province)
     cost_vnd = province.header.site_cost_vnd
+    sites = province.sites.values()
+    named = sorted({o for site in sites for o in (*site.operators, site.owner) if o is not None})
+    by_tenants, by_equipment = _by_tenants(province, named), _by_equipment(province, named)
+    tenants, equipment = (_adding_up(each, Fraction(10)) for each in (by_tenants, by_equipment))
+    in_millions = None if cost_vnd is None else Fraction(str(cost_vnd)) / 1_000_000
+    bills = [
+        None if in_millions is None else _adding_up(each, in_millions)
+        for each in (by_tenants, by_equipment)
+    ]
     rows = []
-    for operator in sorted({o for site in province.sites.values() for o in site.operators}):
-        present = [site for site in province.sites.values() if operator in site.operators]
+    for operator in named:
+        present = [site for site in sites if operator in site.operators]
         shared = [site for site in present if len(set(site.operators)) > 1]
-        owned = sum(site.owner == operator for site in present)
-        pays = sum((Fraction(1, len(set(site.operators))) for site in present), Fraction(0))
+        owned = sum(site.owner == operator for site in sites)
+        pays = Fraction(tenants[operator], 10)
         rows.append(
             (
                 name_of(operator, province),
@@ -44,9 +54,8 @@ def sharing(run: Run, clock: Clock) -> Register:
                 same(str(owned)),
                 figure(pays),
                 figure(len(present) - pays),
-                figure(by_equipment[operator]),
-                _money(pays, cost_vnd),
-                _money(by_equipment[operator], cost_vnd),
+                figure(Fraction(equipment[operator], 10)),
+                *(NOT_SAID if bill is None else figure(bill[operator], 0) for bill in bills),
             )
         )
     return Register(
@@ -118,17 +127,19 @@ def _alone(
     )
 
 
-def _money(sites: Fraction, cost_vnd: float | None) -> Text:
-    """So many sites' yearly cost, in millions of đồng."""
-    if cost_vnd is None:
-        return NOT_SAID
-    millions = sites * Fraction(str(cost_vnd)) / 1_000_000
-    return Text(number(millions, "vi", 0), number(millions, "en", 0))
+def _by_tenants(province: Province, named: Sequence[str]) -> Mapping[str, Fraction]:
+    """Each operator's part of all sites, in sites: those on one site pay the same."""
+    found = dict.fromkeys(named, Fraction(0))
+    for site in province.sites.values():
+        tenants = sorted(set(site.operators))
+        for operator in tenants:
+            found[operator] += Fraction(1, len(tenants))
+    return found
 
 
-def _by_equipment(province: Province) -> Mapping[str, Fraction]:
-    """Each operator's part of all sites, in sites."""
-    found: dict[str, Fraction] = defaultdict(Fraction)
+def _by_equipment(province: Province, named: Sequence[str]) -> Mapping[str, Fraction]:
+    """Each operator's part of all sites, in sites, by what stands there."""
+    found = dict.fromkeys(named, Fraction(0))
     for site in province.sites.values():
         tenants = sorted(set(site.operators))
         pieces = _pieces(site)
@@ -137,6 +148,16 @@ def _by_equipment(province: Province) -> Mapping[str, Fraction]:
                 part = 1 if owner is not None else len(tenants)
                 found[operator] += Fraction(1, len(pieces) * part)
     return found
+
+
+def _adding_up(parts: Mapping[str, Fraction], unit: Fraction) -> Mapping[str, int]:
+    """Each part times `unit` as a whole number, so that they add up to the whole, itself rounded."""
+    exact = {each: part * unit for each, part in parts.items()}
+    whole = {each: floor(value) for each, value in exact.items()}
+    left = floor(sum(exact.values(), Fraction(1, 2))) - sum(whole.values())
+    for each in sorted(exact, key=lambda each: (whole[each] - exact[each], each))[:left]:
+        whole[each] += 1
+    return whole
 
 
 def _pieces(site: Site) -> list[str | None]:

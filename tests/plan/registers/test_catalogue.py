@@ -51,6 +51,51 @@ def test_a_shared_site_costs_each_operator_its_even_part(tmp_path: Path) -> None
     ]
 
 
+@pytest.mark.parametrize(
+    ("cost", "tenants", "money"),
+    [
+        (100_000_000, ["0.4", "0.3", "0.3"], ["34", "33", "33"]),
+        (101_000_000, ["0.4", "0.3", "0.3"], ["34", "34", "33"]),
+        (99_000_000, ["0.4", "0.3", "0.3"], ["33", "33", "33"]),
+        (1_400_000, ["0.4", "0.3", "0.3"], ["1", "0", "0"]),
+    ],
+)
+def test_what_each_pays_adds_up_to_the_whole(
+    tmp_path: Path, cost: int, tenants: list[str], money: list[str]
+) -> None:
+    """One site of three operators: a third each, and what is left over goes to the first."""
+    province = inventory()
+    site = {**province["sites"][0], "operators": ["a", "b", "c"], "owner": "t"}
+    operators = [{"id": each, "name": {"vi": each}} for each in "abct"]
+
+    register = made(
+        tmp_path, "sharing", sites=[site], operators=operators, population_points=[],
+        province={**province["province"], "site_cost_vnd": cost},
+    )  # fmt: skip
+
+    *three, owner = [row[1:] for row in english(register)]
+    assert [row[3] for row in three] == tenants
+    assert [row[6] for row in three] == money
+    assert owner == ["0", "0", "1", "0", "0", "0", "0", "0"]
+
+
+def test_equipment_of_co_located_operators_is_each_ones_own(tmp_path: Path) -> None:
+    """S1 of a and b: the structure is both's, two generators are a's, the drop is b's: a pays 2.5 of 4, b 1.5.
+    By itself b has no generator, and a no way out."""
+    province = inventory()
+    site = province["sites"][0]
+    site["operators"] = ["a", "b"]
+    site["generators"] = [
+        {"id": f"g{n}", "tank_l": 400, "burn_l_per_h": 1, "operator": "a"} for n in (1, 2)
+    ]
+    site["backhaul"]["drops"] = [{**site["backhaul"]["drops"][0], "operator": "b"}]
+    site["backhaul"]["hops"] = []
+
+    register = made(tmp_path, "sharing", sites=[site], population_points=[])
+
+    assert [row[6] for row in english(register)] == ["0.6", "0.4"]
+
+
 def test_cable_is_counted_by_owner_and_by_how_it_runs(tmp_path: Path) -> None:
     """One degree of longitude at 21 N is 103.8 km; C1 is a tenth of it in the air, C2 0.09 in the ground."""
     segments = [
