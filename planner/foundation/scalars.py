@@ -39,6 +39,8 @@ _INSTANT = re.compile(
     r" ?(Z|[-+][0-9]{2}:[0-9]{2})?",
     re.ASCII,
 )
+_TWO_WAYS = re.compile(r"-?[1-9][0-9]{0,2}\.000", re.ASCII)
+"""Two thousand to whoever writes Vietnamese, and two to whoever does not."""
 _LOOSE_DAY = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})", re.ASCII)
 _VIETNAMESE_DAY = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})", re.ASCII)
 _LARGEST_OFFSET = timedelta(hours=14)
@@ -94,6 +96,8 @@ def _check_spelling(text: str, *, whole: bool = False) -> None:
         raise refused(spellings.number_error(text, whole=whole))
     if text[0] == "-" and not text.strip("-0."):
         raise refused(spellings.negative_zero(text))
+    if text.endswith(".000") and _TWO_WAYS.fullmatch(text) is not None:
+        raise refused(spellings.two_ways(text))
 
 
 def _check_size(value: float | Fraction, shown: str) -> None:

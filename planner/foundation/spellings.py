@@ -162,7 +162,7 @@ def number_error(text: str, *, whole: bool = False) -> Wrong:
         return _clock_for_number(text)
     thousands = _THOUSANDS.fullmatch(text)
     if thousands and "," in text and text.count(",") == 1:
-        joined, point = text.replace(",", "").lstrip("+"), text.replace(",", ".").lstrip("+")
+        joined, point = text.replace(",", "").lstrip("+"), text.replace(",", ".").lstrip("+").removesuffix(".000")
         remedy = Text(vi=f"gõ {joined} nếu là hàng nghìn, gõ {point} nếu là phần lẻ",
                       en=f"type {joined} if it is thousands, {point} if it is a fraction")
     else:
@@ -184,6 +184,17 @@ def number_error(text: str, *, whole: bool = False) -> Wrong:
         Text(vi=f"“{shown}” không phải cách viết số chung: phần mềm khác đọc là {seen.vi}",
              en=f"`{shown}` is not a number to every reader: it is {seen.en} to other programs"),
         remedy,
+    )
+
+
+def two_ways(text: str) -> Wrong:
+    """Thousands to one reader and a whole number with three idle zeros to another: `2.000`."""
+    short, long = text.removesuffix(".000"), text.replace(".", "")
+    return Wrong(
+        "E104",
+        Text(vi=f"“{text}” đọc được hai cách: {long} và {short}", en=f"`{text}` reads two ways: {long} and {short}"),
+        Text(vi=f"gõ {long} nếu là hàng nghìn, gõ {short} nếu không",
+             en=f"type {long} if it is thousands, {short} if it is not"),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planner.foundation.diagnostics import nearest
 from planner.foundation.text import Text
 from planner.policy.duties.records import MilestoneDuty
 from planner.scenario.known import about_record
@@ -24,7 +25,18 @@ def check_milestones(
     """Findings about milestones whose requirement, where the scenario asks it, judges something else."""
     known = {each.id: each for each in asked}
     for milestone in province.milestones.values():
-        requirement = known.get(milestone.requirement or "")
+        named = milestone.requirement
+        requirement = known.get(named or "")
+        if named is not None and requirement is None and (meant := nearest(named, sorted(known))):
+            yield about_record(
+                province,
+                f"milestones/{milestone.id}",
+                "W583",
+                Text(vi=f"mốc “{milestone.id}” nêu yêu cầu “{named}”, kịch bản không xét yêu cầu ấy",
+                     en=f"milestone `{milestone.id}` names requirement `{named}`, which the scenario does not ask"),
+                None,
+                Text(vi=f"có phải “{meant}”?", en=f"did you mean `{meant}`?"),
+            )  # fmt: skip
         differs = None if requirement is None else _differs(milestone, requirement)
         if requirement is not None and differs is not None:
             yield about_record(

@@ -56,7 +56,7 @@ def refusal(kind: str, value: Any) -> tuple[str, dict[str, Any]]:
 
 TRAPS = [
     "0123", "0193", "-017", "007", "yes", "Yes", "YES", "no", "NO", "on", "off", "y", "N", "TRUE",
-    "False", "12:30", "1:30:00", "20,95", "1,000", "1.000.000", "1e3", "1E3", "1.5e3", "1e309",
+    "False", "12:30", "1:30:00", "20,95", "1,000", "1.000", "107.000", "1.000.000", "1e3", "1E3", "1.5e3", "1e309",
     ".5", "5.", "-.5", "+5", "+0.5", "1_000", "1__0", "0x1F", "0b11", "0o17", ".inf", "-.inf",
     "+.INF", ".nan", ".NaN", "<<", "=", "2024-9-7", "2024-09-07 14:00:00", ".", "1.2.3", "-0",
     "-0.0", "-0.00",
@@ -97,7 +97,9 @@ def test_an_accepted_number_is_the_same_to_yaml_and_json_readers(text: str) -> N
     ("text", "remedy"),
     [
         ("0123", "type 123"), ("0193", "type 193"), ("007", "type 7"), ("20,95", "type 20.95"),
-        ("1,000", "type 1000 if it is thousands, 1.000 if it is a fraction"),
+        ("1,000", "type 1000 if it is thousands, 1 if it is a fraction"),
+        ("2.000", "type 2000 if it is thousands, 2 if it is not"),
+        ("-35.000", "type -35000 if it is thousands, -35 if it is not"),
         ("1.000.000", "type 1000000"), ("1e3", "type 1000"), (".5", "type 0.5"), ("5.", "type 5"),
         ("+5", "type 5"), ("1_000", "type 1000"), ("0x1F", "type 31"), ("0b11", "type 3"),
         ("0o17", "type 15"), ("-.5", "type -0.5"),

@@ -53,6 +53,7 @@ SIX_HOURS = {
         ({"due_h": 6, "share": 1}, SIX_HOURS, None),
         ({"due_h": 12, "zero": "start"}, SIX_HOURS, None),
         ({"due_h": 9, "requirement": "another"}, SIX_HOURS, None),
+        ({"due_h": 6, "requirement": "qq"}, SIX_HOURS, "names requirement `qq`, which the scenario does not ask"),
         ({"due_h": 9}, SIX_HOURS, "`q`: 9 h and 6 h"),
         ({"due_h": 6, "share": 0.5}, SIX_HOURS, "a share of 0.5 and 1"),
         ({"due_h": 6}, COMMAND, "it computes no milestone"),
