@@ -16,7 +16,7 @@ from planner.network.timetable import (
     first_steps,
     latest_departures,
 )
-from planner.network.travel import Way, begun, travel_graph, travel_hours
+from planner.network.travel import Way, begun, ended, travel_graph, travel_hours, within_open
 
 PLACES = "abcde"
 HORIZON = 24
@@ -106,6 +106,45 @@ def test_the_last_hour_to_set_out_is_before_the_ferry_stops() -> None:
     assert latest_departures(timetable, "island", Fraction(10))["depot"] == Fraction(5, 2)
     assert latest_departures(timetable, "island", Fraction(22))["depot"] == Fraction(37, 2)
     assert "depot" not in latest_departures(timetable, "island", Fraction(10), from_h=Fraction(3))
+
+
+SECOND = Fraction(1, 3600)
+SHUT = ((Fraction(6), Fraction(20)), (Fraction(22), Fraction(30)))
+"""Closed from 6 to 20 and from 22 to 30; the way takes two hours."""
+
+
+@pytest.mark.parametrize(
+    ("at", "begins"),
+    [
+        (Fraction(4), Fraction(4)),  # over as it closes: nobody is on it any more
+        (4 + SECOND, Fraction(20)),
+        (Fraction(6), Fraction(20)),
+        (20 - SECOND, Fraction(20)),
+        (Fraction(20), Fraction(20)),  # between the two closures it just fits
+        (20 + SECOND, Fraction(30)),
+        (Fraction(30), Fraction(30)),
+    ],
+)
+def test_a_way_that_closes_in_the_very_second_of_arrival_is_taken_and_a_second_later_is_not(
+    at: Fraction, begins: Fraction
+) -> None:
+    assert begun(SHUT, at, Fraction(2)) == begins
+    assert within_open(SHUT, begins, Fraction(2))
+
+
+@pytest.mark.parametrize(
+    ("by", "ends"),
+    [
+        (Fraction(6), Fraction(6)),
+        (Fraction(7), Fraction(6)),  # the last crossing ends as the ferry stops
+        (22 - SECOND, Fraction(6)),
+        (Fraction(22), Fraction(22)),
+        (32 - SECOND, Fraction(22)),
+        (Fraction(32), Fraction(32)),
+    ],
+)
+def test_the_last_crossing_ends_as_the_ferry_stops(by: Fraction, ends: Fraction) -> None:
+    assert ended(SHUT, by, Fraction(2)) == ends
 
 
 def test_what_never_opens_again_is_never_begun() -> None:

@@ -283,11 +283,15 @@ def small_run(
     peaks = {f"{id_}/mast": 48.0 for id_ in province.sites}
     peaks["CT-02/mast"] = 52.0
     peaks["HL-03/mast"] = 57.0
-    felt = SimpleNamespace(model=None, peak_gust_mps=peaks)
+    felt = SimpleNamespace(model=None, peak_gust_mps=peaks, gusts={}, gust_footprints={})
     return SimpleNamespace(
         loaded=loaded,
         ordeal=SimpleNamespace(derated={}),
-        members=(SimpleNamespace(model=None, felt=felt, failures=dict.fromkeys(SIDES, failures)),),
+        members=(
+            SimpleNamespace(
+                model=None, felt=felt, failures=dict.fromkeys(SIDES, failures), ordeal=SimpleNamespace(drawn=None)
+            ),
+        ),
         models=(),
         felt=felt,
         pessimistic=side,

@@ -46,6 +46,33 @@ def test_every_register_of_the_book_stands_whole_in_its_appendix(scenario: str, 
         assert registers[name].rows
 
 
+MEASURES = {
+    "sharing": "stations", "operators": "stations", "derating": "masts", "undergrounding": "fiber", "poles": "fiber",
+    "programmes": "fiber", "measured": "isolated",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_what_is_done_about_the_networks_stands_in_its_appendix(language: Language) -> None:
+    dossier = dossier_of(run_of("storm"))
+    paper, _ = write_paper(dossier, "plan", language)
+    annexes = {each.id: each.blocks for each in paper.annexes}
+
+    assert {each.name for each in fields(dossier.measures)} == set(MEASURES)
+    for name, annex in MEASURES.items():
+        register = getattr(dossier.measures, name)
+        said = [row for table in tables_of_paper(annexes[annex]) for row in rows_of(table)]
+        told = [[cell.in_(language) for cell in row] for row in register.rows]
+        assert [row for row in told if row not in said] == []
+        assert told or name == "measured", "the tutorial measured nothing"
+
+
+def test_a_public_edition_has_none_of_what_is_done_about_the_networks() -> None:
+    measures = dossier_of(run_of("storm"), level="public").measures
+
+    assert not any(getattr(measures, each.name).rows for each in fields(measures))
+
+
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_the_headings_of_an_appendix_count_on_from_one(language: Language) -> None:
     paper, _ = write_paper(dossier_of(run_of("storm")), "plan", language)

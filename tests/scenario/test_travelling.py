@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pytest
 
 from planner.policy.duties.sending import first_to_come, teams
+from planner.scenario.reading import load_scenario
+from planner.scenario.run import run_scenario
 from planner.scenario.travelling import Travelling
-from tests.tutorial.runs import hours, run_of
+from tests.tutorial.runs import FOLDER, hours, run_of
 
 if TYPE_CHECKING:
     from planner.foundation.intervals import Intervals
@@ -34,6 +37,33 @@ def test_a_road_is_closed_by_wind_by_its_bridge_and_by_the_water_over_it() -> No
         "DT-4": hours((6, 12)),
         "TAU-DAO": hours((6, 15)),
     }
+
+
+@pytest.mark.parametrize(
+    ("gust", "force", "stops"), [(24.5, 8, True), (24.4, 8, False), (24.5, 9, False), (30.0, 9, True)]
+)
+def test_a_boat_stops_from_the_force_that_is_written_at_it(gust: float, force: int, stops: bool) -> None:
+    """Force 8 is a mean of 17.2 m/s, a gust of 17.2 x 1.42 = 24.42 here; force 9 begins at 20.8, a gust of 29.5."""
+    loaded = load_scenario(FOLDER / "roads.yaml")
+    storm, province = loaded.storm, loaded.province
+    assert storm is not None
+    prints = tuple(
+        each.model_copy(update={"value": gust}) if each.quantity == "gust_mps" else each for each in storm.footprints
+    )
+    boat = province.sea_routes["TAU-DAO"].model_copy(update={"closed_from_force": force})
+    run = run_scenario(
+        replace(
+            loaded,
+            storm=storm.model_copy(update={"footprints": prints}),
+            province=replace(province, sea_routes={"TAU-DAO": boat}),
+        ),
+        explain=False,
+    )
+
+    sides = Travelling(run.loaded).maps(run.felt.model, run.storm_runs)
+
+    for side in sides.values():
+        assert side.closed["TAU-DAO"] == (hours((0, 20)) if stops else ())
 
 
 def test_a_road_not_surveyed_for_floods_is_open_on_the_kind_side() -> None:

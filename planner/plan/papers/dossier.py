@@ -10,6 +10,7 @@ from planner.foundation.text import Text
 from planner.plan.assemble import assemble
 from planner.plan.due import DueRow, due_rows
 from planner.plan.papers.cards import CommuneCard, commune_cards
+from planner.plan.papers.measures_book import MeasuresBook, measures_book
 from planner.plan.papers.office_book import OfficeBook, office_book
 from planner.plan.papers.travel_book import TravelBook, travel_book
 from planner.plan.registers.standing import Registers, StationLine, registers_of
@@ -77,6 +78,7 @@ class Dossier:
     more: Registers
     office: OfficeBook
     travel: TravelBook
+    measures: MeasuresBook
     due: tuple[DueRow, ...]
     pages: tuple[DistrictPage, ...]
     cards: tuple[CommuneCard, ...]
@@ -151,6 +153,7 @@ def dossier_of(
         more=more,
         office=office_book(run, clock, public=level == "public"),
         travel=travel_book(run, clock, public=level == "public"),
+        measures=measures_book(run, clock, main.id, public=level == "public"),
         due=due,
         pages=tuple(_page(sheet, due) for sheet in plan.districts),
         cards=commune_cards(run, plan, more),

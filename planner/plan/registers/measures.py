@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from planner.decisions.undergrounding import ProgrammeEffect
+    from planner.inventory.measure_records import CableProgramme
     from planner.inventory.records import Site
     from planner.plan.filters import Clock
     from planner.policy.duties.verdicts import DutyVerdict, SubjectVerdict
@@ -224,14 +225,7 @@ def programmes(run: Run, clock: Clock) -> Register:
         "programmes",
         Text("Chương trình ngầm hóa: tiến độ và tác dụng", "Programmes of cable: progress and effect"),
         (
-            Text("Chương trình", "Programme"),
-            Text("Chủ cáp", "Owner"),
-            Text("Hạn", "Due"),
-            Text("Phải làm, km", "Target, km"),
-            Text("Đã làm, km", "Done, km"),
-            Text("Tiến độ", "Progress"),
-            Text("Nguồn vốn", "Funding"),
-            Text("Tuyến còn treo", "Aerial segments"),
+            *_PROGRESS,
             Text("Nếu ngầm hết: đơn vị đạt thêm", "If all were buried: units that would hold"),
             Text("Giờ bớt thiếu trạm", "Hours below spared"),
         ),
@@ -241,17 +235,52 @@ def programmes(run: Run, clock: Clock) -> Register:
 
 
 def _programme_row(run: Run, effect: ProgrammeEffect, year: int) -> Row:
-    programme, province = effect.programme, run.loaded.province
+    won = [
+        Text(f"{v.unit_name.vi} ({v.requirement.id})", f"{v.unit_name.en} ({v.requirement.id})")
+        for v in effect.won
+    ]
+    return (
+        *_progress_row(run, effect.programme, year),
+        joined_texts(", ", won) if won else same("–"),
+        figure(effect.hours_won),
+    )
+
+
+def programme_progress(run: Run, clock: Clock) -> Register:
+    """Each programme's progress alone; what it would give takes another run of the storm."""
+    del clock
+    year = run.loaded.scenario.start.year
+    every = run.loaded.province.cable_programmes.items()
+    return Register(
+        "programme-progress",
+        Text("Chương trình ngầm hóa: tiến độ", "Programmes of cable: progress"),
+        _PROGRESS,
+        tuple(_progress_row(run, each, year) for _, each in sorted(every)),
+        "<<>>>><>",
+    )
+
+
+_PROGRESS = (
+    Text("Chương trình", "Programme"),
+    Text("Chủ cáp", "Owner"),
+    Text("Hạn", "Due"),
+    Text("Phải làm, km", "Target, km"),
+    Text("Đã làm, km", "Done, km"),
+    Text("Tiến độ", "Progress"),
+    Text("Nguồn vốn", "Funding"),
+    Text("Tuyến còn treo", "Aerial segments"),
+)
+
+
+def _progress_row(run: Run, programme: CableProgramme, year: int) -> Row:
+    province = run.loaded.province
     done, target = programme.done_km, programme.target_km
     share = None if done is None or not target else Fraction(str(done)) / Fraction(str(target))
     late = share is not None and share < 1 and year > programme.year
     progress = NOT_SAID if share is None else Text(percent(share, "vi"), percent(share, "en"))
     if late:
         progress = Text(f"{progress.vi}, quá hạn", f"{progress.en}, overdue")
-    won = [
-        Text(f"{v.unit_name.vi} ({v.requirement.id})", f"{v.unit_name.en} ({v.requirement.id})")
-        for v in effect.won
-    ]
+    known = [province.segments[each] for each in programme.segments if each in province.segments]
     return (
         same(programme.id),
         name_of(programme.owner, province),
@@ -260,9 +289,7 @@ def _programme_row(run: Run, effect: ProgrammeEffect, year: int) -> Row:
         NOT_SAID if done is None else figure(done),
         progress,
         NOT_SAID if programme.funding is None else same(programme.funding),
-        same(str(len(effect.buried))),
-        joined_texts(", ", won) if won else same("–"),
-        figure(effect.hours_won),
+        same(str(sum(each.mounting == "aerial" for each in known))),
     )
 
 

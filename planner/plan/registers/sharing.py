@@ -77,11 +77,15 @@ def sharing(run: Run, clock: Clock) -> Register:
     )
 
 
-def operators(run: Run, clock: Clock) -> Register:
-    """What each operator would have by itself: its stations in every unit, and whether roaming closes a gap."""
+def operators(run: Run, clock: Clock, only: str | None = None) -> Register:
+    """What each operator would have by itself: its stations in every unit, and whether roaming closes a gap.
+
+    `only` is the id of the one requirement that is told of; None: all of them.
+    """
     rows = [
         _alone(run, clock, verdict, operator, alone)
         for verdict in run.verdicts
+        if only in {None, verdict.requirement.id}
         for operator, alone in sorted(verdict.by_operator.items())
     ]
     return Register(

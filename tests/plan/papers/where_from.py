@@ -249,6 +249,7 @@ def stations(s: Shown) -> Iterator[Rows]:
             lambda r: s.day(r["as_of"]),
         )
     )
+    yield from measures(s, "sharing", "operators")
 
 
 def june(s: Shown) -> Iterator[Rows]:
@@ -270,6 +271,7 @@ def masts(s: Shown) -> Iterator[Rows]:
         lambda r: s.at(r["planned_until_h"]), lambda r: s.n(r["factor"], 2), lambda r: s.n(r["design_mps"], 1),
         lambda r: s.n(r["peak_mps"], 1), lambda r: s.at(r["falls_at_h"]), nothing,
     )  # fmt: skip
+    yield from measures(s, "derating")
     trade = plan["derating_trade"]
     if trade is not None:
         yield listed(
@@ -298,6 +300,12 @@ def fiber(s: Shown) -> Iterator[Rows]:
         lambda r: s.n(r["length_km"], 1), lambda r: r["poles"], lambda r: ", ".join(r["risk_groups"]),
         lambda r: s.at(r["cut_at_h"]),
     )  # fmt: skip
+    yield from measures(s, "undergrounding", "poles", "programmes")
+
+
+def measures(s: Shown, *names: str) -> Iterator[Rows]:
+    """Those of the registers of measures that hold anything, whose cells are texts."""
+    yield from (rows for name in names if (rows := s.texts(s.figures["measures"][name])))
 
 
 def sent_out(s: Shown, name: str) -> Rows:
@@ -368,6 +376,7 @@ def isolated(s: Shown) -> Iterator[Rows]:
         s.figures["more"]["roaming"],
         lambda r: s.t(r["unit"]), nothing, lambda r: s.all(r["short"]), lambda r: s.all(r["unsure"]),
     )  # fmt: skip
+    yield from measures(s, "measured")
 
 
 def channels(s: Shown) -> Iterator[Rows]:

@@ -58,6 +58,12 @@ def verdict(folder: Path, duty: Record, removals: Any = COMES, **lists: Any) -> 
         # Done at hour 5, before hour 6; done at hour 8, two hours late.
         ({"status": "done", "done_at": "2026-09-01T11:00:00+07:00"}, "holds", (0, 0)),
         ({"status": "done", "done_at": "2026-09-01T14:00:00+07:00"}, "fails", (2, 2)),
+        # In the very hour of the deadline, and a second later.
+        ({"status": "done", "done_at": "2026-09-01T12:00:00+07:00"}, "holds", (0, 0)),
+        ({"status": "done", "done_at": "2026-09-01T12:00:01+07:00"}, "fails", (Fraction(1, 3600),) * 2),
+        # Due as the scenario begins, and a second after that.
+        ({"due_h": None, "due": "2026-09-01T06:00:00+07:00"}, "fails", (24, 24)),
+        ({"due_h": None, "due": "2026-09-01T06:00:01+07:00"}, "unknown", (24 - Fraction(1, 3600), 0)),
         # Done, and nobody says when: perhaps after the deadline.
         ({"status": "done"}, "unknown", (18, 0)),
         ({"status": "done", "source": {"reporter": "Sở", "as_of": "2026-08-31"}}, "holds", (0, 0)),
@@ -71,7 +77,7 @@ def verdict(folder: Path, duty: Record, removals: Any = COMES, **lists: Any) -> 
     ],
 )
 def test_a_task_is_judged_by_its_deadline_its_status_and_when_it_was_done(
-    tmp_path: Path, more: Record, outcome: str, below: tuple[int, int]
+    tmp_path: Path, more: Record, outcome: str, below: tuple[Fraction, Fraction]
 ) -> None:
     found = verdict(tmp_path, TASKS, tasks=[task(**more)])
 
