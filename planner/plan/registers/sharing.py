@@ -116,6 +116,8 @@ def _alone(
     closes = Text("", "")
     if alone.outcome != "holds" and with_others == "holds":
         closes = Text("bù được", "closes the gap")
+    elif alone.outcome != "holds" and with_others == "fails":
+        closes = Text("không bù được", "does not close it")
     elif alone.outcome != "holds":
         closes = Text("không chắc bù được", "may not close it")
     return (
