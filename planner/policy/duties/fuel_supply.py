@@ -61,6 +61,9 @@ def _use(plan: GeneratorPlan, history: PlantHistory, horizon_h: Fraction) -> Tan
     runs = [span for span in history.spans if span.generator == plan.asset]
     down = joined((*plan.failed, *history.stopped.get(plan.asset, ())))
     here_h, gone_h = plan.present
+    ran_until = {span.end_h for span in runs}
+    # Asked to run, it fails to start: what was poured in that instant is in the tank, and gone with it.
+    failing = {start for start, _ in history.stopped.get(plan.asset, ())} - ran_until
     times: set[Hour] = {here_h, gone_h, *(hour for hour, _ in plan.refuels)}
     times.update(edge for span in runs for edge in (span.start_h, span.end_h))
     times.update(edge for interval in down for edge in interval)
@@ -72,14 +75,17 @@ def _use(plan: GeneratorPlan, history: PlantHistory, horizon_h: Fraction) -> Tan
     for t_h, following in zip(inside, [*inside[1:], horizon_h], strict=True):
         if t_h == here_h:
             level = plan.start_l
-        if t_h == gone_h or holds_at(down, t_h):
+        stands = t_h in failing or not holds_at(down, t_h)
+        if t_h == gone_h or not stands:
             lost, level = lost + level, ZERO
-        if here_h <= t_h < gone_h and not holds_at(down, t_h):
+        if here_h <= t_h < gone_h and stands:
             for litres in (litres for hour, litres in plan.refuels if hour == t_h):
                 full = plan.tank_l or ZERO
                 filled = full if litres is None else min(full, level + litres)
                 came.append((t_h, filled - level))
                 level = filled
+        if t_h in failing:
+            lost, level = lost + level, ZERO
         if any(span.start_h <= t_h < span.end_h for span in runs):
             used = (following - t_h) * plan.burn_l_per_h
             burnt, level = burnt + used, level - used

@@ -12,10 +12,12 @@ from planner.hazard.fragility_library import FragilityLibrary
 from planner.hazard.records import Footprint, Level
 from planner.inventory.base import Name
 from planner.inventory.office_records import Task
+from planner.policy.duties.fuel_supply import tank_uses
 from planner.policy.duties.measure_records import DeratingDuty
 from planner.policy.duties.records import TasksDuty
 from planner.scenario.records import Damage
 from planner.scenario.run import run_scenario
+from planner.simulation.supply import GeneratorPlan, PlantPlan, history_of
 from tests.oracle.duty_comparing import loaded_duties
 from tests.oracle.mini import generator, lost, province, site
 from tests.policy.duties.test_found_by_the_witness import (
@@ -115,3 +117,20 @@ def test_fuel_is_not_judged_where_nobody_knows_how_long_the_generator_runs() -> 
 
     assert told(question) == "unknown"
     assert told(replace(question, province=kept)) == "holds"
+
+
+def test_fuel_poured_into_a_generator_that_then_fails_to_start_is_gone_from_the_depot() -> None:
+    """The grid goes at 0 and g1, of 30 l, fails to start; mended at 8, with a battery of 4 h it is dark since 4.
+
+    The depot's lorry is there as it is mended and fills it, and it fails to start again: of 40 l ten are left.
+    """
+    plan = PlantPlan(
+        "S1", (), Fraction(4), Fraction(8),
+        (GeneratorPlan("S1/gen/g1", Fraction(30), Fraction(1), Fraction(30), refuels=((Fraction(8), None),),
+                       life_h=Fraction(0), repairs_h=(Fraction(8),)),),
+    )  # fmt: skip
+
+    (use,) = tank_uses(history_of(plan, Fraction(24)), Fraction(24))
+
+    assert use.refuelled == ((8, 30),)
+    assert (use.start_l, use.burnt_l, use.lost_l, use.left_l) == (30, 0, 60, 0)
