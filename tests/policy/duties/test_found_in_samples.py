@@ -132,5 +132,6 @@ def test_fuel_poured_into_a_generator_that_then_fails_to_start_is_gone_from_the_
 
     (use,) = tank_uses(history_of(plan, Fraction(24)), Fraction(24))
 
-    assert use.refuelled == ((8, 30),)
-    assert (use.start_l, use.burnt_l, use.lost_l, use.left_l) == (30, 0, 60, 0)
+    assert use.refuelled == ((Fraction(8), Fraction(30)),)
+    assert use.lost_l == 60, "thirty at hour 0, thirty at 8"
+    assert use.burnt_l == use.left_l == 0
