@@ -196,15 +196,20 @@ def _maintenance(
 def _lives(
     states: Sequence[str | None], library: FragilityLibrary, side: Side, hours: int
 ) -> NDArray[np.uint64]:
-    """Thresholds of each generator's life; a state of maintenance nobody knows is poor or good by side."""
-    made = np.zeros((len(states), hours + 1), dtype=np.uint64)
+    """Thresholds of each generator's life; of a state of maintenance nobody knows the shorter or longer, by side.
+
+    A library may list one state alone, or good ones that last less: the sides bracket what it says all the same.
+    """
+    lives: dict[str | None, NDArray[np.uint64]] = {}
     for state in ("good", "poor"):
         life = library.life(state)
-        if life is None:
-            continue
-        unseen = "poor" if side == "pessimistic" else "good"
-        rows = [number for number, each in enumerate(states) if (each or unseen) == state]
-        made[rows] = life_thresholds(life, hours)
+        never = np.zeros(hours + 1, dtype=np.uint64)
+        lives[state] = never if life is None else life_thresholds(life, hours)
+    either = np.maximum if side == "pessimistic" else np.minimum
+    lives[None] = either(lives["good"], lives["poor"])
+    made = np.zeros((len(states), hours + 1), dtype=np.uint64)
+    for number, state in enumerate(states):
+        made[number] = lives[state]
     return made
 
 

@@ -290,10 +290,14 @@ class Supply:
 
 
 def lasting_h(world: World, side: Side, path: str, state: str | None) -> int | None:
-    """The running hours that the sample gives a generator; a state nobody knows is poor or good by side."""
+    """The running hours that the sample gives a generator; of a state nobody knows the fewest or the most, by side."""
     library, sample = world.fragility, world.sample
     if library is None or sample is None:
         return None
     u = draw(world.scenario.seed, f"{path}#life", sample)
-    assumed = state or ("good" if side == "optimistic" else "poor")
-    return life_h(u, assumed, library, float(world.horizon_h))
+    states = [state] if state else ["good", "poor"]
+    hours = [life_h(u, each, library, float(world.horizon_h)) for each in states]
+    known = [each for each in hours if each is not None]
+    if side == "pessimistic":
+        return min(known, default=None)
+    return max(known) if len(known) == len(hours) else None

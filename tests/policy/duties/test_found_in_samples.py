@@ -135,3 +135,18 @@ def test_fuel_poured_into_a_generator_that_then_fails_to_start_is_gone_from_the_
     assert use.refuelled == ((Fraction(8), Fraction(30)),)
     assert use.lost_l == 60, "thirty at hour 0, thirty at 8"
     assert use.burnt_l == use.left_l == 0
+
+
+def test_a_state_nobody_knows_is_never_worse_on_the_kinder_side() -> None:
+    """The library lists well kept generators alone, and those stop within the hour: a poor one is not known to stop."""
+    only_good = NOTHING_FALLS.model_copy(
+        update={"generators": (NOTHING_FALLS.generators[0].model_copy(update={"maintenance": "good"}),)}
+    )  # fmt: skip
+    place = on_the_road(site("S1", generators=(generator(10),)), resources=(DEPOT,))
+    question = replace(in_sample(asked(place, FUEL, lost("L1", at=0)), 3), fragility=only_good)
+
+    assert told(question) == "unknown"
+    runs = run_scenario(loaded_duties(question), duties=True).storm_runs
+    dark_h = {side: runs[side].powered["S1"][-1][1] for side in ("pessimistic", "optimistic")}
+
+    assert dark_h["pessimistic"] < dark_h["optimistic"]
