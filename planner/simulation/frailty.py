@@ -208,8 +208,8 @@ def _lives(
     either = np.maximum if side == "pessimistic" else np.minimum
     lives[None] = either(lives["good"], lives["poor"])
     made = np.zeros((len(states), hours + 1), dtype=np.uint64)
-    for number, state in enumerate(states):
-        made[number] = lives[state]
+    for number, kept in enumerate(states):
+        made[number] = lives[kept]
     return made
 
 
