@@ -81,7 +81,7 @@ class Explainer:
             self._sites_out[key] = self._site_out(site, t_h, view)
         return self._sites_out[key]
 
-    def own_gaps(self, site: str, t_h: Fraction, operator: str) -> tuple[str, ...]:
+    def own_gaps(self, site: str, operator: str, t_h: Fraction) -> tuple[str, ...]:
         """Data of a site itself that were not surveyed and let it down at `t_h`; quicker than its whole chain.
 
         Nothing where the reason lies beyond the site, in the grid or on the way to a gateway.

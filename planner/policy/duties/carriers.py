@@ -6,12 +6,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from planner.foundation.intervals import ZERO, holds_at, outside, shared, within
+from planner.network.sides import SIDES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from planner.foundation.intervals import Hour, Intervals
     from planner.policy.duties.measuring import Window
+    from planner.policy.duties.setting import Setting
     from planner.policy.duties.verdicts import BothSides
     from planner.simulation.causes import Link
     from planner.simulation.chains import Explainer
@@ -38,34 +40,6 @@ def sites_lost(
 
     A place is lost when the last of its sites goes: those that went last are told, in the order of their ids.
     """
-    last, others = _last_to_go(run, sites, t_h, operators)
-    return Told(tuple(explainer.site_out(site, t_h, operator) for site, operator in last), others)
-
-
-def data_of_sites(
-    run: SideRun,
-    explainer: Explainer,
-    sites: Iterable[str],
-    t_h: Fraction,
-    operators: Collection[str] | None = None,
-) -> tuple[str, ...]:
-    """The data that nobody surveyed and for want of which these sites do not serve at `t_h` on the pessimistic side.
-
-    Those of the sites themselves; only where these have none, whatever the whole chains end in.
-    """
-    last, _ = _last_to_go(run, sites, t_h, operators)
-    own = [datum for site, operator in last for datum in explainer.own_gaps(site, t_h, operator)]
-    if not own:
-        chains = (explainer.site_out(site, t_h, operator) for site, operator in last)
-        leaves = (leaf for chain in chains for leaf in chain.leaves())
-        own = [leaf.by for leaf in leaves if leaf.kind == "not-surveyed" and leaf.by]
-    return tuple(dict.fromkeys(own))
-
-
-def _last_to_go(
-    run: SideRun, sites: Iterable[str], t_h: Fraction, operators: Collection[str] | None
-) -> tuple[list[tuple[str, str]], int]:
-    """The sites that went last, each with an operator that it does not serve, by id; and how many others there are."""
     out: list[tuple[Hour, str, str]] = []
     for site in sorted(set(sites)):
         gone = [
@@ -77,7 +51,42 @@ def _last_to_go(
             since_h = max(since_h for since_h, _ in gone)
             out.append((since_h, site, next(each for since, each in gone if since == since_h)))
     last = sorted(out, key=lambda each: (-each[0], each[1]))[:MOST_SITES_TOLD]
-    return sorted((site, operator) for _, site, operator in last), len(out) - len(last)
+    told = sorted((site, operator) for _, site, operator in last)
+    return Told(
+        tuple(explainer.site_out(site, t_h, operator) for site, operator in told),
+        len(out) - len(told),
+    )
+
+
+def data_of_sites(
+    setting: Setting,
+    sites: Iterable[str],
+    t_h: Fraction,
+    operators: Collection[str] | None = None,
+    *,
+    all_known: bool = True,
+) -> tuple[str, ...]:
+    """The data that nobody surveyed and for want of which only the optimistic side has these sites serve at `t_h`.
+
+    Those of the sites themselves. Where these have none and nothing else is asked for (`all_known`), whatever the whole
+    chain of the first of them ends in, which takes a search.
+    """
+    explainer = setting.explainers["pessimistic"]
+    worst, best = (setting.storm[side].run.in_service for side in SIDES)
+    open_: dict[str, str] = {}
+    for site in sorted(set(sites)):
+        for operator, served in best[site].items():
+            if (
+                (operators is None or operator in operators)
+                and not holds_at(worst[site][operator], t_h)
+                and holds_at(served, t_h)
+            ):
+                open_.setdefault(site, operator)
+    own = [datum for each in open_.items() for datum in explainer.own_gaps(*each, t_h)]
+    for site, operator in list(open_.items())[: all_known and not own]:
+        leaves = explainer.site_out(site, t_h, operator).leaves()
+        own = [leaf.by for leaf in leaves if leaf.kind == "not-surveyed" and leaf.by]
+    return tuple(dict.fromkeys(own))
 
 
 def open_from_h(works: BothSides, window: Window) -> Fraction | None:

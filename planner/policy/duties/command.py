@@ -35,13 +35,10 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from planner.inventory.duty_records import Means
-    from planner.network.radio_reach import Spot
     from planner.network.sides import Side
     from planner.policy.duties.records import CommandDuty
     from planner.policy.duties.verdicts import BothSides, DutyVerdict, Measure
     from planner.policy.units import Unit
-    from planner.simulation.chains import Explainer
-    from planner.simulation.timeline import SideRun
 
 MOST_SETS_TOLD = 3
 """Of the sets that answered on the radio, this many are told about."""
@@ -157,8 +154,9 @@ class _Command:
         spot, open_h = phone_spot(station, means), open_from_h(works, self.setting.window)
         if spot is None or open_h is None:
             return own
-        around = data_of_sites(*self._carriers(spot, "pessimistic"), open_h, self._own(means))
         sure, maybe = (self.setting.storm[side].covering(spot) for side in SIDES)
+        known = not own and sure == maybe
+        around = data_of_sites(self.setting, sure, open_h, self._own(means), all_known=known)
         unsure = not means.served_by and (sure != maybe or not (own or around))
         return (*own, *((f"{station.post.id}.means.{means.id}.served_by",) if unsure else ()), *around)
 
@@ -203,12 +201,8 @@ class _Command:
         spot = phone_spot(station, means)
         if spot is None:
             return Told()
-        return sites_lost(*self._carriers(spot, side), t_h, self._own(means))
-
-    def _carriers(self, spot: Spot, side: Side) -> tuple[SideRun, Explainer, tuple[str, ...]]:
-        """What is asked about the sites that reach a phone."""
-        serving = self.setting.storm[side]
-        return serving.run, self.setting.explainers[side], serving.covering(spot)
+        serving, explainer = self.setting.storm[side], self.setting.explainers[side]
+        return sites_lost(serving.run, explainer, serving.covering(spot), t_h, self._own(means))
 
     def _own(self, means: Means) -> tuple[str, ...] | None:
         """The operators that a phone may use; None where any will do, or nobody knows."""

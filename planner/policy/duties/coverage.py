@@ -37,8 +37,6 @@ if TYPE_CHECKING:
     from planner.policy.duties.verdicts import Measure, PartLoss
     from planner.policy.units import Unit
     from planner.policy.verdicts import Outcome, Series
-    from planner.simulation.chains import Explainer
-    from planner.simulation.timeline import SideRun
 
 
 def served_at(
@@ -298,7 +296,8 @@ def data_of_people(
         ("survey of people", commune, setting.duty.reach),
         lambda: _asked_of(setting, commune, people),
     )
-    return (*in_any_weather, *_of_sites(setting, duty, people))
+    of_sites = _of_sites(setting, duty, people, all_known=not in_any_weather)
+    return (*in_any_weather, *of_sites)
 
 
 def _asked_of(setting: Setting, commune: str, people: Sequence[Living]) -> tuple[str, ...]:
@@ -311,15 +310,20 @@ def _asked_of(setting: Setting, commune: str, people: Sequence[Living]) -> tuple
     )
 
 
-def _of_sites(setting: Setting, duty: CoverageDuty, people: Sequence[Living]) -> tuple[str, ...]:
+def _of_sites(
+    setting: Setting, duty: CoverageDuty, people: Sequence[Living], *, all_known: bool
+) -> tuple[str, ...]:
     """Data of the sites themselves that leave it open whether they serve a place all the time."""
     served = {side: _served(people, setting.storm[side], duty) for side in SIDES}
+    operators = None if duty.operator is None else (duty.operator,)
     found: list[str] = []
     for each in sorted(people, key=lambda living: (-living.people, living.id)):
         works = {side: served[side][each.id] for side in SIDES}
-        open_h = None if each.spot is None else open_from_h(works, setting.window)
-        if open_h is not None:
-            found += data_of_sites(*_asked(setting, duty, each, "pessimistic", open_h))
+        open_h = open_from_h(works, setting.window)
+        if each.spot is not None and open_h is not None:
+            sites = setting.storm["pessimistic"].covering(each.spot)
+            known = all_known and not found
+            found += data_of_sites(setting, sites, open_h, operators, all_known=known)
     return tuple(dict.fromkeys(found))
 
 
@@ -444,18 +448,12 @@ def _why(
     setting: Setting, duty: CoverageDuty, living: Living, side: Side, t_h: Fraction
 ) -> Told:
     """The chains of the sites that reached a place and, for those who must serve it, served nobody at `t_h`."""
-    return Told() if living.spot is None else sites_lost(*_asked(setting, duty, living, side, t_h))
-
-
-def _asked(
-    setting: Setting, duty: CoverageDuty, living: Living, side: Side, t_h: Fraction
-) -> tuple[SideRun, Explainer, tuple[str, ...], Fraction, tuple[str, ...]]:
-    """What is asked about the sites that reached a place: of those operators that had to serve it and do not."""
-    serving, spot = setting.storm[side], living.spot
-    assert spot is not None
+    serving, explainer, spot = setting.storm[side], setting.explainers[side], living.spot
+    if spot is None:
+        return Told()
     wanted = serving.operators if duty.operator is None else (duty.operator,)
     if duty.operator is None and not duty.roaming:
         wanted = tuple(o for o in wanted if not holds_at(serving.mobile(spot, o), t_h))
     # Where there was a signal and the formula is sure of no site, any that may have given it is asked.
     sites = serving.covering(spot) or setting.storm["optimistic"].covering(spot)
-    return serving.run, setting.explainers[side], sites, t_h, wanted
+    return sites_lost(serving.run, explainer, sites, t_h, wanted)

@@ -133,11 +133,9 @@ class _Warning:
         here = self._spot(channel)
         if here is None:
             return (f"{channel.id}.lon",)
-        setting, only = self.setting, channel.operators or None
-        sure, maybe = (setting.storm[side].covering(here) for side in SIDES)
-        run, explainer = setting.storm["pessimistic"].run, setting.explainers["pessimistic"]
-        around = data_of_sites(run, explainer, sure, t_h, only)
+        sure, maybe = (self.setting.storm[side].covering(here) for side in SIDES)
         unsure = sure != maybe and not channel.served_by
+        around = data_of_sites(self.setting, sure, t_h, channel.operators or None, all_known=not unsure)
         return (*((f"{channel.id}.served_by",) if unsure else ()), *around)
 
     def _part(self, channel: WarningChannel, commune: str) -> Part:
