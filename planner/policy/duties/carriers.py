@@ -72,21 +72,29 @@ def data_of_sites(
     chain of the first of them ends in, which takes a search.
     """
     explainer = setting.explainers["pessimistic"]
-    worst, best = (setting.storm[side].run.in_service for side in SIDES)
+    parted = setting.storm["pessimistic"].once("sites that part", lambda: _sites_that_part(setting))
     open_: dict[str, str] = {}
-    for site in sorted(set(sites)):
-        for operator, served in best[site].items():
-            if (
-                (operators is None or operator in operators)
-                and not holds_at(worst[site][operator], t_h)
-                and holds_at(served, t_h)
-            ):
+    for site in sorted(parted.keys() & set(sites)):
+        for operator, only_at_best in parted[site].items():
+            if (operators is None or operator in operators) and holds_at(only_at_best, t_h):
                 open_.setdefault(site, operator)
     own = [datum for each in open_.items() for datum in explainer.own_gaps(*each, t_h)]
     for site, operator in list(open_.items())[: all_known and not own]:
         leaves = explainer.site_out(site, t_h, operator).leaves()
         own = [leaf.by for leaf in leaves if leaf.kind == "not-surveyed" and leaf.by]
     return tuple(dict.fromkeys(own))
+
+
+def _sites_that_part(setting: Setting) -> dict[str, dict[str, Intervals]]:
+    """By site and operator: when only the optimistic side has the site serve, where that is ever so."""
+    worst, best = (setting.storm[side].run.in_service for side in SIDES)
+    found: dict[str, dict[str, Intervals]] = {}
+    for site, own in best.items():
+        for operator, served in own.items():
+            if served != worst[site][operator]:
+                only = shared(served, outside(worst[site][operator]))
+                found.setdefault(site, {})[operator] = only
+    return found
 
 
 def open_from_h(works: BothSides, window: Window) -> Fraction | None:
