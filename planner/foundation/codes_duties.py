@@ -14,8 +14,10 @@ DUTIES: dict[str, CodeEntry] = {
         "means: [{id: vt, kind: satellite-phone}, {id: vsat, kind: vsat}]"),
     "E210": entry(
         ("Trường không hợp với loại phương tiện", "A field that does not fit the kind of means"),
-        ("Chỉ cáp quang có nút, chỉ bộ đàm có mạng vô tuyến, và dải tần phải khớp với mạng.",
-         "Only fiber has a node, only a radio has a net, and its band is that of the net."),
+        ("Chỉ cáp quang có nút, chỉ bộ đàm có mạng vô tuyến và dải tần phải khớp với mạng, chỉ di động có nhà mạng "
+         "và trạm phục vụ, chỉ vệ tinh cần thấy trời và thuê bao.",
+         "Only fiber has a node, only a radio has a net, of its own band; only a mobile phone has operators and "
+         "sites that serve it; only a satellite set needs the sky and a subscription."),
         ("Sửa loại phương tiện, hoặc xoá trường.", "Mend the kind, or delete the field."),
         "- {id: m1, kind: satellite-phone, node: FN-1}", "- {id: m1, kind: fiber, node: FN-1}"),
     "W570": entry(

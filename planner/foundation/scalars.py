@@ -194,6 +194,14 @@ def _day_of(text: str) -> date:
 
 def _wrong_day(text: str) -> Wrong:
     meant = _day_meant(text)
+    if _DAY.fullmatch(text) or (meant is None and _VIETNAMESE_DAY.fullmatch(text)):
+        return Wrong(
+            "E126",
+            Text(vi=f"“{for_terminal(text)}” không có trong lịch",
+                 en=f"`{for_terminal(text)}` is not in the calendar"),
+            Text(vi="xem lại tháng và ngày, gõ dạng năm-tháng-ngày: 2024-09-07 (ví dụ)",
+                 en="look at month and day, and type year-month-day: 2024-09-07 (for example)"),
+        )
     return Wrong(
         "E126",
         Text(vi=f"“{for_terminal(text)}” không phải là ngày dạng năm-tháng-ngày",

@@ -150,6 +150,16 @@ def key_not_text(text: str) -> Said:
             Text(vi="phép gộp “<<” không được dùng", en="the merge key `<<` is not accepted"),
             Text(vi="viết đầy đủ các trường ở chỗ này", en="write the fields out here"),
         )
+    if text.isascii() and text.isdigit():
+        shown = _short(text)
+        return Said(
+            Text(vi=f"“{shown}” đứng ở chỗ của một tên trường",
+                 en=f"`{shown}` stands where a field's name belongs"),
+            Text(vi=f"nếu là phần lẻ sau dấu phẩy, gõ dấu chấm: 10.{shown} thay cho 10,{shown}; "
+                    f"nếu là tên trường, đặt trong nháy: '{shown}'",
+                 en=f"if it is a fraction after a comma, type a point: 10.{shown} for 10,{shown}; "
+                    f"if it is a name, quote it: '{shown}'"),
+        )
     return Said(
         Text(vi=f"tên “{_short(text)}” bị phần mềm khác đọc thành số, ngày, đúng/sai hoặc rỗng",
              en=f"key `{_short(text)}` is a number, a date, true, false or nothing to other "

@@ -223,7 +223,10 @@ def _check_span(draft: Draft, entry: Entry, span: Any) -> None:
 def _check_communes(draft: Draft) -> None:
     """Find records whose commune belongs to another district than their own."""
     district_of = {record.id: record.district for _, record in draft.records("communes")}
+    districts = draft.ids("districts")
     for entry, record in draft.records("sites", "command_posts"):
+        if record.district not in districts:
+            continue  # told already
         home = district_of.get(record.commune or "", record.district)
         if home != record.district:
             what = CALLED[entry.section]

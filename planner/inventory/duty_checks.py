@@ -13,6 +13,15 @@ _RADIOS = ("vhf", "uhf", "hf")
 _TESTED = ("satellite-phone", "vsat", *_RADIOS)
 _PUBLIC = ("public-mobile", "fiber")
 _NEEDS_POWER = ("loudspeakers", "siren", "radio", "television")
+_OF_KINDS = (
+    ("node", ("fiber",)),
+    ("net", _RADIOS),
+    ("operators", ("public-mobile",)),
+    ("served_by", ("public-mobile",)),
+    ("sky_view", ("satellite-phone", "vsat")),
+    ("subscription_until", ("satellite-phone", "vsat")),
+)
+"""Fields that only some kinds of means have: another kind would ignore them without a word."""
 DIFFERENCE = 0.2
 """Two shares of one commune and operator that differ by more than this are told about."""
 
@@ -82,8 +91,8 @@ def _untested(
 def _misfits(
     draft: Draft, entry: Entry, index: int, means: Any, nets: dict[str, Any]
 ) -> None:
-    for key, kinds in (("node", ("fiber",)), ("net", _RADIOS), ("operators", ("public-mobile",))):
-        if getattr(means, key) and means.kind not in kinds:
+    for key, kinds in _OF_KINDS:
+        if getattr(means, key) not in {None, ()} and means.kind not in kinds:
             draft.about(
                 entry,
                 "E210",

@@ -117,6 +117,8 @@ def _words(fault: Any, value: Any) -> tuple[str, Text, Text | None, Text | None]
     if "fact_vi" in context:
         return (kind, *_custom(context))
     if isinstance(value, Plain) and kind in _WANTS_TEXT:
+        if kind == "literal_error" and value.text.isdigit():  # quotes alone would not make it a word of the list
+            return ("E113", *_not_a_word(str(context.get("expected", "")), value.text))
         said = text_error(value)
         return said.code, said.fact, None, said.remedy
     if kind in ("literal_error", "enum", "union_tag_invalid", "literal_union"):
@@ -260,6 +262,9 @@ def _wrong_kind(kind: str, value: Any) -> tuple[Text, Text | None, Text | None]:
     if kind in ("tuple_type", "list_type") and value is not None and not isinstance(value, dict):
         shown = text_of(value)
         remedy = Text(vi=f"ghi trong ngoặc vuông: [{shown}]", en=f"write it in brackets: [{shown}]")
+    elif kind in ("tuple_type", "list_type") and isinstance(value, dict):
+        remedy = Text(vi="bắt đầu mỗi mục bằng “- ” ở dòng riêng, hoặc đặt cả nhóm trong ngoặc vuông: [{…}]",
+                      en="begin each item with `- ` on a line of its own, or put the group in brackets: [{…}]")
     return (
         Text(vi=f"cần {wanted.vi}, nhưng có {found.vi}",
              en=f"{wanted.en} is needed, and there is {found.en}"),

@@ -175,8 +175,15 @@ class Resolver:
                 "that the province does not have",
             ),
             note,
-            self._remedy(relation, id_),
+            self._remedy(relation, id_) if elsewhere is None else self._other_kind(relation, id_),
         )
+
+    def _other_kind(self, relation: Relation, id_: str) -> Text:
+        """What to do about an id that a record of another kind has: it cannot be added."""
+        meant, kind = self._nearest(id_, relation.targets), NO_SUCH[relation.targets]
+        if meant is not None:
+            return Text(vi=f"có phải “{meant}”?", en=f"did you mean `{meant}`?")
+        return Text(vi=f"ghi mã của một {kind.vi}", en=f"write the id of a {kind.en}")
 
     def _remedy(self, relation: Relation, id_: str) -> Text:
         meant, file = self._nearest(id_, relation.targets), self._file(relation.targets[0])

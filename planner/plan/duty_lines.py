@@ -256,6 +256,11 @@ def _unwarned(verdict: DutyVerdict, people: int, when: Text | None) -> Text:
             measure = verdict.subjects[0].deciding
             missing = measure.needed - measure.below_optimistic.minimum
             noun = "channel" if missing == 1 else "channels"
+            if not measure.below_optimistic.minimum and not verdict.subjects[0].population:
+                return Text(
+                    vi=f"mất hết kênh, thiếu {missing}; dân số chưa ghi",
+                    en=f"no channel left, short by {missing}; people not on record",
+                )
             return Text(vi=f"thiếu {missing} kênh", en=f"short by {missing} {noun}")
         return Text(vi=f"{short} xã thiếu kênh", en=f"{short} communes short of channels")
     off_grid = verdict.requirement.kind == "warning" and verdict.requirement.without_grid

@@ -16,8 +16,8 @@ from planner.plan.office_annexes import (
     rumours,
     systems,
 )
-from planner.plan.registers.catalogue import means
 from planner.plan.registers.office import contacts, milestones, roster, tasks
+from planner.plan.registers.posts import channels, means, nets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -46,6 +46,8 @@ class OfficeBook:
     contacts: Register
     means: Register
     """Of the command posts, with numbers and holders."""
+    nets: Register
+    channels: Register
     roster: Register
     tasks: Register
     milestones: Register
@@ -89,6 +91,8 @@ def office_book(run: Run, clock: Clock, *, public: bool) -> OfficeBook:
     return OfficeBook(
         contacts=kept(contacts),
         means=kept(means),
+        nets=kept(nets),
+        channels=kept(channels),
         roster=kept(roster),
         tasks=kept(tasks),
         milestones=kept(milestones),

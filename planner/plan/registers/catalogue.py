@@ -28,15 +28,14 @@ from planner.plan.registers.derating import derating
 from planner.plan.registers.fuel import depots, fuel
 from planner.plan.registers.measures import poles, programmes, roaming, stations, weak_masts
 from planner.plan.registers.office import contacts, milestones, roster, sources, tasks
+from planner.plan.registers.posts import channels, means, nets
 from planner.plan.registers.register import NOT_SAID, Register, figure, name_of
 from planner.plan.registers.sharing import operators, sharing
 from planner.plan.registers.travel import islands, journeys, stock
 from planner.plan.sendings import sendings_register
-from planner.plan.wording import joined_texts
-from planner.policy.duties.means import means_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from planner.plan.filters import Clock
     from planner.scenario.run import Run
@@ -169,64 +168,10 @@ def measured(run: Run, clock: Clock) -> Register:
     )
 
 
-# --- means --------------------------------------------------------------------------------------
-
-
-def means(run: Run, clock: Clock) -> Register:
-    """Every means of every command post, in the order of use; numbers and holders are internal."""
-    del clock
-    rows = [
-        row for post in sorted(run.loaded.province.command_posts) for row in _means_rows(run, post)
-    ]
-    return Register(
-        "means",
-        Text(
-            "Phương tiện liên lạc của các điểm chỉ huy", "Means of communication of command posts"
-        ),
-        (
-            Text("Điểm chỉ huy", "Post"),
-            Text("Thứ tự", "Order"),
-            Text("Loại", "Kind"),
-            Text("Mạng, dịch vụ", "Net, service"),
-            Text("Thử gần nhất", "Last tested"),
-            Text("Người biết dùng", "Trained user"),
-            Text("Số máy", "Number"),
-            Text("Người giữ", "Holder"),
-        ),
-        tuple(rows),
-        "<<<<<<<<",
-        internal=(6, 7),
-    )
-
-
-_RANKS = {
-    "primary": Text("chính", "primary"),
-    "alternate": Text("thay thế", "alternate"),
-    "contingency": Text("dự phòng", "contingency"),
-    "emergency": Text("khẩn cấp", "emergency"),
-}
-
-
-def _means_rows(run: Run, post_id: str) -> Iterator[tuple[Text, ...]]:
-    post = run.loaded.province.command_posts[post_id]
-    name = joined_texts(" ", [same(post.id), both(post.name)])
-    for each in means_of(post):
-        trained = each.trained_user
-        yield (
-            name,
-            NOT_SAID if each.rank is None else _RANKS[each.rank],
-            word("means", each.kind),
-            same(each.net or each.service or each.node or ", ".join(each.operators)),
-            NOT_SAID if each.last_tested is None else day_words(each.last_tested),
-            NOT_SAID if trained is None else Text("có", "yes") if trained else Text("không", "no"),
-            same(each.number or ""),
-            same(each.holder or ""),
-        )
-
-
 REGISTERS: dict[str, Callable[[Run, Clock], Register]] = {
     "annexes": annexes,
     "arrivals": arrivals,
+    "channels": channels,
     "contacts": contacts,
     "coverage": coverage,
     "damage": damage,
@@ -243,6 +188,7 @@ REGISTERS: dict[str, Callable[[Run, Clock], Register]] = {
     "means": means,
     "measured": measured,
     "messages": messages,
+    "nets": nets,
     "milestones": milestones,
     "reviews": reviews,
     "operators": operators,

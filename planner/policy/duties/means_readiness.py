@@ -82,4 +82,16 @@ def readiness(means: Means, post: str, duty: CommandDuty, day: date, last_day: d
     missing = tuple(f"{post}.means.{means.id}.{key}" for key, kept, _ in asked if kept is None)
     if notes:
         return Readiness("fails", notes)
-    return Readiness("unknown" if missing else "holds", (), missing)
+    tested = means.last_tested
+    later = limit is not None and tested is not None and tested > last_day
+    notes = (_tested_later(tested),) if later and tested is not None else ()
+    return Readiness("unknown" if missing else "holds", notes, missing)
+
+
+def _tested_later(tested: date) -> Text:
+    """A storm of the past is asked of the sets of today; a slip of the pen looks the same, and is seen by its date."""
+    shown = day_words(tested)
+    return Text(
+        vi=f"ngày thử {shown.vi} sau cơn bão này, tính là còn mới",
+        en=f"tested {shown.en}, after this storm, and taken as fresh",
+    )

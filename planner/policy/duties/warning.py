@@ -51,7 +51,7 @@ class _Warning:
         self.setting = setting
         self.duty = duty
         self.province = setting.evidence.province
-        self.channels = _by_commune(self.province.warning_channels)
+        self.channels = by_commune(self.province.warning_channels)
         self.aside = setting.aside("warning_channels")
         self.listed = bool(self.province.warning_channels) or self.aside
 
@@ -288,7 +288,7 @@ def _reached_by(duty: WarningDuty, channel: WarningChannel) -> CoverageDuty:
     )  # fmt: skip
 
 
-def _by_commune(
+def by_commune(
     channels: Mapping[str, WarningChannel],
 ) -> dict[str, tuple[WarningChannel, ...]]:
     """The channels that reach each commune: in the order of replacement, then by id."""

@@ -181,3 +181,23 @@ def test_a_team_that_warns_from_door_to_door_is_no_repair_team(tmp_path: Path) -
     assert "grassroots team TO: works 22 h of 24 h" in lines
 
 
+
+
+def test_a_test_that_is_later_than_the_storm_counts_and_is_pointed_at(tmp_path: Path) -> None:
+    late = ready("satellite-phone", battery_h=30, last_tested="2062-08-01")
+    province = {**inventory(), "command_posts": [post(PHONE, late)]}
+
+    lines = told(tmp_path, province, COMMAND)
+
+    assert any("tested 1 Aug 2062, after this storm, and taken as fresh" in each for each in lines)
+
+
+def test_a_commune_without_any_channel_whose_people_nobody_counted_says_both(tmp_path: Path) -> None:
+    commune = {key: value for key, value in inventory()["communes"][0].items() if key != "population"}
+    other = {"id": "Y", "name": {"vi": "Khác"}, "district": "D"}
+    hand = {"id": "COI", "kind": "siren", "commune": "Y", "needs_grid": False, "uplink": "none"}
+    province = {**inventory(), "communes": [commune, other], "warning_channels": [hand]}
+
+    lines = told(tmp_path, province, {**WARNING, "where": {"only": ["X"]}})
+
+    assert lines[0].endswith("✗ no channel left, short by 1; people not on record")
