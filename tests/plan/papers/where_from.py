@@ -347,14 +347,14 @@ def grid(s: Shown) -> Iterator[Rows]:
 
 
 def satellite(s: Shown) -> Iterator[Rows]:
-    """Command posts, satellite phones in store, then every means of every post."""
+    """Command posts, satellite phones in store, then every means of every post and every radio net."""
     yield listed(
         s.figures["more"]["posts"],
         lambda r: r["id"], lambda r: s.t(r["name"]), nothing, lambda r: s.t(r["district"]),
         lambda r: s.t(r["commune"]), lambda r: s.all(r["means"]),
     )  # fmt: skip
     yield stock(s, "satellite-phone")
-    yield from kept(s, "means")
+    yield from kept(s, "means", "nets")
 
 
 def vehicles(s: Shown) -> Iterator[Rows]:
@@ -380,13 +380,14 @@ def isolated(s: Shown) -> Iterator[Rows]:
 
 
 def channels(s: Shown) -> Iterator[Rows]:
-    """Warning channels by commune."""
+    """Warning channels by commune, then one by one."""
     yield listed(
         s.figures["more"]["channels"],
         lambda r: s.t(r["commune"]), nothing,
         lambda r: " ".join(f"{s.t(kind)} ({count})" for kind, count in r["kinds"]),
         lambda r: str(r["without_grid"]), lambda r: str(r["power_unknown"]),
     )  # fmt: skip
+    yield from kept(s, "channels")
 
 
 def register(s: Shown, name: str) -> Rows:
