@@ -86,3 +86,5 @@ def test_each_district_that_a_larger_province_repeats_has_a_road_to_the_one_that
     assert {start for start, _, _ in more} <= ends | {port.id for port in first.ports}
     assert ("ha-long", "ha-long-2", "provincial") in more
     assert ("CANG-CO-TO", "co-to-3", "provincial") in more
+    assert layout_of(joined(5)) is not None
+    assert layout_of(joined(6)) is None
