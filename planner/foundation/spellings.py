@@ -269,15 +269,6 @@ def not_a_number(text: str, *, whole: bool = False) -> Wrong:
 def not_whole(text: str) -> Wrong:
     """A fraction where a count belongs."""
     meant = number_meant(text)
-    if meant and "." not in meant and _THOUSANDS.fullmatch(text):  # in Vietnam a point groups thousands
-        joined = text.replace(".", "")
-        return Wrong(
-            "E112",
-            Text(vi=f"ở đây cần số nguyên, gặp {_shown(text)}",
-                 en=f"a whole number belongs here, found {_shown(text)}"),
-            Text(vi=f"gõ {joined} nếu là hàng nghìn, gõ {meant} nếu không phải",
-                 en=f"type {joined} if it is thousands, {meant} if it is not"),
-        )
     return Wrong(
         "E112",
         Text(vi=f"ở đây cần số nguyên, gặp {_shown(text)}",

@@ -40,7 +40,7 @@ def with_post(*means: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("old", "new", "code", "remedy"),
     [
-        ('"population": 1000', '"population": 2.000', "E112", "type 2000 if it is thousands, 2 if it is not"),
+        ('"population": 1000', '"population": 2.000', "E104", "type 2000 if it is thousands, 2 if it is not"),
         ('"battery_h": 4', '"battery_h": 4,5', "E104", "type a point: 10.5 for 10,5"),
         ('"2026-08-01"', "2026-02-30", "E126", "look at month and day"),
         ('"2026-08-01"', "31/02/2026", "E126", "look at month and day"),
