@@ -11,7 +11,7 @@ from benchmarks.provinces.layout import lay_out
 from benchmarks.provinces.layouts import layout_of
 from benchmarks.provinces.office import office
 from benchmarks.provinces.others import resources
-from benchmarks.provinces.parameters import printed
+from benchmarks.provinces.parameters import printed, value_of
 from benchmarks.provinces.people import coverage_measurements, population_points
 from benchmarks.provinces.places import Commune, District, Places
 from benchmarks.provinces.posts import Around, command_posts, radio_nets
@@ -172,6 +172,7 @@ def province_file(places: Places, seed: int) -> Record:
             "language": "vi",
             "exposure": "off-land",
             "outline_buffer_km": 2,
+            "site_cost_vnd": value_of("site_cost_vnd"),
             "illustrative": {"vi": said_vi, "en": said_en},
             **issuer_of(places),
         },

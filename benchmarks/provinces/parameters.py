@@ -30,6 +30,7 @@ TABLE = (
     Parameter("smallest_district_sites", 6, "sites in the smallest mainland district", OURS),
     Parameter("smallest_island_sites", 4, "sites in the smallest island district", OURS),
     Parameter("people_weight", 0.5, "share of sites that follow people; the rest follow area", OURS),
+    Parameter("site_cost_vnd", 90_000_000, "what one site costs a year, so that its split can be shown", OURS),
     # Structures.
     Parameter("structure_urban", {"rooftop-mast": 0.45, "self-supporting-tower": 0.2, "monopole": 0.2,
                                   "guyed-mast": 0.15}, "types in towns", FIELD),

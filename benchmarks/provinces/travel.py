@@ -142,7 +142,19 @@ class _Maker:
             made.append(self._resource(f"KHO-{district.prefix}", "fuel", node, district,
                                        fuel="diesel", fuel_l=self.chance.whole(1, 3) * 500, tanker_l=200))
             made.append(self._resource(f"TAU-{district.prefix}", "boat", node, district, count=1, crew=4))
+        for base in self.layout.bases[:1]:
+            made += self._province_store(self._end(base), self.districts[base])
         return made
+
+    def _province_store(self, node: str, district: District) -> list[Record]:
+        """What the province keeps at one place for wherever it is wanted."""
+        kept = (("XE", "vehicle", 4, 2), ("BTS", "mobile-station", 2, 3), ("UAV", "drone", 2, 2),
+                ("ACQ", "battery", 20, None))  # fmt: skip
+        return [
+            self._resource(f"{word}-{district.prefix}", kind, node, district, count=count,
+                           **({} if crew is None else {"crew": crew}))
+            for word, kind, count, crew in kept
+        ]
 
     def _resource(self, id_: str, kind: str, node: str, district: District, **more: object) -> Record:
         half_hours = self.chance.whole(1, 4)
