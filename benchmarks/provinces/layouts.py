@@ -155,7 +155,8 @@ def _to_copies(prefixes: Mapping[str, str], parts: Iterable[Layout]) -> Iterator
     named: set[str] = set()
     harbours: dict[str, str] = {}
     for part in parts:
-        named.update(end for road in (*part.roads, *part.bridges) for end in road[:2])
+        named.update(end for one, other, *_ in part.roads for end in (one, other))
+        named.update(end for one, other, *_ in part.bridges for end in (one, other))
         for port in part.ports:
             harbours.setdefault(port.district, port.id)
     for id_ in prefixes:

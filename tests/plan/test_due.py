@@ -8,6 +8,7 @@ from typing import Any
 
 from planner.foundation.text import Text
 from planner.foundation.units import FORCE_BOUNDS_MPS
+from planner.hazard.records import Footprint
 from planner.plan.due import WORKING_LIMIT_FORCE, due_rows, working_limits
 from planner.plan.papers.dossier import dossier_of
 from planner.plan.sheets import FuelRow
@@ -76,7 +77,9 @@ def test_what_is_due_first_stands_first_and_repairs_are_left_out() -> None:
 
 def test_a_derating_ordered_after_the_wind_has_come_is_late() -> None:
     run = small_run()
-    winds = [SimpleNamespace(quantity="gust_mps", from_h=Fraction(3), value=40, series=())]
+    everywhere = ((106.0, 20.0), (109.0, 20.0), (109.0, 22.5), (106.0, 22.5), (106.0, 20.0))
+    from_h = Fraction(3)
+    winds = [Footprint(id="gale", quantity="gust_mps", from_h=from_h, value=40, polygon=everywhere)]
     run.loaded.storm = SimpleNamespace(
         track=None, footprints=winds, removals=(), name=run.loaded.storm.name, illustrative=None,
         id="S", source=None,
