@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from planner.foundation.yaml_source import parse_document
+from planner.foundation.yaml.source import parse_document
 
 if sys.platform != "win32":
     import resource

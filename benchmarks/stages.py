@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from benchmarks.reading import peak_mb
 from planner.foundation.memory import collector_paused
-from planner.foundation.yaml_source import parse_document
+from planner.foundation.yaml.source import parse_document
 from planner.network.sides import SIDES
 from planner.policy.judge import Evidence, judge
 from planner.scenario.duties import DutyJudge

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.foundation.codes import CODES
+from planner.foundation.codes.table import CODES
 from planner.inventory.office_records import OFFICE_SECTIONS
 from planner.plan.papers.blocks import Heading
 from planner.plan.papers.dossier import dossier_of

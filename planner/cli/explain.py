@@ -9,7 +9,7 @@ import click
 
 from planner.cli.options import argument, bilingual_command
 from planner.cli.words import language, say
-from planner.foundation.codes import CODES, explanation
+from planner.foundation.codes.table import CODES, explanation
 from planner.foundation.diagnostics import nearest
 from planner.foundation.errors import UsageError
 from planner.foundation.names import for_terminal

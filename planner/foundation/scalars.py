@@ -23,7 +23,7 @@ from planner.foundation import spellings
 from planner.foundation.names import for_terminal
 from planner.foundation.spellings import LARGEST, MAX_NUMBER_CHARACTERS, Wrong
 from planner.foundation.text import Text
-from planner.foundation.yaml_scalars import NUMBER_FORM, Plain
+from planner.foundation.yaml.scalars import NUMBER_FORM, Plain
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from planner.foundation.names import for_terminal
 from planner.foundation.text import Text
-from planner.foundation.yaml_scalars import NUMBER_FORM
+from planner.foundation.yaml.scalars import NUMBER_FORM
 
 MAX_NUMBER_CHARACTERS = 30
 LARGEST = 10**15

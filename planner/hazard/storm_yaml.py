@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel
 
 from planner.foundation.text import Text
-from planner.foundation.yaml_scalars import meaning_of_plain
+from planner.foundation.yaml.scalars import meaning_of_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -19,7 +19,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from planner.foundation.scalars import Count, Day, Number
 from planner.foundation.text import Text
-from planner.foundation.yaml_scalars import Plain
+from planner.foundation.yaml.scalars import Plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from planner.foundation.diagnostics import Finding, Place
     from planner.foundation.text import Text
-    from planner.foundation.yaml_source import Document
+    from planner.foundation.yaml.source import Document
     from planner.inventory.records import ProvinceHeader
 
 

@@ -10,12 +10,12 @@ from pydantic import BaseModel, ValidationError
 from planner.foundation.diagnostics import Finding, nearest
 from planner.foundation.scalars import text_error
 from planner.foundation.text import Text
-from planner.foundation.yaml_scalars import Plain
+from planner.foundation.yaml.scalars import Plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from planner.foundation.yaml_source import Document
+    from planner.foundation.yaml.source import Document
 
 Step = str | int
 MOST_SHOWN = 60

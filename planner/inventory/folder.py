@@ -10,7 +10,7 @@ from planner.foundation.diagnostics import Finding, Place
 from planner.foundation.errors import MachineError
 from planner.foundation.names import for_terminal
 from planner.foundation.text import Text
-from planner.foundation.yaml_files import FoundFile
+from planner.foundation.yaml.files import FoundFile
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -17,7 +17,7 @@ from planner.foundation.places import (
     suspicion,
 )
 from planner.foundation.text import Text
-from planner.foundation.yaml_scalars import NUMBER_FORM, Plain
+from planner.foundation.yaml.scalars import NUMBER_FORM, Plain
 from planner.inventory.kinds import CALLED
 
 if TYPE_CHECKING:

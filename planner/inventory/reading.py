@@ -14,8 +14,8 @@ from planner.foundation.diagnostics import Finding, Place, sort_key
 from planner.foundation.errors import InputInvalid
 from planner.foundation.memory import collector_paused
 from planner.foundation.text import Text
-from planner.foundation.yaml_files import read_documents
-from planner.foundation.yaml_source import Document
+from planner.foundation.yaml.files import read_documents
+from planner.foundation.yaml.source import Document
 from planner.inventory.checks import check_everything
 from planner.inventory.draft import Draft, Entry
 from planner.inventory.faults import faults, fitted, kind_of, text_of, unknown_key

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from planner import __version__
 from planner.decisions.derating import derating_trade
 from planner.foundation.clock import hours_since
-from planner.foundation.codes_wording import WORDING
+from planner.foundation.codes.wording import WORDING
 from planner.foundation.intervals import ZERO
 from planner.foundation.text import Text
 from planner.inventory.base import remark_text

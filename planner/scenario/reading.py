@@ -16,7 +16,7 @@ from planner.foundation.errors import InputInvalid
 from planner.foundation.memory import collector_paused
 from planner.foundation.resources import scenarios_folder
 from planner.foundation.text import Text
-from planner.foundation.yaml_source import Document
+from planner.foundation.yaml.source import Document
 from planner.hazard.fragility_library import FragilityLibrary
 from planner.hazard.records import Storm
 from planner.inventory.base import Name, Notice

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from planner.foundation.diagnostics import Finding, sort_key
-from planner.foundation.yaml_source import Document, read_document
+from planner.foundation.yaml.source import Document, read_document
 from planner.inventory.province import InputFile
 
 if TYPE_CHECKING:

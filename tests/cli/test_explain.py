@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from planner.foundation.codes import CODES
+from planner.foundation.codes.table import CODES
 from planner.scenario.fields import all_fields
 from tests.cli.running import planner_says
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from planner.cli import init
-from planner.foundation.yaml_source import read_document
+from planner.foundation.yaml.source import read_document
 from planner.inventory.reading import read_province
 from planner.inventory.starter import starter_files
 from tests.cli.running import planner_says

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.foundation import yaml_files
+from planner.foundation.yaml import files as yaml_files
 from tests.cli.running import planner_says
 from tests.inventory.worlds import FILES, PROVINCE, SITES, changed, write
 from tests.scenario.test_reading import SCENARIO, project

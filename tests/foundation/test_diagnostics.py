@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from planner.foundation.codes import CODES, CodeEntry, diagnostics_page, explanation
+from planner.foundation.codes.table import CODES, CodeEntry, diagnostics_page, explanation
 from planner.foundation.diagnostics import (
     Finding,
     Place,
@@ -19,7 +19,7 @@ from planner.foundation.diagnostics import (
     sort_key,
 )
 from planner.foundation.text import LANGUAGES, Text
-from planner.foundation.yaml_source import parse_document
+from planner.foundation.yaml.source import parse_document
 
 ROOT = Path(__file__).parents[2]
 SWAPPED = Finding(
@@ -179,7 +179,7 @@ def test_the_nearest_of_30_000_ids_is_found() -> None:
 
 def test_the_page_of_diagnostics_is_made_from_the_table() -> None:
     assert (ROOT / "docs" / "diagnostics.md").read_text("utf-8") == diagnostics_page(), (
-        "write it again: python -c 'from planner.foundation.codes import diagnostics_page; "
+        "write it again: python -c 'from planner.foundation.codes.table import diagnostics_page; "
         'open("docs/diagnostics.md", "w").write(diagnostics_page())\''
     )
 

@@ -11,7 +11,7 @@ import pytest
 
 from planner.foundation.encodings import decoded
 from planner.foundation.syllables import is_syllable
-from planner.foundation.yaml_source import parse_document
+from planner.foundation.yaml.source import parse_document
 
 COMMUNES = Path(__file__).parents[3] / "shared" / "data" / "admin" / "communes_2025.csv"
 TYPED = [

@@ -27,8 +27,8 @@ from planner.foundation.scalars import (
     bounded,
     text_error,
 )
-from planner.foundation.yaml_scalars import Plain, meaning_of_plain
-from planner.foundation.yaml_source import parse_document
+from planner.foundation.yaml.scalars import Plain, meaning_of_plain
+from planner.foundation.yaml.source import parse_document
 
 KINDS: dict[str, TypeAdapter[Any]] = {
     "Number": TypeAdapter(Number), "Exact": TypeAdapter(Exact), "Count": TypeAdapter(Count),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.foundation.yaml_source import parse_document
+from planner.foundation.yaml.source import parse_document
 from planner.hazard.best_tracks.reading import choose
 from planner.hazard.best_tracks.storms import storm_of
 from planner.hazard.records import Storm

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.foundation.text import Text
-from planner.foundation.yaml_source import parse_document
+from planner.foundation.yaml.source import parse_document
 from planner.hazard.records import Fix, Footprint, Storm, Track
 from planner.hazard.storm_yaml import storm_text
 from planner.inventory.base import Name, Source

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from planner.foundation.yaml_scalars import Plain, meaning_of_plain
+from planner.foundation.yaml.scalars import Plain, meaning_of_plain
 from planner.inventory.reading import read_province
 from planner.inventory.schema import models_within
 from planner.scenario.fields import all_fields

@@ -7,7 +7,7 @@ import pytest
 from pydantic import BaseModel
 
 from planner.foundation.names import forbidden_at, plain
-from planner.foundation.yaml_source import parse_document
+from planner.foundation.yaml.source import parse_document
 from planner.inventory.field_words.table import field_words, unit_of, unused_words
 from planner.inventory.schema import DIALECT, as_text, json_schema, models_within
 from planner.inventory.vocabulary import TERMS, term

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.foundation.codes import CODES
+from planner.foundation.codes.table import CODES
 from planner.inventory.reading import load_province, read_province
 from planner.inventory.wording_checks import slips_in
 from planner.scenario.reading import load_scenario

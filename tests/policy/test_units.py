@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from planner.foundation.resources import scenarios_folder
-from planner.foundation.yaml_source import parse_document
+from planner.foundation.yaml.source import parse_document
 from planner.inventory.faults import fitted
 from planner.inventory.province import Province
 from planner.inventory.reading import load_province

@@ -212,7 +212,7 @@ def test_one_module_reads_yaml_so_that_no_command_has_a_reader_of_its_own() -> N
     }
 
     assert using == {
-        "foundation/yaml_source.py", "foundation/yaml_build.py", "foundation/yaml_syntax.py",
+        "foundation/yaml/source.py", "foundation/yaml/build.py", "foundation/yaml/syntax.py",
     }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Discriminator, Field, Tag
 
 from planner.foundation.scalars import Count, Exact, Number, YesNo
-from planner.foundation.yaml_scalars import Plain
+from planner.foundation.yaml.scalars import Plain
 from planner.inventory.base import Id, Phrase, Within
 from planner.inventory.duty_records import ChannelKind, PostKind
 from planner.inventory.office_records import MessageEvent, Phase, ShiftRole

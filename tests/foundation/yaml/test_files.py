@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
-from planner.foundation import yaml_files
 from planner.foundation.errors import MachineError
-from planner.foundation.yaml_files import FoundFile
-from planner.foundation.yaml_source import Document, read_document
+from planner.foundation.yaml import files as yaml_files
+from planner.foundation.yaml.files import FoundFile
+from planner.foundation.yaml.source import Document, read_document
 
 GOOD = """\
 # Trạm ở Cô Tô

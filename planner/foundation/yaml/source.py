@@ -19,14 +19,14 @@ from typing import TYPE_CHECKING, Any
 
 from yaml import MarkedYAMLError, YAMLError
 
-from planner.foundation import yaml_words as words
 from planner.foundation.diagnostics import Finding, Place, sort_key
 from planner.foundation.encodings import Refusal, decoded
 from planner.foundation.errors import MachineError
 from planner.foundation.memory import collector_paused
 from planner.foundation.names import for_terminal, forbidden_words
 from planner.foundation.text import Text
-from planner.foundation.yaml_build import (
+from planner.foundation.yaml import words
+from planner.foundation.yaml.build import (
     END_BITS,
     END_MASK,
     MAX_DEPTH,
@@ -35,8 +35,8 @@ from planner.foundation.yaml_build import (
     Stop,
     build,
 )
-from planner.foundation.yaml_scalars import Plain
-from planner.foundation.yaml_syntax import syntax_words
+from planner.foundation.yaml.scalars import Plain
+from planner.foundation.yaml.syntax import syntax_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.foundation.diagnostics import render
-from planner.foundation.yaml_source import (
+from planner.foundation.yaml.source import (
     MAX_BYTES,
     MAX_DEPTH,
     Document,
@@ -21,7 +21,7 @@ from planner.foundation.yaml_source import (
 )
 from tests.effort import times
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def parsed(text: str) -> Document:
@@ -95,7 +95,7 @@ def test_no_tag_is_accepted_and_none_executes(payload: str, tmp_path: Path) -> N
 CHILD = """
 import json, re, time
 from pathlib import Path
-from planner.foundation.yaml_source import parse_document
+from planner.foundation.yaml.source import parse_document
 data = {make}
 began = time.process_time()
 document = parse_document(data, "x.yaml")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from planner.foundation.diagnostics import render
 from planner.foundation.errors import MachineError
-from planner.foundation.yaml_source import (
+from planner.foundation.yaml.source import (
     Document,
     Plain,
     parse_document,

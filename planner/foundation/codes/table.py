@@ -8,20 +8,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.foundation.code_entry import CodeEntry
-from planner.foundation.codes_damage import DAMAGE
-from planner.foundation.codes_duties import DUTIES
-from planner.foundation.codes_measures import MEASURES
-from planner.foundation.codes_network import QUESTIONS, STRUCTURE, WARNINGS
-from planner.foundation.codes_office import OFFICE
-from planner.foundation.codes_papers import PAPERS
-from planner.foundation.codes_reading import READING
-from planner.foundation.codes_sheets import SHEETS
-from planner.foundation.codes_storms import STORMS
-from planner.foundation.codes_travel import TRAVEL
-from planner.foundation.codes_values import VALUES
-from planner.foundation.codes_wind import WIND
-from planner.foundation.codes_wording import WORDING
+from planner.foundation.codes.damage import DAMAGE
+from planner.foundation.codes.duties import DUTIES
+from planner.foundation.codes.entry import CodeEntry
+from planner.foundation.codes.measures import MEASURES
+from planner.foundation.codes.network import QUESTIONS, STRUCTURE, WARNINGS
+from planner.foundation.codes.office import OFFICE
+from planner.foundation.codes.papers import PAPERS
+from planner.foundation.codes.reading import READING
+from planner.foundation.codes.sheets import SHEETS
+from planner.foundation.codes.storms import STORMS
+from planner.foundation.codes.travel import TRAVEL
+from planner.foundation.codes.values import VALUES
+from planner.foundation.codes.wind import WIND
+from planner.foundation.codes.wording import WORDING
 from planner.foundation.text import Text
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ _HEAD = """\
 
 Every finding of `planner` has a code. E is an error: nothing is loaded until it is mended (or set
 aside with `--set-aside`). W is a warning: the input is used. `planner explain CODE` shows the same
-text. This page is made from `planner/foundation/codes.py`; a test compares the two.
+text. This page is made from `planner/foundation/codes/table.py`; a test compares the two.
 
 Mỗi điều `planner` tìm thấy có một mã. E là lỗi: chưa sửa thì không nạp gì (trừ khi dùng
 `--set-aside`). W là cảnh báo: dữ liệu vẫn được dùng. Lệnh `planner explain MÃ` hiện cùng nội dung.

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from planner.foundation.errors import MachineError
-from planner.foundation.yaml_source import Document, read_document
+from planner.foundation.yaml.source import Document, read_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -33,7 +33,7 @@ SHARED_FROM_BYTES = 4_000_000
 Used = TypeVar("Used")
 
 _HEAD = struct.Struct("=IQ")
-_START = "import sys; sys.path[:] = {path!r}; from planner.foundation.yaml_files import hand_over; hand_over()"
+_START = "import sys; sys.path[:] = {path!r}; from planner.foundation.yaml.files import hand_over; hand_over()"
 
 
 class FoundFile(NamedTuple):

@@ -17,7 +17,7 @@ from yaml.events import (
 )
 
 from planner.foundation.names import forbidden_at, nfc
-from planner.foundation.yaml_scalars import NUMBER_FORM, Plain, meaning_of_plain
+from planner.foundation.yaml.scalars import NUMBER_FORM, Plain, meaning_of_plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable

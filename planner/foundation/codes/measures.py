@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.foundation.code_entry import CodeEntry, entry
+from planner.foundation.codes.entry import CodeEntry, entry
 
 MEASURES: dict[str, CodeEntry] = {
     "E240": entry(

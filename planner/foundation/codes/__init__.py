@@ -1,0 +1,1 @@
+"""Every finding code with its explanation, a table for each family."""
