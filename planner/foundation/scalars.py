@@ -60,6 +60,13 @@ def refused(wrong: Wrong) -> PydanticCustomError:
     )
 
 
+def read_two_ways(value: object) -> Wrong | None:
+    """What is wrong with a number of YAML that is thousands to one reader and a whole number to another."""
+    if value.__class__ is not Plain or _TWO_WAYS.fullmatch(value.text) is None:
+        return None
+    return spellings.two_ways(value.text)
+
+
 def text_error(value: Plain) -> Wrong:
     """Why a plain scalar is no text: what it is to other programs, and the quotes to type."""
     return spellings.text_error(value.text)
@@ -85,7 +92,8 @@ def _float_of(text: str) -> float:
 def _count_of(text: str) -> int:
     _check_spelling(text, whole=True)
     if "." in text:
-        raise refused(spellings.not_whole(text))
+        two_ways = _TWO_WAYS.fullmatch(text)
+        raise refused(spellings.two_ways(text) if two_ways else spellings.not_whole(text))
     value = int(text)
     _check_size(value, text)
     return value
@@ -96,8 +104,6 @@ def _check_spelling(text: str, *, whole: bool = False) -> None:
         raise refused(spellings.number_error(text, whole=whole))
     if text[0] == "-" and not text.strip("-0."):
         raise refused(spellings.negative_zero(text))
-    if text.endswith(".000") and _TWO_WAYS.fullmatch(text) is not None:
-        raise refused(spellings.two_ways(text))
 
 
 def _check_size(value: float | Fraction, shown: str) -> None:

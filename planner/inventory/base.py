@@ -17,7 +17,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from planner.foundation.scalars import Count, Day, Number
+from planner.foundation.scalars import Count, Day, Number, read_two_ways, refused
 from planner.foundation.text import Text
 from planner.foundation.yaml.scalars import Plain
 
@@ -63,6 +63,7 @@ class Within:
             found = known.get(said)
             if found is None:
                 found = self._check(number(value))
+                self._check_thousands(found, value)
                 if len(known) < MOST_REMEMBERED:
                     known[said] = found
             return found
@@ -76,6 +77,12 @@ class Within:
         json_schema["exclusiveMinimum" if self.above_low else "minimum"] = self.low
         json_schema["maximum"] = self.high
         return json_schema
+
+    def _check_thousands(self, value: float | Fraction, written: Any) -> None:
+        """Refuse `2.000` where two thousand can be as well as two: not for a latitude or a mast."""
+        wrong = read_two_ways(written)
+        if wrong is not None and self.low <= value * 1000 <= self.high:
+            raise refused(wrong)
 
     def _check(self, value: float | Fraction) -> float | Fraction:
         # Rounding keeps order, and comparing fractions exactly costs ten times as much.

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import pytest
+from pydantic import TypeAdapter, ValidationError
 
 from planner.foundation.errors import InputInvalid
+from planner.foundation.scalars import Number
+from planner.foundation.yaml.scalars import Plain
+from planner.inventory.base import Within
 from planner.scenario.reading import load_scenario
 from tests.policy.duties.worlds import COMMAND, NAME, inventory, post, ready, written
 
@@ -88,3 +92,20 @@ def test_a_field_that_another_kind_would_ignore_is_refused(tmp_path: Path, means
     found = findings(tmp_path, {**with_post(means), "radio_nets": [net]})
 
     assert [(code, f"`{key}`" in fact) for code, fact, _ in found] == [("E210", True)]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "text", "refuses"),
+    [(-90, 90, "21.000", False), (0, 400, "45.000", False), (0, 1e6, "2.000", True),
+     (0, 1e6, "2000", False), (0, 1e6, "2.0005", False), (-1000, 100_000, "-35.000", False),
+     (-100_000, 100_000, "-35.000", True)],
+)  # fmt: skip
+def test_three_idle_zeros_are_refused_where_thousands_can_be_as_well(
+    low: float, high: float, text: str, refuses: bool
+) -> None:
+    number = TypeAdapter(Annotated[Number, Within(low, high)])
+    if not refuses:
+        assert number.validate_python(Plain(text)) == float(text)
+        return
+    with pytest.raises(ValidationError, match="reads two ways"):
+        number.validate_python(Plain(text))
