@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from planner.inventory.base import DesignWind
-    from planner.inventory.duty_records import RadioNet, WarningChannel
+    from planner.inventory.duty_records import Means, RadioNet, WarningChannel
     from planner.inventory.plant_records import Powered
     from planner.inventory.province import Province
     from planner.plan.filters import Clock
@@ -75,7 +75,7 @@ def _means_rows(province: Province, post_id: str) -> Iterator[tuple[Text, ...]]:
             name,
             NOT_SAID if each.rank is None else _RANKS[each.rank],
             word("means", each.kind),
-            same(each.net or each.service or each.node or ", ".join(each.operators)),
+            _over(province, each),
             _day(each.last_tested) if tried else _DOES_NOT_APPLY,
             _yes_or_no(each.trained_user) if tried else _DOES_NOT_APPLY,
             _yes_or_no(each.sky_view) if satellite else _DOES_NOT_APPLY,
@@ -84,6 +84,13 @@ def _means_rows(province: Province, post_id: str) -> Iterator[tuple[Text, ...]]:
             same(each.number or ""),
             same(each.holder or ""),
         )
+
+
+def _over(province: Province, each: Means) -> Text:
+    """The net, service or cable that a means goes over; of a telephone the operators whose cards it has."""
+    if named := each.net or each.service or each.node:
+        return same(named)
+    return joined_texts(", ", [name_of(operator, province) for operator in each.operators])
 
 
 def _day(day: date | None) -> Text:
