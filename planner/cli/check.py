@@ -36,7 +36,7 @@ from planner.cli.tables import (
 from planner.cli.words import language, say
 from planner.decisions.derating import derating_trade
 from planner.foundation.errors import ExitCode
-from planner.foundation.memory import collector_paused
+from planner.foundation.memory import collector_paused, keep_until_the_end
 from planner.foundation.names import for_terminal
 from planner.foundation.text import Text
 from planner.plan.answers import counted_outcomes, inputs_of, question_view, verdict_view
@@ -61,6 +61,8 @@ if TYPE_CHECKING:
     from planner.policy.verdicts import Outcome, UnitVerdict
     from planner.scenario.run import Run
 
+KEPT_FROM_SITES = 1_000
+"""From so many sites on, what was found is not taken apart before the command ends."""
 _COLOURS: dict[Outcome, Colour] = {"fails": "red", "unknown": "yellow", "holds": "green"}
 _HEADERS = (
     Text("Đơn vị", "Unit"),
@@ -121,6 +123,8 @@ def command(
         scenario, requirement=requirement, at_rest=at_rest, set_aside=set_aside, sample=sample
     )
     run = run_scenario(loaded, explain=output_format == "json", duties=True)
+    if len(loaded.province.sites) >= KEPT_FROM_SITES:
+        keep_until_the_end(run)
     talk_about(run, banners=output_format in {"csv", "geojson", "json"} or output is not None)
     if output_format == "table":
         deliver(as_table(run, every=every, colour=output is None and colour_wanted()), output)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FoundFile", "read_documents"]
 
-SHARED_FROM_BYTES = 4_000_000
+SHARED_FROM_BYTES = 2_000_000
 """Below this a second process costs more than it saves."""
 
 Used = TypeVar("Used")
