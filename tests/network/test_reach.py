@@ -178,6 +178,22 @@ def test_asking_what_a_loss_takes_says_it_and_changes_nothing() -> None:
     assert joined(reach) == before
 
 
+def test_a_bare_vertex_that_has_a_second_cable_is_not_lost_with_the_first() -> None:
+    """a hangs on the core by 1 and 2, and on itself by 3; b hangs on a loose c by 5."""
+    reach = Reach(
+        network(
+            [("core", "a", "1"), ("core", "a", "2"), ("a", "a", "3"), ("core", "b", "4"), ("b", "c", "5")],
+            ["core"],
+        )
+    )
+    number = reach.edge_number
+    reach.update(vertices_down=[reach.vertex_number["c"]])
+
+    assert reach.lost_with([], [number["1"]]) == reach.lost_with([], [number["2"]]) == []
+    assert reach.names(reach.lost_with([], [number["1"], number["2"]])) == ("a",)
+    assert reach.names(reach.lost_with([], [number["4"]])) == ("b",)
+
+
 @given(
     edges=st.lists(
         st.tuples(st.sampled_from(VERTICES), st.sampled_from(VERTICES)), min_size=1, max_size=12
